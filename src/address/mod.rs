@@ -1,0 +1,1 @@
+//! Addresses: their canonical form, and which networks may be reached.

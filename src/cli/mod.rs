@@ -1,0 +1,1 @@
+//! The command line: arguments, clock, environment, output, exit codes.

@@ -1,0 +1,1 @@
+//! Settings: `sources.toml` (what to watch) and `utkik.toml` (how to run).

@@ -1,0 +1,1 @@
+//! One run over the sources that are due.

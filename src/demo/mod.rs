@@ -1,0 +1,1 @@
+//! Sample sites on loopback, to see Utkik at work without a network.

@@ -1,0 +1,1 @@
+//! Languages: recognising them, and turning text into the tokens that are indexed.

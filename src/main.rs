@@ -1,0 +1,2 @@
+//! Utkik.
+fn main() {}

@@ -1,0 +1,1 @@
+//! Bytes to text: character sets, sanitised markup, plain text.

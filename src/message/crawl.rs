@@ -1,0 +1,3 @@
+//! What `crawl` says.
+
+messages! {}

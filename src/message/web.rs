@@ -1,0 +1,3 @@
+//! What `web` says.
+
+messages! {}

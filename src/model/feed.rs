@@ -1,0 +1,49 @@
+//! What a feed says, in one shape for RSS, Atom and JSON Feed.
+
+use serde::Serialize;
+
+use super::{Language, Timestamp};
+
+/// One feed document. Markup in it is sanitised; empty fields were missing in the feed.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Feed {
+    /// Plain text.
+    pub title: Option<String>,
+    /// The site that the feed belongs to, absolute.
+    pub link: Option<String>,
+    /// Plain text.
+    pub description: Option<String>,
+    /// As the feed declares it; often wrong.
+    pub language: Option<Language>,
+    pub id: Option<String>,
+    pub author: Option<String>,
+    pub rights: Option<String>,
+    pub updated: Option<Timestamp>,
+    pub published: Option<Timestamp>,
+    /// `<ttl>` of RSS in minutes: the feed asks not to be fetched more often.
+    pub ttl_minutes: Option<u32>,
+    pub entries: Vec<Entry>,
+    /// What was repaired or left out on the way, one sentence each.
+    pub warnings: Vec<String>,
+}
+
+/// One unit of a feed (RSS calls it *item*).
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Entry {
+    /// Plain text; empty when the feed gives none.
+    pub title: String,
+    /// Absolute, as the feed gives it; not yet canonical.
+    pub link: Option<String>,
+    /// `guid` of RSS, `id` of Atom and JSON Feed; never one that a parser invented.
+    pub id: Option<String>,
+    pub published: Option<Timestamp>,
+    pub updated: Option<Timestamp>,
+    pub author: Option<String>,
+    /// Sanitised markup.
+    pub summary: Option<String>,
+    /// Sanitised markup; the full text where the feed carries it.
+    pub content: Option<String>,
+    pub tags: Vec<String>,
+    pub rights: Option<String>,
+    pub language: Option<Language>,
+}

@@ -1,0 +1,31 @@
+//! The plain types that every floor shares: no I/O, no async, no clock.
+
+mod clock;
+mod document;
+mod feed;
+mod host;
+mod identifier;
+mod language;
+mod page;
+mod query;
+mod report;
+mod search;
+mod source;
+mod timestamp;
+
+pub use clock::Clock;
+pub use document::{Document, PageState, Revision};
+pub use feed::{Entry, Feed};
+pub use host::{HostRecord, RobotsRecord};
+pub use identifier::{CanonicalUrl, DocumentId, InvalidSourceId, SourceId};
+pub use language::Language;
+pub use page::Page;
+pub use query::{Filter, Query, QueryError, Term};
+pub use report::{CrawlReport, Failure, Outcome, SourceReport};
+pub use search::{
+    Facet, FacetValue, Hit, SearchAnswer, SearchRequest, Snippet, Sort, UnderstoodQuery,
+};
+pub use source::{
+    Group, Health, Network, Republish, Source, SourceFacts, SourceKind, SourceState, Validators,
+};
+pub use timestamp::{Timestamp, TimestampError};

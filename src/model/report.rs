@@ -1,0 +1,68 @@
+//! How a crawl went.
+
+use serde::Serialize;
+
+use super::{SourceId, Timestamp};
+
+/// One run over the sources that were due.
+#[derive(Clone, Debug, Serialize)]
+pub struct CrawlReport {
+    pub started: Timestamp,
+    pub finished: Timestamp,
+    pub duration_ms: u64,
+    /// Sources that were checked.
+    pub checked: usize,
+    /// Sources that were not due yet.
+    pub not_due: usize,
+    /// Sources with new or changed documents.
+    pub changed: usize,
+    pub unchanged: usize,
+    pub failed: usize,
+    pub new_documents: usize,
+    pub revised_documents: usize,
+    pub pages_read: usize,
+    pub pages_failed: usize,
+    /// Pages left for the next run.
+    pub pages_waiting: u64,
+    pub requests: u64,
+    pub bytes_received: u64,
+    pub sources: Vec<SourceReport>,
+}
+
+/// How one source went.
+#[derive(Clone, Debug, Serialize)]
+pub struct SourceReport {
+    pub id: SourceId,
+    pub outcome: Outcome,
+    pub new_documents: usize,
+    pub revised_documents: usize,
+    /// Entries in the feed, also those already known.
+    pub entries: usize,
+    pub pages_read: usize,
+    pub pages_failed: usize,
+    pub pages_waiting: u64,
+    pub duration_ms: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub failure: Option<Failure>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<String>,
+    pub next_check: Timestamp,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Outcome {
+    Changed,
+    Unchanged,
+    Empty,
+    Failed,
+}
+
+/// Why a source failed. What, and for a person; the next try stands in the report.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Failure {
+    /// One of: timeout, `too_large`, decode, parse, protocol, network, redirect, policy, robots,
+    /// status, `rate_limited`, truncated, gone, `not_supported`, store.
+    pub class: &'static str,
+    pub message: String,
+}

@@ -1,0 +1,99 @@
+//! What is asked of a search, and what it answers.
+
+use serde::Serialize;
+
+use super::{DocumentId, Group, Language, Timestamp};
+
+/// One search. The query text is parsed by `search::syntax`.
+#[derive(Clone, Debug)]
+pub struct SearchRequest {
+    pub query: super::Query,
+    pub sort: Sort,
+    /// Hits to leave out at the top.
+    pub offset: usize,
+    /// Hits to return at most.
+    pub limit: usize,
+    /// For the mild preference for the new.
+    pub now: Timestamp,
+    /// Count facets, which costs a second look at the matching documents.
+    pub facets: bool,
+    /// Cut snippets, which reads stored texts.
+    pub snippets: bool,
+}
+
+/// The order of hits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Sort {
+    #[default]
+    Relevance,
+    /// Newest first.
+    Date,
+}
+
+/// The answer to a search.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct SearchAnswer {
+    /// Documents with all the wanted words.
+    pub total: usize,
+    /// Further documents that miss some of them.
+    pub partial_total: usize,
+    /// Hits in order; those with `missing` words come after all others.
+    pub hits: Vec<Hit>,
+    pub facets: Vec<Facet>,
+}
+
+/// A document in a result.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Hit {
+    pub id: DocumentId,
+    pub score: f32,
+    pub title: String,
+    /// Where to read it; empty when the entry had no link.
+    pub url: String,
+    pub source: String,
+    pub source_name: String,
+    pub site: String,
+    pub group: Group,
+    pub country: Option<String>,
+    pub language: Language,
+    /// Published, else updated, else first seen.
+    pub date: Timestamp,
+    pub snippet: Snippet,
+    /// The title with what was found in it.
+    pub title_highlights: Vec<(usize, usize)>,
+    /// Wanted words that this document lacks; empty above the line.
+    pub missing: Vec<String>,
+}
+
+/// Lines around what was found, as plain text.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Snippet {
+    /// At most 300 characters.
+    pub text: String,
+    /// What was found, as byte ranges `(from, to)` into `text`.
+    pub highlights: Vec<(usize, usize)>,
+}
+
+/// The values of one field with their counts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Facet {
+    /// Name of the field in the query language: `source`, `group`, `lang`, `country`, `month`.
+    pub field: &'static str,
+    /// Most frequent first; months newest first.
+    pub values: Vec<FacetValue>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FacetValue {
+    pub value: String,
+    pub count: usize,
+}
+
+/// How a query text was read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UnderstoodQuery {
+    pub query: super::Query,
+    /// "Tolkat som …", in the interface's language.
+    pub explanation: String,
+}

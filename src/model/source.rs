@@ -1,0 +1,284 @@
+//! A source: what is watched, and how it has been doing.
+
+use std::fmt;
+use std::str::FromStr;
+use std::time::Duration;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Language, SourceId, Timestamp};
+
+/// Who watches: `[network]` of `sources.toml`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Network {
+    pub name: String,
+    /// Address for the User-Agent, mail or URL. Public hosts are not crawled without it.
+    pub contact: Option<String>,
+    /// The municipalities of the network.
+    pub members: Vec<String>,
+    pub languages: Vec<Language>,
+}
+
+/// How a source is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum SourceKind {
+    /// RSS, Atom or JSON Feed.
+    Feed,
+    /// A page that lists links to articles.
+    Listing,
+    /// A sitemap of the site (sitemaps.org).
+    Sitemap,
+    /// Structured records: JSON, CSV, JSON-LD.
+    Register,
+}
+
+/// Where a source stands from the network's point of view, nearest first.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum Group {
+    /// The network's own municipalities.
+    Network,
+    /// The rest of Skåne.
+    Skane,
+    /// The rest of Sweden.
+    Sweden,
+    /// Denmark, Norway, Finland, Iceland.
+    Nordic,
+    /// European Union: member states, institutions, programmes.
+    Eu,
+    /// Everywhere else.
+    World,
+}
+
+/// How much of a document public answers may show.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Republish {
+    /// Title, at most 300 characters, facts and the link.
+    #[default]
+    Excerpt,
+    /// The whole text: own sites and open licences.
+    Full,
+}
+
+/// One checked `[[source]]` of `sources.toml`, with `[defaults]` filled in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Source {
+    pub id: SourceId,
+    pub name: String,
+    /// Absolute, http or https.
+    pub url: String,
+    pub kind: SourceKind,
+    /// Declared language: a prior for recognition, final where recognition knows no better.
+    pub language: Option<Language>,
+    /// ISO 3166 alpha-2, or `EU`.
+    pub country: Option<String>,
+    /// The municipality or city that the source is about.
+    pub place: Option<String>,
+    pub themes: Vec<String>,
+    pub group: Group,
+    /// 1 (most important) to 3.
+    pub priority: u8,
+    /// Fetch the page behind each entry and keep its main content.
+    pub full_text: bool,
+    /// Fixed interval between checks; `None` leaves it to the schedule.
+    pub every: Option<Duration>,
+    /// How long documents are kept; `None` is for ever.
+    pub keep: Option<Duration>,
+    pub republish: Republish,
+    pub enabled: bool,
+    /// Why it is not enabled, as the file says it.
+    pub reason: Option<String>,
+    /// The line of `sources.toml` where it begins.
+    pub line: usize,
+}
+
+/// What of a source is indexed with each of its documents.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceFacts {
+    pub id: SourceId,
+    pub name: String,
+    pub group: Group,
+    pub country: Option<String>,
+    pub place: Option<String>,
+    /// One of the network's own: its group is `network`, or its place is a member.
+    pub in_network: bool,
+    pub priority: u8,
+    pub republish: Republish,
+}
+
+/// Sent back to ask "changed?" (RFC 9110, section 13). Values over 1 kB are not kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Validators {
+    pub etag: Option<String>,
+    pub last_modified: Option<String>,
+}
+
+/// How a source is, from its last check.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Health {
+    /// Not checked yet.
+    #[default]
+    New,
+    /// The last check brought new or changed documents.
+    Ok,
+    /// The last check found nothing new.
+    Unchanged,
+    /// A valid feed without entries.
+    Empty,
+    /// The last check failed; the error says how.
+    Failing,
+    /// Forbidden: by robots.txt, by address policy, or by login.
+    Blocked,
+    /// Answered 410.
+    Gone,
+}
+
+/// What the store remembers of a source between runs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SourceState {
+    pub id: SourceId,
+    pub health: Health,
+    /// `None`: never checked.
+    pub last_check: Option<Timestamp>,
+    /// The last check that brought a usable answer.
+    pub last_success: Option<Timestamp>,
+    /// The newest document that came in.
+    pub last_new: Option<Timestamp>,
+    /// Not before then, except with `crawl --all`.
+    pub next_check: Timestamp,
+    pub failures_in_a_row: u32,
+    /// What went wrong at the last check; empty when nothing did.
+    pub error: Option<String>,
+    pub validators: Validators,
+    /// Hash of the last body, for servers without validators.
+    pub body_hash: Option<String>,
+    /// The address that answered after permanent redirects, when it is not the configured one.
+    pub moved_to: Option<String>,
+    pub documents: u64,
+    /// Pages that were left for the next run.
+    pub pages_waiting: u64,
+}
+
+impl SourceKind {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Feed => "feed",
+            Self::Listing => "listing",
+            Self::Sitemap => "sitemap",
+            Self::Register => "register",
+        }
+    }
+}
+
+impl Group {
+    pub const ALL: [Self; 6] =
+        [Self::Network, Self::Skane, Self::Sweden, Self::Nordic, Self::Eu, Self::World];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Network => "network",
+            Self::Skane => "skane",
+            Self::Sweden => "sweden",
+            Self::Nordic => "nordic",
+            Self::Eu => "eu",
+            Self::World => "world",
+        }
+    }
+
+    /// The group of a source that names none: from its country.
+    pub fn from_country(country: Option<&str>) -> Self {
+        const EU: [&str; 25] = [
+            "EU", "AT", "BE", "BG", "CY", "CZ", "DE", "EE", "ES", "FR", "GR", "HR", "HU", "IE",
+            "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SI", "SK",
+        ];
+        match country {
+            Some("SE") => Self::Sweden,
+            Some("DK" | "NO" | "FI" | "IS" | "FO" | "GL" | "AX") => Self::Nordic,
+            Some(code) if EU.contains(&code) => Self::Eu,
+            _ => Self::World,
+        }
+    }
+}
+
+impl Republish {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Excerpt => "excerpt",
+            Self::Full => "full",
+        }
+    }
+}
+
+impl Health {
+    pub const ALL: [Self; 7] = [
+        Self::New,
+        Self::Ok,
+        Self::Unchanged,
+        Self::Empty,
+        Self::Failing,
+        Self::Blocked,
+        Self::Gone,
+    ];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Ok => "ok",
+            Self::Unchanged => "unchanged",
+            Self::Empty => "empty",
+            Self::Failing => "failing",
+            Self::Blocked => "blocked",
+            Self::Gone => "gone",
+        }
+    }
+}
+
+impl Source {
+    /// What is indexed with each of its documents.
+    pub fn facts(&self, network: &Network) -> SourceFacts {
+        let is_member = |place: &String| {
+            network.members.iter().any(|member| member.to_lowercase() == place.to_lowercase())
+        };
+        SourceFacts {
+            id: self.id.clone(),
+            name: self.name.clone(),
+            group: self.group,
+            country: self.country.clone(),
+            place: self.place.clone(),
+            in_network: self.group == Group::Network || self.place.as_ref().is_some_and(is_member),
+            priority: self.priority,
+            republish: self.republish,
+        }
+    }
+}
+
+/// Reads the word that `as_str` writes; the error is that word.
+macro_rules! from_word {
+    ($type:ty, $values:expr) => {
+        impl FromStr for $type {
+            type Err = String;
+
+            fn from_str(word: &str) -> Result<Self, Self::Err> {
+                let found = $values.into_iter().find(|value| value.as_str() == word);
+                found.ok_or_else(|| word.to_owned())
+            }
+        }
+
+        impl fmt::Display for $type {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+    };
+}
+
+from_word!(SourceKind, [Self::Feed, Self::Listing, Self::Sitemap, Self::Register]);
+from_word!(Group, Self::ALL);
+from_word!(Republish, [Self::Excerpt, Self::Full]);
+from_word!(Health, Self::ALL);

@@ -1,0 +1,1 @@
+//! When a source should be looked at again.

@@ -1,0 +1,1 @@
+//! A query text to a query tree to results.

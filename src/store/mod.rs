@@ -1,0 +1,1 @@
+//! The truth: documents, revisions, sources and their state, in SQLite.

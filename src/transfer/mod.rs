@@ -1,0 +1,1 @@
+//! Documents in and out as JSON lines.
