@@ -1,5 +1,6 @@
 //! The plain types that every floor shares: no I/O, no async, no clock.
 
+mod change;
 mod clock;
 mod document;
 mod feed;
@@ -13,6 +14,7 @@ mod search;
 mod source;
 mod timestamp;
 
+pub use change::{Change, DocumentWithSource, Mark, NumberedChange};
 pub use clock::Clock;
 pub use document::{Document, PageState, Revision};
 pub use feed::{Entry, Feed};
