@@ -47,7 +47,7 @@ impl Journey {
         }
         if self.hops > limits::REDIRECTS {
             let message = format!(
-                "more than {} redirects, the last one to `{target}`; check the address in a browser",
+                "more than {} redirects, the last one to `{target}`; check it in a browser",
                 limits::REDIRECTS
             );
             return Err(FetchError::new(Cause::Redirect, message));

@@ -130,12 +130,14 @@ impl Manners {
         let is_read = self.record.robots.as_ref().is_some_and(|robots| robots.text.is_some());
         Err(if is_read {
             let message = format!(
-                "robots.txt of `{host}` forbids `{url}`; it is not fetched unless the site changes its mind"
+                "robots.txt of `{host}` forbids `{url}`; it is not fetched unless the \
+                 site changes its mind"
             );
             FetchError::new(Cause::Robots, message)
         } else {
             let message = format!(
-                "robots.txt of `{host}` could not be read, so nothing is fetched there; it is asked for again in an hour"
+                "robots.txt of `{host}` could not be read, so nothing is fetched there; it is \
+                 asked for again in an hour"
             );
             FetchError::new(Cause::RobotsUnread, message)
         })
