@@ -147,3 +147,19 @@ fn proxy(text: &str, settings: &FetchSettings) -> Result<Proxy, FetchError> {
 pub(super) fn proxy_address(text: &str) -> Option<Url> {
     Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_so_many_hosts_keep_a_connection() {
+        let gate = Arc::new(Gate::new(Vec::new().into(), None));
+        let clients = Clients::new(FetchSettings::default(), gate, Deadlines::default()).unwrap();
+        let mut hosts = vec![Period::default(); limits::KEPT_CONNECTIONS + 1];
+        let kept = hosts.iter_mut().filter_map(|host| clients.may_keep(host).then_some(()));
+        assert_eq!(kept.count(), limits::KEPT_CONNECTIONS);
+        assert!(clients.may_keep(&mut hosts[0]), "who has one may go on with it");
+        assert!(!clients.may_keep(&mut hosts[limits::KEPT_CONNECTIONS]));
+    }
+}

@@ -99,7 +99,8 @@ impl FetchError {
         self.cause == Cause::Gone
     }
 
-    /// We must not, or are not let in: robots.txt, address policy, login.
+    /// We must not, or are not let in: robots.txt, address policy, login. One that is also
+    /// temporary (robots.txt could not be read) is worth another try soon.
     pub fn is_blocked(&self) -> bool {
         matches!(
             self.cause,

@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use super::server::{Act, Site, answer, missing, ok, redirect};
 use super::{ask, body, failure, fetcher, get, impatient, now, remembering, settings};
-use crate::fetch::{BodyKind, FetchRequest, Fetcher, limits};
+use crate::fetch::gate::Gate;
+use crate::fetch::{BodyKind, FetchRequest, Fetcher, gap_for, limits};
 use crate::model::{Clock, HostRecord, RobotsRecord};
 
 #[tokio::test]
@@ -220,4 +221,19 @@ async fn who_gives_up_waiting_leaves_the_host_to_the_next() {
     assert!(tokio::time::timeout(Duration::from_millis(50), first).await.is_err());
     answering.store(true, SeqCst);
     assert_eq!(body(&fetcher, &url).await.body, b"page");
+}
+
+#[test]
+fn only_listed_addresses_may_be_asked_faster() {
+    let gate = Gate::new(vec!["127.0.2.0/24:8600".parse().unwrap()].into(), None);
+    for (key, gap_ms, expected_ms) in [
+        ("127.0.2.11:8600", 0, 0),
+        ("127.0.2.11:8600", 1500, 1500),
+        ("127.0.2.11:80", 0, 1000),
+        ("malmo.se", 0, 1000),
+        ("malmo.se", 1500, 1500),
+    ] {
+        let gap = gap_for(key, &gate, Duration::from_millis(gap_ms));
+        assert_eq!(gap, Duration::from_millis(expected_ms), "{key} {gap_ms}");
+    }
 }

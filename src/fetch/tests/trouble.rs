@@ -144,3 +144,13 @@ async fn a_host_that_is_not_there_is_a_network_error() {
     assert_eq!(fetcher.statistics().requests, requests);
     assert_eq!(site.connections(), 0);
 }
+
+#[tokio::test]
+async fn a_server_without_encryption_is_not_taken_for_an_encrypted_one() {
+    let site = Site::start("127.0.1.5", |_| missing()).await;
+    let fetcher = fetcher(&[&site]);
+    let error = failure(&fetcher, &site.url("/").replace("http:", "https:")).await;
+    assert_eq!(error.class(), "network", "{error}");
+    assert!(error.to_string().contains("127.0.1.5"), "{error}");
+    assert!(site.seen().is_empty());
+}
