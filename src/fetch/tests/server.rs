@@ -124,6 +124,8 @@ async fn read_head(stream: &mut TcpStream) -> Option<String> {
     let mut head = Vec::new();
     while !head.ends_with(b"\r\n\r\n") {
         head.push(stream.read_u8().await.ok()?);
+        // Whatever speaks here, it is not HTTP.
+        head.first().filter(|letter| letter.is_ascii_uppercase())?;
     }
     Some(String::from_utf8_lossy(&head).into_owned())
 }
