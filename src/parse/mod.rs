@@ -4,6 +4,7 @@ mod channel;
 mod element;
 mod entry;
 mod json;
+mod json_shape;
 mod looks;
 mod reader;
 mod wording;
@@ -68,7 +69,8 @@ fn read(
     limits: Limits,
 ) -> Result<Feed, ParseError> {
     let decoded = markup::decode(bytes, content_type.and_then(charset));
-    let text = decoded.text.trim_start_matches(['\u{FEFF}', '\0']).trim();
+    let is_padding = |c: char| c.is_whitespace() || matches!(c, '\u{FEFF}' | '\0');
+    let text = decoded.text.trim_matches(is_padding);
     if text.is_empty() {
         return Err(ParseError::Empty);
     }

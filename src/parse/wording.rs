@@ -7,19 +7,109 @@ use crate::model::Timestamp;
 
 use Space::{Atom, DublinCore, Itunes, Rss};
 
+/// The elements of HTML, so that they can be told from `a <b` in a title.
+const HTML: [&str; 84] = [
+    "a",
+    "abbr",
+    "address",
+    "applet",
+    "article",
+    "aside",
+    "audio",
+    "b",
+    "base",
+    "big",
+    "blink",
+    "blockquote",
+    "body",
+    "br",
+    "button",
+    "canvas",
+    "center",
+    "cite",
+    "code",
+    "dd",
+    "del",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "embed",
+    "fieldset",
+    "figure",
+    "font",
+    "footer",
+    "form",
+    "frame",
+    "frameset",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "head",
+    "header",
+    "hr",
+    "html",
+    "i",
+    "iframe",
+    "img",
+    "input",
+    "ins",
+    "kbd",
+    "label",
+    "li",
+    "link",
+    "main",
+    "mark",
+    "math",
+    "meta",
+    "nav",
+    "noscript",
+    "object",
+    "ol",
+    "option",
+    "p",
+    "pre",
+    "q",
+    "s",
+    "script",
+    "section",
+    "select",
+    "small",
+    "span",
+    "strong",
+    "style",
+    "sub",
+    "summary",
+    "sup",
+    "svg",
+    "table",
+    "template",
+    "textarea",
+    "title",
+    "u",
+    "ul",
+    "video",
+];
+
 /// Names in order of preference.
 type Names<'a> = &'a [(Space, &'a str)];
 
 /// Decoded text, trimmed; empty is missing.
 pub(super) fn text(element: &Element, names: Names) -> Option<String> {
-    some(element.first(names)?.text().trim().to_owned())
+    const LONGEST_BYTES: usize = 4 * 1024;
+    let text = element.first(names)?.text();
+    some(text.trim().to_owned()).filter(|text| text.len() <= LONGEST_BYTES)
 }
 
 /// Plain text on one line.
 pub(super) fn line(element: &Element, names: Names) -> Option<String> {
     let found = element.first(names)?;
     if found.has_elements {
-        return some(markup::to_line(&found.markup()));
+        return some(short(markup::to_line(&found.markup())));
     }
     let text = found.text();
     // A title may be text or markup, whatever it declares; only known elements are markup.
@@ -28,7 +118,16 @@ pub(super) fn line(element: &Element, names: Names) -> Option<String> {
     } else {
         markup::strip_controls(&markup::fold_space(&text))
     };
-    some(plain)
+    some(short(plain))
+}
+
+/// Lines that are longer than anybody writes are cut.
+pub(super) fn short(line: String) -> String {
+    const LONGEST_CHARACTERS: usize = 1_000;
+    match line.char_indices().nth(LONGEST_CHARACTERS) {
+        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
+        None => line,
+    }
 }
 
 /// Sanitised markup.
@@ -127,53 +226,17 @@ fn name(person: &Element) -> Option<String> {
         mail.contains('@').then(|| name.trim().to_owned())
     };
     let name = in_brackets.or_else(before_mail).filter(|name| !name.is_empty());
-    some(name.unwrap_or(text))
+    some(short(name.unwrap_or(text)))
 }
 
 /// Whether a text holds elements of HTML rather than signs for "less than".
 fn is_markup(text: &str) -> bool {
-    const KNOWN: [&str; 34] = [
-        "a",
-        "abbr",
-        "b",
-        "big",
-        "blockquote",
-        "br",
-        "center",
-        "cite",
-        "code",
-        "div",
-        "em",
-        "font",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "hr",
-        "i",
-        "img",
-        "li",
-        "ol",
-        "p",
-        "pre",
-        "s",
-        "script",
-        "small",
-        "span",
-        "strong",
-        "style",
-        "sub",
-        "sup",
-        "table",
-        "u",
-        "ul",
-    ];
     text.split('<').skip(1).any(|after| {
         let after = after.strip_prefix('/').unwrap_or(after);
         let end = after.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(after.len());
         let name = after.get(..end).unwrap_or_default();
         let closed = after.get(end..).is_some_and(|rest| rest.contains('>'));
-        closed && KNOWN.iter().any(|known| known.eq_ignore_ascii_case(name))
+        closed && HTML.iter().any(|known| known.eq_ignore_ascii_case(name))
     })
 }
 
