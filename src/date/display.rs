@@ -1,0 +1,67 @@
+//! Dates as readers in Sweden expect them, whatever the machine's own time zone is.
+
+use std::sync::OnceLock;
+
+use jiff::Zoned;
+use jiff::tz::TimeZone;
+
+use crate::model::Timestamp;
+
+/// Swedish time as a rule, so that no machine needs a time zone database. It holds since 1996;
+/// in earlier Octobers it is an hour off.
+const STOCKHOLM: &str = "CET-1CEST,M3.5.0,M10.5.0/3";
+
+const SWEDISH: [&str; 12] = [
+    "januari",
+    "februari",
+    "mars",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober",
+    "november",
+    "december",
+];
+const ENGLISH: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// `2026-11-21`.
+pub fn day_in_stockholm(moment: Timestamp) -> String {
+    in_stockholm(moment).date().to_string()
+}
+
+/// Year and month (1 to 12).
+pub fn month(moment: Timestamp) -> (i16, i8) {
+    let date = in_stockholm(moment).date();
+    (date.year(), date.month())
+}
+
+/// `21 november 2026`, or `21 November 2026` where the reader has no Swedish.
+pub fn long_day(moment: Timestamp, swedish: bool) -> String {
+    let date = in_stockholm(moment).date();
+    let names = if swedish { SWEDISH } else { ENGLISH };
+    let index = usize::try_from(date.month() - 1).unwrap_or_default();
+    let name = names.get(index).copied().unwrap_or_default();
+    format!("{} {name} {}", date.day(), date.year())
+}
+
+fn in_stockholm(moment: Timestamp) -> Zoned {
+    static ZONE: OnceLock<TimeZone> = OnceLock::new();
+    let zone = ZONE.get_or_init(|| TimeZone::posix(STOCKHOLM).unwrap_or(TimeZone::UTC));
+    moment.to_jiff().to_zoned(zone.clone())
+}

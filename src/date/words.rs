@@ -1,0 +1,235 @@
+//! Dates with the month as a word or the day first: RFC 822, `21 november 2026`, `21.11.2026`.
+
+use jiff::civil::Date;
+
+use super::clock_time::{self, ClockTime};
+use super::zone::{self, Zone};
+use super::{Moment, full_year};
+
+/// First letters of the months in our languages (lower case), and a few others that feeds use.
+/// Longer beginnings come before shorter ones that they contain.
+const MONTHS: [(&str, i8); 41] = [
+    ("jan", 1),
+    ("jän", 1),
+    ("tammi", 1),
+    ("feb", 2),
+    ("helmi", 2),
+    ("mar", 3),
+    ("mär", 3),
+    ("maalis", 3),
+    ("apr", 4),
+    ("huhti", 4),
+    ("may", 5),
+    ("maj", 5),
+    ("mai", 5),
+    ("touko", 5),
+    ("jun", 6),
+    ("kesä", 6),
+    ("jul", 7),
+    ("heinä", 7),
+    ("aug", 8),
+    ("elo", 8),
+    ("sep", 9),
+    ("syys", 9),
+    ("oct", 10),
+    ("okt", 10),
+    ("loka", 10),
+    ("nov", 11),
+    ("marras", 11),
+    ("dec", 12),
+    ("des", 12),
+    ("dez", 12),
+    ("joulu", 12),
+    ("ιαν", 1),
+    ("φεβ", 2),
+    ("μαρ", 3),
+    ("μάρ", 3),
+    ("απρ", 4),
+    ("μαι", 5),
+    ("ιουν", 6),
+    ("ιούν", 6),
+    ("ιουλ", 7),
+    ("ιούλ", 7),
+];
+
+/// What has been understood of a text so far.
+#[derive(Default)]
+struct Found {
+    month: Option<i8>,
+    /// Numbers without a sign, with how many digits they were written.
+    numbers: Vec<(i16, usize)>,
+    clock: Option<ClockTime>,
+    afternoon: Option<bool>,
+    offset_seconds: Option<i32>,
+    date: Option<Date>,
+}
+
+/// Reads a date in words; `None` when something in it contradicts.
+pub(super) fn read(text: &str) -> Option<Moment> {
+    let text = without_comments(text);
+    let mut found = Found::default();
+    for word in text.split(|c: char| c.is_whitespace() || c == ',' || c == ';') {
+        let word = word.trim_end_matches('.');
+        if !word.is_empty() {
+            found.take(word)?;
+        }
+    }
+    found.moment()
+}
+
+impl Found {
+    /// Understands one word; `None` when the text cannot be a date any more.
+    fn take(&mut self, word: &str) -> Option<()> {
+        if word.starts_with(|c: char| c.is_ascii_digit()) {
+            return self.take_number(word);
+        }
+        match word.to_ascii_lowercase().as_str() {
+            "am" => self.afternoon = Some(false),
+            "pm" => self.afternoon = Some(true),
+            // `kl. 14.05`, `um 14:05 Uhr`, `den 21. november`, `at`.
+            "kl" | "klo" | "den" | "der" | "uhr" | "um" | "at" | "of" | "på" => {
+                if word == "AT" {
+                    self.offset_seconds = Some(-4 * 3600);
+                }
+            }
+            lower if self.month.is_none() && month(lower).is_some() => self.month = month(lower),
+            lower => return self.take_zone(word, lower),
+        }
+        Some(())
+    }
+
+    fn take_zone(&mut self, word: &str, lower: &str) -> Option<()> {
+        match zone::read(word) {
+            // A weekday or another word before the time is no zone.
+            _ if self.clock.is_none() && !word.starts_with(['+', '-']) => {
+                // `06-Feb-2026` and `Feb-06-2026`.
+                if lower.contains('-') {
+                    lower.split('-').try_for_each(|part| self.take(part))
+                } else {
+                    Some(())
+                }
+            }
+            Zone::Offset(offset) => {
+                // `GMT +0100` names it twice; the number knows better.
+                self.offset_seconds = Some(offset);
+                Some(())
+            }
+            Zone::Broken => None,
+            Zone::None => Some(()),
+        }
+    }
+
+    fn take_number(&mut self, word: &str) -> Option<()> {
+        if word.contains(':') {
+            return self.take_clock(word);
+        }
+        if let Some(date) = numeric_date(word) {
+            self.date = Some(date);
+            return Some(());
+        }
+        if word.contains('-') {
+            return word
+                .split('-')
+                .filter(|part| !part.is_empty())
+                .try_for_each(|part| self.take(part));
+        }
+        // `1st`, `21.`, `14.05` after `kl`.
+        let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        if let Some((hour, minute)) = digits.split_once('.') {
+            return self.take_clock(&format!("{hour}:{minute}"));
+        }
+        if digits.len() > 4 {
+            return None;
+        }
+        self.numbers.push((digits.parse().ok()?, digits.len()));
+        Some(())
+    }
+
+    /// A time, with whatever is glued to it: `12:05pm`, `12:05:10+0100`, `12:05Z`.
+    fn take_clock(&mut self, word: &str) -> Option<()> {
+        let end = word
+            .find(|c: char| !(c.is_ascii_digit() || matches!(c, ':' | '.')))
+            .unwrap_or(word.len());
+        let (clock, glued) = word.split_at_checked(end)?;
+        self.clock = Some(clock_time::read(clock)?);
+        if glued.is_empty() { Some(()) } else { self.take(glued) }
+    }
+
+    fn moment(self) -> Option<Moment> {
+        let date = match (self.date, self.month) {
+            (Some(date), _) => date,
+            (None, Some(month)) => date_with_month(month, &self.numbers)?,
+            (None, None) => return None,
+        };
+        let clock = match (self.clock, self.afternoon) {
+            (Some(clock), Some(afternoon)) => Some(clock_time::with_half(clock, afternoon)?),
+            (clock, _) => clock,
+        };
+        Some(Moment {
+            date,
+            time: clock.map(|clock| clock.time),
+            next_day: clock.is_some_and(|clock| clock.next_day),
+            offset_seconds: self.offset_seconds,
+        })
+    }
+}
+
+/// The day is the number before the year, wherever the month stands; a year has four digits,
+/// else it comes last.
+fn date_with_month(month: i8, numbers: &[(i16, usize)]) -> Option<Date> {
+    let (day, year) = match numbers {
+        [(year, 4)] => (1, *year),
+        [(year, 4), (day, 1 | 2)] => (*day, *year),
+        [(day, 1 | 2), (year, digits)] => (*day, full_year(*year, *digits)),
+        _ => return None,
+    };
+    Date::new(year, month, day.try_into().ok()?).ok().filter(|date| date.year() > 0)
+}
+
+/// `21.11.2026`, `21/11 2026` has no year and is left; month first only where it must be.
+fn numeric_date(word: &str) -> Option<Date> {
+    let mut parts = word.split(['.', '/', '-']);
+    let mut number = || parts.next().map(|part| (part.parse::<i16>(), part.len()));
+    let (Some((Ok(first), _)), Some((Ok(second), _)), Some((Ok(year), digits))) =
+        (number(), number(), number())
+    else {
+        return None;
+    };
+    if parts.next().is_some() || !matches!(digits, 2 | 4) {
+        return None;
+    }
+    let (day, month) = if second > 12 { (second, first) } else { (first, second) };
+    let year = full_year(year, digits);
+    Date::new(year, month.try_into().ok()?, day.try_into().ok()?).ok().filter(|d| d.year() > 0)
+}
+
+fn month(word: &str) -> Option<i8> {
+    let word = word.to_lowercase();
+    // A weekday that begins like a month would be read as one.
+    if ["mardi", "marts"].iter().any(|other| *other == word) {
+        return (word == "marts").then_some(3);
+    }
+    let found = MONTHS.iter().filter(|(start, _)| word.starts_with(start));
+    found.max_by_key(|(start, _)| start.len()).map(|(_, month)| *month)
+}
+
+/// RFC 822 allows comments in brackets, nested and with escapes.
+fn without_comments(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut depth = 0_u32;
+    let mut escaped = false;
+    for letter in text.chars() {
+        match letter {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            '(' => depth += 1,
+            ')' if depth > 0 => {
+                depth -= 1;
+                kept.push(' ');
+            }
+            _ if depth == 0 => kept.push(letter),
+            _ => {}
+        }
+    }
+    kept
+}
