@@ -36,7 +36,7 @@ pub struct KnownEntry {
 macro_rules! known_columns {
     () => {
         "SELECT id, entry_id, url, entry_hash, page, revision, first_seen, changed, published \
-         FROM documents WHERE source_id = $1 AND "
+         FROM documents WHERE source_id = ? AND "
     };
 }
 
@@ -68,7 +68,7 @@ impl Store {
             (concat!(known_columns!(), "url IN ("), urls),
         ] {
             for chunk in texts.chunks(LIST) {
-                let sql = with_list(head, 2, list_length(chunk.len()), ")");
+                let sql = with_list(head, list_length(chunk.len()), ")");
                 let mut query = sqlx::query(sql).bind(source.as_str());
                 for text in padded(chunk, |text| text) {
                     query = query.bind(text);

@@ -67,7 +67,7 @@ async fn delete(connection: &mut AnyConnection, ids: &[DocumentId]) -> sqlx::Res
         for head in
             ["DELETE FROM documents WHERE id IN (", "DELETE FROM revisions WHERE document_id IN ("]
         {
-            let mut query = sqlx::query(with_list(head, 1, list_length(chunk.len()), ")"));
+            let mut query = sqlx::query(with_list(head, list_length(chunk.len()), ")"));
             for id in padded(chunk, DocumentId::as_str) {
                 query = query.bind(id);
             }

@@ -10,7 +10,7 @@ use super::check::Tally;
 use super::decide::{Decision, decide};
 use super::document::by_ids;
 use super::row::{Columns, decode_error, millis};
-use super::statement::{insert, row_chunks};
+use super::statement::{LARGE_ROWS, insert, row_chunks};
 
 /// What was written.
 #[derive(Debug, Default)]
@@ -32,11 +32,14 @@ pub(super) struct Put {
     pub(super) document: Document,
 }
 
-/// Whether the store may hold any of the documents already.
+/// Where documents come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Before {
-    Nothing,
-    Perhaps,
+pub(super) enum Origin {
+    /// From a check of their source, which has no documents yet: no need to look for them.
+    FirstCheck,
+    Check,
+    /// From a file: what it does not say stays as it is.
+    File,
 }
 
 /// Sorted by what is to be done.
@@ -52,15 +55,20 @@ struct Plan {
 /// Writes documents; of several with one id the first counts.
 pub(super) async fn write_documents(
     connection: &mut AnyConnection,
-    documents: Vec<Document>,
-    before: Before,
+    mut documents: Vec<Document>,
+    origin: Origin,
     at: Timestamp,
 ) -> sqlx::Result<Written> {
     let mut written = Written::default();
     let mut kept = HashMap::new();
-    if before == Before::Perhaps {
+    if origin != Origin::FirstCheck {
         let ids: Vec<_> = documents.iter().map(|document| document.id.clone()).collect();
         kept = by_ids(connection, &ids).await?;
+    }
+    if origin == Origin::File {
+        for document in &mut documents {
+            kept.get(&document.id).into_iter().for_each(|kept| keep_unsaid(document, kept));
+        }
     }
     let mut plan = plan(documents, kept, at, &mut written);
     write_revisions(connection, &plan.replaced, at).await?;
@@ -75,6 +83,31 @@ pub(super) async fn write_documents(
     written.puts = plan.puts;
     written.facts_version = facts_version;
     Ok(written)
+}
+
+/// Fills in from the kept document what a file does not say of it.
+fn keep_unsaid(document: &mut Document, kept: &Document) {
+    fn or_kept<T: Clone>(said: &mut Option<T>, kept: &Option<T>) {
+        if said.is_none() {
+            said.clone_from(kept);
+        }
+    }
+    or_kept(&mut document.entry_id, &kept.entry_id);
+    or_kept(&mut document.url, &kept.url);
+    or_kept(&mut document.published, &kept.published);
+    or_kept(&mut document.updated, &kept.updated);
+    or_kept(&mut document.author, &kept.author);
+    document.entry_hash.clone_from(&kept.entry_hash);
+    document.page = kept.page;
+    if document.tags.is_empty() {
+        document.tags.clone_from(&kept.tags);
+    }
+    if document.summary.is_empty() {
+        document.summary.clone_from(&kept.summary);
+    }
+    if document.html.is_empty() && document.text == kept.text {
+        document.html.clone_from(&kept.html);
+    }
 }
 
 fn plan(
@@ -142,7 +175,7 @@ async fn upsert(connection: &mut AnyConnection, puts: &[Put]) -> sqlx::Result<()
         page = excluded.page, author = excluded.author, tags = excluded.tags, \
         title = excluded.title, summary = excluded.summary, text = excluded.text, \
         html = excluded.html";
-    for chunk in row_chunks(puts) {
+    for chunk in puts.chunks(LARGE_ROWS) {
         let mut query = sqlx::query(insert(HEAD, chunk.len(), 19, TAIL));
         for Put { sequence, document, .. } in chunk {
             query = query
