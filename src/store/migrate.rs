@@ -21,17 +21,18 @@ const LOG_TRIES: u32 = 100;
 
 /// What a database says of itself.
 struct Stamp {
+    tables: i64,
     application: i64,
     version: i64,
-    tables: i64,
 }
 
 impl Stamp {
     async fn read(connection: &mut AnyConnection) -> sqlx::Result<Self> {
+        // In this order: whoever sees tables that another process has just made, sees its stamp.
         Ok(Self {
+            tables: number(connection, "SELECT COUNT(*) FROM sqlite_master").await?,
             application: number(connection, "PRAGMA application_id").await?,
             version: number(connection, "PRAGMA user_version").await?,
-            tables: number(connection, "SELECT COUNT(*) FROM sqlite_master").await?,
         })
     }
 

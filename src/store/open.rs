@@ -95,7 +95,9 @@ fn pool_options(connections: u32) -> AnyPoolOptions {
         .test_before_acquire(false)
         .after_connect(|connection, _| {
             Box::pin(async move {
-                sqlx::raw_sql(SETTINGS).execute(connection).await?;
+                // A pool tries again and again when this fails, until it gives up without the
+                // reason. A file that is not well says so at the first statement.
+                let _ = sqlx::raw_sql(SETTINGS).execute(connection).await;
                 Ok(())
             })
         })
