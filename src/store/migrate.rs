@@ -11,9 +11,10 @@ const MIGRATIONS: [(&str, &str); 1] =
     [("documents", include_str!("../../migrations/0001_documents.sql"))];
 
 /// The schema that this program knows.
-const KNOWN: i64 = MIGRATIONS.len() as i64;
+const KNOWN: i64 = 1;
+const _: () = assert!(MIGRATIONS.len() == 1, "`KNOWN` counts the migrations");
 
-/// Tells our databases from those of other programs: "Utki" in SQLite's `application_id`.
+/// Tells our databases from those of other programs: "Utki" in `SQLite`'s `application_id`.
 const APPLICATION: i64 = 0x5574_6b69;
 
 /// Tries to switch on the write-ahead log while another process does the same.
@@ -112,9 +113,9 @@ async fn christen(connection: &mut AnyConnection) -> sqlx::Result<()> {
     Ok(())
 }
 
-/// Pages of 8 kB waste less beside texts of one or two than SQLite's usual 4 kB do: the file is a
+/// Pages of 8 kB waste less beside texts of one or two than `SQLite`'s usual 4 kB do: the file is a
 /// fifth smaller. The write-ahead log lets readers and one writer work side by side. Switching it on needs the
-/// file alone for a moment, and SQLite does not wait for that by itself.
+/// file alone for a moment, and `SQLite` does not wait for that by itself.
 async fn switch_log_on(connection: &mut AnyConnection) -> sqlx::Result<()> {
     const SQL: &str = "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL";
     let mut tries = 0;

@@ -23,8 +23,6 @@ mod statement;
 mod write;
 
 #[cfg(test)]
-mod open_tests;
-#[cfg(test)]
 mod tests;
 
 use std::path::{Path, PathBuf};

@@ -15,8 +15,8 @@ use super::{Store, StoreError, migrate};
 /// Readers beside the one writer; each has a thread and at most 8 MB of cache.
 const READERS: u32 = 4;
 /// A writer waits so long for the others of its own process; those of other processes are waited
-/// for five seconds (SQLite's busy timeout, which sqlx sets).
-const QUEUE: Duration = Duration::from_secs(120);
+/// for five seconds (`SQLite`'s busy timeout, which sqlx sets).
+const QUEUE: Duration = Duration::from_mins(2);
 
 /// `NORMAL` with a write-ahead log loses no committed transaction when the program dies, and at
 /// most the last ones when the machine does. A longer log means fewer copies of the same page.
@@ -24,7 +24,7 @@ const SETTINGS: &str = "PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = OFF; 
     PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8000; \
     PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864;";
 
-/// How SQLite is told to open the file.
+/// How `SQLite` is told to open the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Access {
     ReadWrite,
@@ -141,7 +141,7 @@ fn refuse_directory(path: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Creates an empty file that only its owner may read; SQLite gives its companions the same mode.
+/// Creates an empty file that only its owner may read; `SQLite` gives its companions the same mode.
 fn create_file(path: &Path) -> Result<(), StoreError> {
     let failed = |error: std::io::Error| StoreError::from_io(path, &error);
     if path.exists() {

@@ -23,7 +23,7 @@ impl Store {
         self.remove_old(source, before).await.map_err(self.trouble())
     }
 
-    /// What SQLite finds wrong with the file; empty when it is sound. Reads all of it.
+    /// What `SQLite` finds wrong with the file; empty when it is sound. Reads all of it.
     pub async fn check(&self) -> Result<Vec<String>, StoreError> {
         let sql = "PRAGMA integrity_check(20)";
         let rows = sqlx::query(sql).fetch_all(&self.readers).await;

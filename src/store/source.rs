@@ -110,7 +110,7 @@ pub(super) async fn add_unnamed(
     }
     write_facts(connection, &missing).await?;
     write_first_states(connection, &missing, now).await?;
-    // The list in the file is to be taken over again, should it hold one of them some day.
+    // Whoever has read the facts before, reads them again.
     let sql = "UPDATE counters SET facts_version = facts_version + 1 WHERE id = 1";
     sqlx::query(sql).execute(connection).await?;
     Ok(())

@@ -7,8 +7,8 @@ use sqlx::AssertSqlSafe;
 /// Texts in one `IN (…)` at most.
 pub(super) const LIST: usize = 512;
 
-/// The largest chunk of rows in one `VALUES`; with twenty columns far below SQLite's 32,766
-/// parameters and PostgreSQL's 65,535.
+/// The largest chunk of rows in one `VALUES`; with twenty columns far below `SQLite`'s 32,766
+/// parameters and `PostgreSQL`'s 65,535.
 const ROWS: usize = 128;
 
 /// The largest chunk of rows that are a thousand bytes and more. Their number need not be rounded:
@@ -16,8 +16,8 @@ const ROWS: usize = 128;
 pub(super) const LARGE_ROWS: usize = 32;
 
 /// Writes a parameter. All statements here bind theirs in the order in which they stand, so that
-/// they need no names: SQLite finds a `$n` by walking along all names, which took a third of the
-/// time of a statement over many rows. PostgreSQL will want `$n` in this place.
+/// they need no names: `SQLite` finds a `$n` by walking along all names, which took a third of the
+/// time of a statement over many rows. `PostgreSQL` will want `$n` in this place.
 pub(super) fn parameters(sql: &mut String, count: usize) {
     for number in 0..count {
         sql.push_str(if number == 0 { "?" } else { ",?" });

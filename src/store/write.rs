@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use sqlx::AnyConnection;
 
-use crate::model::{Document, DocumentId, PageState, SourceId, Timestamp};
+use crate::model::{CanonicalUrl, Document, DocumentId, PageState, SourceId, Timestamp};
 
 use super::check::Tally;
 use super::decide::{Decision, decide};
@@ -87,16 +87,11 @@ pub(super) async fn write_documents(
 
 /// Fills in from the kept document what a file does not say of it.
 fn keep_unsaid(document: &mut Document, kept: &Document) {
-    fn or_kept<T: Clone>(said: &mut Option<T>, kept: &Option<T>) {
-        if said.is_none() {
-            said.clone_from(kept);
-        }
-    }
-    or_kept(&mut document.entry_id, &kept.entry_id);
-    or_kept(&mut document.url, &kept.url);
-    or_kept(&mut document.published, &kept.published);
-    or_kept(&mut document.updated, &kept.updated);
-    or_kept(&mut document.author, &kept.author);
+    document.entry_id = document.entry_id.take().or_else(|| kept.entry_id.clone());
+    document.url = document.url.take().or_else(|| kept.url.clone());
+    document.published = document.published.or(kept.published);
+    document.updated = document.updated.or(kept.updated);
+    document.author = document.author.take().or_else(|| kept.author.clone());
     document.entry_hash.clone_from(&kept.entry_hash);
     document.page = kept.page;
     if document.tags.is_empty() {
@@ -183,7 +178,7 @@ async fn upsert(connection: &mut AnyConnection, puts: &[Put]) -> sqlx::Result<()
                 .bind(document.source.as_str())
                 .bind(*sequence)
                 .bind(document.entry_id.as_deref())
-                .bind(document.url.as_ref().map(|url| url.as_str()))
+                .bind(document.url.as_ref().map(CanonicalUrl::as_str))
                 .bind(document.entry_hash.as_str())
                 .bind(document.language.as_str())
                 .bind(millis(document.published))

@@ -3,10 +3,10 @@
 use std::fs;
 use std::path::Path;
 
-use super::open::Access;
-use super::tests::{at, check, document, place, source, store_with};
-use super::{Store, StoreError};
+use super::{at, check, document, place, source, store_with};
 use crate::model::{Health, Network};
+use crate::store::open::Access;
+use crate::store::{Store, StoreError};
 
 /// Runs statements on a database behind the store's back.
 async fn meddle(path: &Path, sql: &'static str) {
