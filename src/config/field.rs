@@ -131,7 +131,7 @@ impl<'a, 'r> Fields<'a, 'r> {
             return None;
         };
         let mut items = Vec::with_capacity(array.len());
-        for item in array.iter() {
+        for item in array {
             let Some(text) = item.get_ref().as_str() else {
                 self.wrong_type(key, item, "a list of texts in quotes");
                 continue;

@@ -47,7 +47,7 @@ fn read_head(blocks: &[Block<'_>], report: &mut Report) -> Context {
     for block in blocks {
         report.count_from(block.start);
         let mut top = Fields::new(&block.table, 0, "", report);
-        for (key, value) in block.table.iter() {
+        for (key, value) in &block.table {
             check_top_key(&mut top, key, value.get_ref());
         }
         if let Some(mut fields) = top.table("network") {
@@ -132,7 +132,7 @@ fn tables<'a>(block: &'a Block<'a>, report: &mut Report) -> Vec<(usize, &'a DeTa
         return Vec::new();
     };
     let mut found = Vec::with_capacity(array.len());
-    for item in array.iter() {
+    for item in array {
         match item.get_ref().as_table() {
             Some(table) => found.push((item.span().start, table)),
             None => report.add(item.span().start, "a source is written as `[[source]]`".to_owned()),

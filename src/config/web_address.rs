@@ -1,5 +1,7 @@
 //! Checks the addresses in the files: absolute, http or https, without secrets.
 
+use std::fmt::Write as _;
+
 use super::report::shown;
 
 /// Longer addresses are refused by too many servers to be of use.
@@ -108,7 +110,11 @@ fn example(rest: &str) -> String {
 
 fn encoded(letter: char) -> String {
     let mut buffer = [0; 4];
-    letter.encode_utf8(&mut buffer).bytes().map(|byte| format!("%{byte:02X}")).collect()
+    let mut encoded = String::new();
+    for byte in letter.encode_utf8(&mut buffer).bytes() {
+        let _ = write!(encoded, "%{byte:02X}");
+    }
+    encoded
 }
 
 #[cfg(test)]
