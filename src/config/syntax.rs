@@ -45,7 +45,8 @@ fn offset(error: &Error) -> usize {
 fn explain(error: &Error, line: &str) -> Cow<'static, str> {
     let message = error.message();
     let value = line.split_once('=').map_or("", |(_, value)| value.trim());
-    let explained = if line.contains(['“', '”', '„', '‘', '’']) {
+    let is_curly = value.trim_start_matches(['[', ' ']).starts_with(['“', '”', '„', '‘', '’']);
+    let explained = if is_curly {
         "the quotes are curly ones; write straight ones (\")"
     } else if ["yes", "no", "ja", "nej", "on", "off", "True", "False"].contains(&value) {
         "write `true` or `false`"
