@@ -13,7 +13,16 @@ use crate::model::{Language, Timestamp};
 
 const DAY: Duration = Duration::from_hours(24);
 
-const FILES: [&str; 1] = [include_str!("content/exempelkoping.txt")];
+const FILES: [&str; 8] = [
+    include_str!("content/exempelkoping.txt"),
+    include_str!("content/ekvik.txt"),
+    include_str!("content/provbladet.txt"),
+    include_str!("content/provekobing.txt"),
+    include_str!("content/eksempelvik.txt"),
+    include_str!("content/esimerkkila.txt"),
+    include_str!("content/musterstadt.txt"),
+    include_str!("content/sample-city-news.txt"),
+];
 
 /// A sample site and all that its pages need.
 #[derive(Debug)]

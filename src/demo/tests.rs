@@ -180,6 +180,19 @@ async fn length_and_body_agree() {
     assert_eq!(head_only, format!("{head}\r\n\r\n"));
 }
 
+#[tokio::test]
+async fn a_stopped_site_answers_no_more() {
+    let mut demo = start(now()).await.unwrap();
+    demo.stop();
+    let address = first(&demo);
+    let gone = async {
+        while TcpStream::connect(address).await.is_ok() {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(std::time::Duration::from_secs(5), gone).await.unwrap();
+}
+
 fn first(demo: &Demo) -> &str {
     demo.sites[0].url.strip_prefix("http://").unwrap().trim_end_matches('/')
 }
