@@ -31,7 +31,8 @@ pub(super) struct Site {
     pub name: &'static str,
     pub language: Language,
     pub country: &'static str,
-    pub place: &'static str,
+    /// Where it is about one place.
+    pub place: Option<&'static str>,
     pub group: &'static str,
     pub themes: Vec<&'static str>,
     pub door: Door,
@@ -186,7 +187,7 @@ fn site(text: &'static str) -> Result<Site, String> {
         name: value(&head, "name")?,
         language: value(&head, "language")?.parse()?,
         country: value(&head, "country")?,
-        place: value(&head, "place")?,
+        place: head.get("place").copied(),
         group: value(&head, "group")?,
         themes: list(value(&head, "themes")?),
         door: value(&head, "door")?.parse()?,

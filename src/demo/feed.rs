@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::model::Timestamp;
 
 use super::content::{Article, Door, Site};
-use super::page::{escape, markup};
+use super::page::{each, escape, markup};
 
 /// The feed that the site has.
 pub(super) fn text(site: &Site, base: &str, now: Timestamp) -> String {
@@ -35,8 +35,7 @@ enum Content {
 
 impl View<'_> {
     fn rss(&self, content: Content) -> String {
-        let items: String =
-            self.site.articles.iter().map(|article| self.rss_item(article, content)).collect();
+        let items = each(&self.site.articles, |article| self.rss_item(article, content));
         format!(
             r#"<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/">
@@ -60,11 +59,7 @@ impl View<'_> {
     }
 
     fn rss_item(&self, article: &Article, content: Content) -> String {
-        let tags: String = article
-            .tags
-            .iter()
-            .map(|tag| format!("<category>{}</category>\n", escape(tag)))
-            .collect();
+        let tags = each(&article.tags, |tag| format!("<category>{}</category>\n", escape(tag)));
         let content = if content == Content::Carried {
             let text = escape(&markup(article, self.now));
             format!("<content:encoded>{text}</content:encoded>\n")
@@ -86,8 +81,7 @@ impl View<'_> {
     }
 
     fn atom(&self) -> String {
-        let entries: String =
-            self.site.articles.iter().map(|article| self.atom_entry(article)).collect();
+        let entries = each(&self.site.articles, |article| self.atom_entry(article));
         format!(
             r#"<?xml version="1.0" encoding="UTF-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{language}">
@@ -112,11 +106,7 @@ impl View<'_> {
     }
 
     fn atom_entry(&self, article: &Article) -> String {
-        let tags: String = article
-            .tags
-            .iter()
-            .map(|tag| format!("<category term=\"{}\"/>\n", escape(tag)))
-            .collect();
+        let tags = each(&article.tags, |tag| format!("<category term=\"{}\"/>\n", escape(tag)));
         format!(
             "<entry>\n<title>{title}</title>\n<id>{id}</id>\n\
              <link rel=\"alternate\" type=\"text/html\" href=\"{link}\"/>\n\

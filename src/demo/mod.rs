@@ -136,12 +136,15 @@ fn source_toml(site: &Site, base: &str) -> String {
         ("kind", Value::from("feed")),
         ("language", Value::from(site.language.as_str())),
         ("country", Value::from(site.country)),
-        ("place", Value::from(site.place)),
+        ("place", site.place.map_or(Value::Null, Value::from)),
         ("themes", themes),
         ("group", Value::from(site.group)),
         ("full_text", Value::from(true)),
     ] {
-        toml.push_str(&format!("{key} = {value}\n"));
+        if value.is_null() {
+            continue;
+        }
+        toml.extend([key, " = ", &value.to_string(), "\n"]);
     }
     toml
 }

@@ -64,15 +64,11 @@ pub(super) fn article(site: &Site, article: &Article, base: &str, now: Timestamp
 
 /// The front page: all articles, newest first.
 pub(super) fn front(site: &Site, base: &str, now: Timestamp) -> String {
-    let items: String = site
-        .articles
-        .iter()
-        .map(|article| {
-            let time = time(site, article.published(now));
-            let summary = escape(&article.summary(now));
-            format!("<li>{}<br>{time}<br>{summary}</li>\n", link(site, article))
-        })
-        .collect();
+    let items = each(&site.articles, |article| {
+        let time = time(site, article.published(now));
+        let summary = escape(&article.summary(now));
+        format!("<li>{}<br>{time}<br>{summary}</li>\n", link(site, article))
+    });
     let name = escape(site.name);
     let head = format!("<title>{name}</title>\n");
     let main = format!("<main id=\"main\"><h1>{name}</h1>\n<ul>\n{items}</ul></main>");
@@ -88,7 +84,7 @@ pub(super) fn private(site: &Site, base: &str) -> String {
 
 /// The text of an article as markup, without its title.
 pub(super) fn markup(article: &Article, now: Timestamp) -> String {
-    article.blocks(now).iter().map(block).collect()
+    each(&article.blocks(now), block)
 }
 
 /// Text made safe inside elements and quoted attributes, of HTML and XML alike.
@@ -96,13 +92,21 @@ pub(super) fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
+/// The markup of all `items`, one after the other.
+pub(super) fn each<T>(items: impl IntoIterator<Item = T>, markup: impl Fn(T) -> String) -> String {
+    let mut all = String::new();
+    for item in items {
+        all.push_str(&markup(item));
+    }
+    all
+}
+
 fn block(block: &Block) -> String {
     match block {
         Block::Heading(text) => format!("<h2>{}</h2>\n", escape(text)),
         Block::Paragraph(text) => format!("<p>{}</p>\n", escape(text)),
         Block::List(items) => {
-            let items: String =
-                items.iter().map(|item| format!("<li>{}</li>\n", escape(item))).collect();
+            let items = each(items, |item| format!("<li>{}</li>\n", escape(item)));
             format!("<ul>\n{items}</ul>\n")
         }
     }
@@ -111,11 +115,7 @@ fn block(block: &Block) -> String {
 /// What surrounds every page of the site.
 fn document(site: &Site, base: &str, head: &str, main: &str) -> String {
     let labels = &site.labels;
-    let menu: String = labels
-        .menu
-        .iter()
-        .map(|entry| format!("<li><a href=\"/\">{}</a></li>", escape(entry)))
-        .collect();
+    let menu = each(&labels.menu, |entry| format!("<li><a href=\"/\">{}</a></li>", escape(entry)));
     format!(
         r#"<!DOCTYPE html>
 <html lang="{language}">
@@ -151,11 +151,8 @@ fn document(site: &Site, base: &str, head: &str, main: &str) -> String {
 /// Sharing and further reading, which are no part of the article.
 fn beside(site: &Site, article: &Article) -> String {
     let others = site.articles.iter().cycle().skip_while(|other| other.slug != article.slug);
-    let links: String = others
-        .skip(1)
-        .take(RELATED)
-        .map(|other| format!("<li>{}</li>", link(site, other)))
-        .collect();
+    let others = others.skip(1).take(RELATED);
+    let links = each(others, |other| format!("<li>{}</li>", link(site, other)));
     format!(
         r#"<div class="share-buttons">{share}</div>
 <aside class="related"><h2>{related}</h2><ul>{links}</ul></aside>"#,

@@ -121,6 +121,7 @@ async fn the_sources_name_every_site_and_its_door_answers() {
     for site in &demo.sites {
         assert!(demo.sources_toml.contains(&format!("id = \"{}\"", site.id)));
     }
+    assert!(!demo.sources_toml.contains("null"));
     for line in demo.sources_toml.lines().filter_map(|line| line.strip_prefix("url = \"http://")) {
         let (address, path) = line.trim_end_matches('"').split_once('/').unwrap();
         let answer = ask(address, "GET", &format!("/{path}"), "").await;
