@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 use std::path::Path;
 
-use toml::de::{DeTable, Error};
+use toml::de::DeTable;
 
-use super::ConfigError;
 use super::report::Report;
+use super::{ConfigError, syntax};
 
 /// A part of the file that could be read, and where it begins.
 pub(super) struct Block<'i> {
@@ -29,38 +29,17 @@ pub(super) fn parse<'i>(
     for (start, part) in split(text) {
         match DeTable::parse(part) {
             Ok(table) => blocks.push(Block { start, table: table.into_inner() }),
-            Err(error) => report_error(start, &error, report),
+            Err(error) => syntax::report_block(start, part, &error, report),
         }
     }
     if blocks.iter().all(|block| block.table.get("source").is_none()) {
-        return Err(syntax_error(file, text, &first_error));
+        return Err(syntax::whole_file(file, text, &first_error));
     }
     if report.count() == 0 {
         // Each block is right by itself, for example with `[network]` in two of them.
-        report_error(0, &first_error, report);
+        syntax::report_block(0, "", &first_error, report);
     }
     Ok(blocks)
-}
-
-pub(super) fn syntax_error(file: &Path, text: &str, error: &Error) -> ConfigError {
-    let offset = error.span().map_or(0, |span| span.start);
-    let line = Report::new(file, text).line(offset);
-    ConfigError::Syntax {
-        file: file.to_owned(),
-        line,
-        text: error.to_string().trim_end().to_owned(),
-    }
-}
-
-fn report_error(start: usize, error: &Error, report: &mut Report) {
-    let offset = error.span().map_or(0, |span| span.start);
-    report.count_from(start);
-    let what = error.message().lines().collect::<Vec<_>>().join(", ");
-    report.add(
-        offset,
-        format!("cannot be read: {what}; this `[[source]]` is left out until it is put right"),
-    );
-    report.count_from(0);
 }
 
 /// Splits before each header that begins something of its own.

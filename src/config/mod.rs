@@ -16,6 +16,7 @@ mod run;
 mod schema;
 mod source;
 mod source_list;
+mod syntax;
 mod web_address;
 
 #[cfg(test)]
@@ -87,7 +88,7 @@ fn load_run(
     let beside = sources_file.with_file_name("utkik.toml");
     let file = config_file.unwrap_or(&beside);
     match (read(file)?, config_file) {
-        (Some(text), _) => run::read_run(file, &text),
+        (Some(text), _) => run::read_run(file, &text, &sources_file.with_file_name("")),
         (None, Some(named)) => Err(ConfigError::NoConfiguration(absolute(named))),
         (None, None) => Ok((RunSettings::default(), Vec::new())),
     }

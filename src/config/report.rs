@@ -76,6 +76,13 @@ pub(super) fn shown(text: &str) -> String {
     short
 }
 
+/// A text of several lines without characters that would play tricks on a terminal.
+pub(super) fn harmless(text: &str) -> String {
+    text.chars()
+        .map(|letter| if letter != '\n' && is_trick(letter) { '·' } else { letter })
+        .collect()
+}
+
 /// Control characters, and those that turn the direction of writing.
 pub(super) fn is_trick(letter: char) -> bool {
     letter.is_control()

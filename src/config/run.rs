@@ -8,7 +8,7 @@ use toml::de::DeTable;
 use super::codes::{FETCH_KEYS, WEB_KEYS};
 use super::field::Fields;
 use super::report::{Problem, Report, shown};
-use super::{ConfigError, document, web_address};
+use super::{ConfigError, document, syntax, web_address};
 
 /// How to run; every field has a value that serves without the file.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -55,28 +55,28 @@ impl Default for WebSection {
 }
 
 /// Reads the text of `utkik.toml`. A syntax error is an error of the whole: half a set of doors
-/// open would not be what anybody asked for.
+/// open would not be what anybody asked for. Relative paths start from `folder`.
 pub(super) fn read_run(
     file: &Path,
     bytes: &[u8],
+    folder: &Path,
 ) -> Result<(RunSettings, Vec<Problem>), ConfigError> {
     let text = document::decode(bytes);
     let mut report = Report::new(file, &text);
     document::report_encoding(bytes, &mut report);
-    let table =
-        DeTable::parse(&text).map_err(|error| document::syntax_error(file, &text, &error))?;
+    let table = DeTable::parse(&text).map_err(|error| syntax::whole_file(file, &text, &error))?;
     let mut top = Fields::new(table.get_ref(), 0, "", &mut report);
     top.check_keys(&["fetch", "web"]);
-    let fetch = top.table("fetch").map(|fields| read_fetch(fields, file)).unwrap_or_default();
+    let fetch = top.table("fetch").map(|fields| read_fetch(fields, folder)).unwrap_or_default();
     let web = top.table("web").map(read_web).unwrap_or_default();
     Ok((RunSettings { fetch, web }, report.finish()))
 }
 
-fn read_fetch(mut fields: Fields<'_, '_>, file: &Path) -> FetchSection {
+fn read_fetch(mut fields: Fields<'_, '_>, folder: &Path) -> FetchSection {
     let usual = FetchSection::default();
     fields.set_label("[fetch]: ".to_owned());
     fields.check_keys(&FETCH_KEYS);
-    let ca_file = fields.text("ca_file").map(|name| file.with_file_name("").join(name));
+    let ca_file = fields.text("ca_file").map(|name| folder.join(name));
     if let Some(missing) = ca_file.as_ref().filter(|ca_file| !ca_file.is_file()) {
         let message = format!("ca_file names `{}`, which is not there", missing.display());
         fields.problem_at("ca_file", &message);

@@ -1,6 +1,9 @@
 //! The JSON Schema of `sources.toml`, for editors that complete and check while one types.
 
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema, schema_for};
+use schemars::generate::SchemaSettings;
+use schemars::transform::transform_subschemas;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde_json::Value;
 
 use crate::model::{Group, Republish, SourceKind};
 
@@ -9,9 +12,28 @@ use super::codes::{FORMATS, THEMES};
 /// The schema as pretty JSON. `#:schema ./sources.schema.json` in the first line of a
 /// `sources.toml` connects the two in editors that know TOML.
 pub fn schema() -> String {
-    let mut schema = schema_for!(SourcesFile);
-    schema.insert("$id".to_owned(), "sources.schema.json".into());
-    serde_json::to_string_pretty(&schema).unwrap_or_default() + "\n"
+    // Draft 7 is what most of them understand.
+    let generator = SchemaSettings::draft07().with_transform(without_null).into_generator();
+    let schema = generator.into_root_schema_for::<SourcesFile>();
+    serde_json::to_string_pretty(&schema).unwrap_or_default()
+}
+
+/// TOML has no null: a key that may be left out is left out.
+fn without_null(schema: &mut Schema) {
+    if let Some(types) = schema.get_mut("type").and_then(Value::as_array_mut) {
+        types.retain(|name| name != "null");
+        if let [only] = types.as_slice() {
+            let only = only.clone();
+            schema.insert("type".to_owned(), only);
+        }
+    }
+    if let Some(choices) = schema.get_mut("anyOf").and_then(Value::as_array_mut) {
+        choices.retain(|choice| choice.get("type").is_none_or(|name| name != "null"));
+    }
+    if schema.get("default").is_some_and(Value::is_null) {
+        schema.remove("default");
+    }
+    transform_subschemas(&mut without_null, schema);
 }
 
 /// What to watch: the source list of a network that keeps watch with Utkik.
@@ -87,13 +109,13 @@ struct SourceTable {
     /// The municipality or city that it is about.
     place: Option<String>,
     /// What it is about.
-    #[schemars(schema_with = "themes")]
+    #[schemars(schema_with = "themes", default)]
     themes: Option<Vec<String>>,
     /// Where it stands from the network's point of view. Left out: `network` when its place is a
     /// member, else from its country.
     group: Option<Group>,
     /// What the address answers with, where the answer does not say it itself.
-    #[schemars(schema_with = "format")]
+    #[schemars(schema_with = "format", default)]
     format: Option<String>,
     /// Why it is not enabled.
     reason: Option<String>,

@@ -65,10 +65,15 @@ fn the_schema_knows_the_same_keys() {
     };
     let context = source::Context::new(Network::default(), Defaults::default());
     assert_eq!(keys("/properties"), sorted(&source_list::TABLES));
-    assert_eq!(keys("/$defs/NetworkTable/properties"), sorted(&network::KEYS));
-    assert_eq!(keys("/$defs/DefaultsTable/properties"), sorted(&defaults::KEYS));
-    assert_eq!(keys("/$defs/SourceTable/properties"), sorted(&context.keys));
+    assert_eq!(keys("/definitions/NetworkTable/properties"), sorted(&network::KEYS));
+    assert_eq!(keys("/definitions/DefaultsTable/properties"), sorted(&defaults::KEYS));
+    assert_eq!(keys("/definitions/SourceTable/properties"), sorted(&context.keys));
     for (definition, table) in ["Listing", "Sitemap", "Csv", "Json"].iter().zip(kind_tables::ALL) {
-        assert_eq!(keys(&format!("/$defs/{definition}Table/properties")), sorted(table.keys));
+        assert_eq!(keys(&format!("/definitions/{definition}Table/properties")), sorted(table.keys));
     }
+    assert_eq!(
+        schema["definitions"]["SourceTable"]["required"].to_string(),
+        r#"["id","name","url"]"#
+    );
+    assert!(!schema.to_string().contains("null"));
 }
