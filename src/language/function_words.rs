@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 pub(super) type Bits = u16;
 
 /// How many lists there are: ours in the order of `Language::OURS`, then the foreign ones.
-pub(super) const LIST_COUNT: usize = 14;
+pub(super) const LIST_COUNT: usize = 15;
 /// Where the foreign lists begin.
 pub(super) const FIRST_FOREIGN: usize = 7;
 
@@ -28,7 +28,7 @@ pub(super) fn languages_of(word: &str) -> Bits {
 
 const LISTS: [&str; LIST_COUNT] = [
     SWEDISH, ENGLISH, GERMAN, DANISH, BOKMAL, NYNORSK, FINNISH, DUTCH, FRENCH, SPANISH, ITALIAN,
-    PORTUGUESE, POLISH, ICELANDIC,
+    PORTUGUESE, POLISH, ICELANDIC, ESTONIAN,
 ];
 
 const SWEDISH: &str = "och att det som en är på för av med den till inte har ett om de han men \
@@ -81,3 +81,5 @@ const POLISH: &str = "się nie na jest do że w z i o to jak po od dla za przez 
     lub może jego które który";
 const ICELANDIC: &str = "að og sem er það við ekki til um hann í á með var fyrir en þess hún eru \
     frá verið þau þeir hefur verður eftir þessi eða við";
+const ESTONIAN: &str = "ja on ei see et kui ka oma mis kes aga või ning seda oli tema nii siis \
+    välja nende kõik pole veel kuid saab mida tuleb aasta selle olla vaid eesti";

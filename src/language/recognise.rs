@@ -34,7 +34,7 @@ pub fn recognise(text: &str, declared: Option<Language>) -> Recognition {
     if let Some(clear) = sample.clear_winner(declared) {
         return clear;
     }
-    if sample.letters == 0 || is_foreign(text, &sample, declared) {
+    if sample.letters == 0 || is_foreign(text, &sample) {
         // What is none of ours may well be what the publisher says, when that is none of ours.
         let language = declared.filter(|language| !language.is_ours()).unwrap_or(Language::UND);
         return Recognition { language, confidence: 0.5 };
@@ -140,7 +140,7 @@ const NN: u16 = 1 << 5;
 const FI: u16 = 1 << 6;
 
 /// Whether the text is in none of our languages. lingua alone would force it into one of them.
-fn is_foreign(text: &str, sample: &Sample, _declared: Option<Language>) -> bool {
+fn is_foreign(text: &str, sample: &Sample) -> bool {
     use whatlang::{Lang, Script};
     if sample.foreign() > sample.ours() * 1.3 && sample.foreign() >= 1.0 {
         return true;
@@ -203,4 +203,55 @@ fn ours(candidate: Candidate) -> Option<Language> {
         Candidate::Nynorsk => Language::NN,
         Candidate::Finnish => Language::FI,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn languages_are_recognised() {
+        let table = [
+            ("Kommunen byter ut gatubelysningen och sparar energi under hela vintern.", "sv"),
+            ("The city replaces its street lights and saves energy during the winter.", "en"),
+            ("Die Stadt ersetzt die Straßenbeleuchtung und spart im Winter Energie.", "de"),
+            ("Kommunen udskifter gadebelysningen og sparer energi hele vinteren igennem.", "da"),
+            (
+                "Kommunen skifter ut gatelysene og sparer energi gjennom hele vinteren, sier hun.",
+                "nb",
+            ),
+            (
+                "Kommunen skiftar ut gatelysa og sparer energi gjennom heile vinteren, seier ho.",
+                "nn",
+            ),
+            ("Kaupunki uusii katuvalaistuksen ja säästää energiaa koko talven ajan.", "fi"),
+            ("La ville remplace son éclairage public et économise de l'énergie en hiver.", "und"),
+            (
+                "De gemeente vervangt het licht op straat en bespaart met deze lampen energie voor de stad.",
+                "und",
+            ),
+            ("Город меняет уличное освещение и экономит энергию всю зиму.", "und"),
+            ("", "und"),
+            ("12345 67890 2026-11-21", "und"),
+        ];
+        for (text, code) in table {
+            let found = recognise(text, None);
+            assert_eq!(found.language.as_str(), code, "{text}");
+            assert!((0.0..=1.0).contains(&found.confidence));
+        }
+    }
+
+    #[test]
+    fn what_is_declared_counts_in_doubt_only() {
+        let french = "fr".parse().unwrap();
+        for (text, declared, language) in [
+            ("Smart City Expo", Language::SV, Language::SV),
+            ("Kommunen byter ut gatubelysningen och sparar energi.", Language::EN, Language::SV),
+            ("The city replaces its street lights and saves energy.", Language::SV, Language::EN),
+            ("La ville remplace son éclairage public cet hiver.", french, french),
+            ("La ville remplace son éclairage public cet hiver.", Language::SV, Language::UND),
+        ] {
+            assert_eq!(recognise(text, Some(declared)).language, language, "{text}");
+        }
+    }
 }
