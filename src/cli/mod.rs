@@ -1,1 +1,3 @@
 //! The command line: arguments, clock, environment, output, exit codes.
+
+pub mod inspect;

@@ -60,8 +60,11 @@ pub fn long_day(moment: Timestamp, swedish: bool) -> String {
     format!("{} {name} {}", date.day(), date.year())
 }
 
-fn in_stockholm(moment: Timestamp) -> Zoned {
+pub(super) fn in_stockholm(moment: Timestamp) -> Zoned {
+    moment.to_jiff().to_zoned(stockholm())
+}
+
+pub(super) fn stockholm() -> TimeZone {
     static ZONE: OnceLock<TimeZone> = OnceLock::new();
-    let zone = ZONE.get_or_init(|| TimeZone::posix(STOCKHOLM).unwrap_or(TimeZone::UTC));
-    moment.to_jiff().to_zoned(zone.clone())
+    ZONE.get_or_init(|| TimeZone::posix(STOCKHOLM).unwrap_or(TimeZone::UTC)).clone()
 }

@@ -30,8 +30,8 @@ fn split_day(text: &str) -> (&str, &str) {
     text.split_at_checked(end).unwrap_or((text, ""))
 }
 
-fn day_only(day: &str) -> Option<Date> {
-    let mut fields = day.split(['-', '/', '.']);
+fn day_only(day_text: &str) -> Option<Date> {
+    let mut fields = day_text.split(['-', '/', '.']);
     let first = fields.next()?;
     let others: Vec<&str> = fields.collect();
     match others.as_slice() {
@@ -43,22 +43,16 @@ fn day_only(day: &str) -> Option<Date> {
         [month] if first.len() == 4 => new(first, month, "1"),
         [number, weekday] if is_week(number) => week(first, number, weekday),
         [month, day] if first.len() == 4 => new(first, month, day),
-        // Two digits first: a year only where the signs are hyphens and no day stands first.
-        [month, day] if first.len() == 2 && others.iter().all(|f| f.len() == 2) => {
-            if text_has_only_hyphens(first, month, day) {
-                new(first, month, day)
-            } else {
-                None
-            }
+        // `03-12-31` is a day of 2003; `31.12.03` and `31/12/03` are for the other reader.
+        [month, day] if first.len() == 2 && month.len() == 2 && hyphens_only(day_text) => {
+            new(first, month, day)
         }
         _ => None,
     }
 }
 
-/// `03-12-31` is a day of 2003; `31-12-03` and `03-12-2003` are for the other reader.
-fn text_has_only_hyphens(year: &str, month: &str, day: &str) -> bool {
-    let number = |text: &str| text.parse::<i8>().unwrap_or(i8::MAX);
-    number(month) <= 12 && number(day) <= 31 && number(year) <= 99
+fn hyphens_only(text: &str) -> bool {
+    text.bytes().all(|b| b.is_ascii_digit() || b == b'-')
 }
 
 fn undivided(digits: &str) -> Option<Date> {

@@ -1,5 +1,6 @@
 //! Dates: reading the many ways in which feeds and pages write them, and writing them for readers.
 
+mod calendar;
 mod clock_time;
 mod iso;
 mod words;
@@ -7,6 +8,7 @@ mod zone;
 
 mod display;
 
+pub use calendar::{CalendarSpan, before, start_of};
 pub use display::{day_in_stockholm, long_day, month};
 
 use jiff::civil::{Date, Time};

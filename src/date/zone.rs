@@ -54,11 +54,12 @@ pub(super) fn read(word: &str) -> Zone {
         return Zone::Offset(offset);
     }
     let signed = word.strip_prefix("GMT").or_else(|| word.strip_prefix("UTC")).unwrap_or(word);
-    let (sign, digits) = match signed.as_bytes().first() {
-        Some(b'+') => (1, &signed[1..]),
-        Some(b'-') => (-1, &signed[1..]),
-        _ if signed.starts_with('\u{2212}') => (-1, &signed['\u{2212}'.len_utf8()..]),
-        _ => return Zone::None,
+    let (sign, digits) = if let Some(digits) = signed.strip_prefix('+') {
+        (1, digits)
+    } else if let Some(digits) = signed.strip_prefix(['-', '\u{2212}']) {
+        (-1, digits)
+    } else {
+        return Zone::None;
     };
     numeric(digits).map_or(Zone::Broken, |offset| Zone::Offset(sign * offset))
 }

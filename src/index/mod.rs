@@ -1,1 +1,76 @@
 //! The search index: derived from the store, deleted and rebuilt at will.
+
+mod directory;
+mod error;
+mod schema;
+mod state;
+mod tokenizer;
+mod writer;
+
+use std::path::{Path, PathBuf};
+
+pub use directory::remove;
+pub use error::IndexError;
+pub use schema::{Fields, reversed_host, tie_breaker};
+pub use state::IndexState;
+pub use writer::Writer;
+
+/// Where searches are answered.
+#[derive(Clone)]
+pub enum Index {
+    /// tantivy, in a folder of this machine.
+    Embedded(Embedded),
+}
+
+/// A tantivy index in a folder.
+#[derive(Clone)]
+pub struct Embedded {
+    pub(crate) index: tantivy::Index,
+    pub(crate) fields: Fields,
+    folder: PathBuf,
+}
+
+impl Embedded {
+    /// Where it lies, for messages.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+}
+
+impl Index {
+    /// Opens what is there, for reading; nothing is created or changed.
+    pub fn open(folder: &Path) -> Result<Self, IndexError> {
+        // tantivy takes a missing `meta.json` for a new, empty index.
+        if !directory::has_index(folder) {
+            return Err(IndexError::missing(folder));
+        }
+        let index = directory::open(folder)?;
+        let fields = Fields::of(&index.schema()).ok_or_else(|| IndexError::outdated(folder))?;
+        Ok(Self::Embedded(Embedded { index, fields, folder: folder.to_owned() }))
+    }
+
+    /// Opens what is there, or makes an empty index.
+    pub fn open_or_create(folder: &Path) -> Result<Self, IndexError> {
+        if directory::has_index(folder) {
+            return Self::open(folder);
+        }
+        let (schema, fields) = Fields::schema();
+        let index = directory::create(folder, schema)?;
+        Ok(Self::Embedded(Embedded { index, fields, folder: folder.to_owned() }))
+    }
+
+    /// How far the last commit came.
+    pub fn state(&self) -> Result<IndexState, IndexError> {
+        let Self::Embedded(embedded) = self;
+        state::read(embedded)
+    }
+
+    /// The one writer; `memory_bytes` is shared by its threads.
+    pub fn writer(&self, memory_bytes: usize) -> Result<Writer, IndexError> {
+        let Self::Embedded(embedded) = self;
+        Writer::open(embedded, memory_bytes)
+    }
+}
+
+#[cfg(test)]
+mod tests;

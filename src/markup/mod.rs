@@ -1,1 +1,19 @@
-//! Bytes to text: character sets, sanitised markup, plain text.
+//! Markup: bytes to text, foreign HTML to harmless HTML, HTML to plain text.
+
+mod charset;
+mod declared;
+mod entities;
+mod flatten;
+mod links;
+mod plain;
+mod sanitise;
+
+pub use charset::{Decoded, decode, decode_html};
+pub use entities::{decode_entities, entity};
+pub use flatten::flatten;
+pub use links::absolute;
+pub use plain::{fold_space, strip_controls, to_line, to_text};
+pub use sanitise::{Sanitiser, escape, sanitise};
+
+#[cfg(test)]
+mod tests;

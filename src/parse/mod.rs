@@ -1,1 +1,91 @@
-//! Bytes of a feed to entries.
+//! Bytes of a feed to a `Feed`: RSS, Atom and JSON Feed, repaired where they are nearly right.
+
+mod convert;
+mod json;
+mod looks;
+mod repair;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use crate::markup;
+use crate::model::Feed;
+
+/// What is refused or left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Entries beyond are left out, with a warning; feeds begin with the newest.
+    pub entries: usize,
+    /// Elements inside each other; no real feed comes near.
+    pub depth: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { entries: 2_000, depth: 200 }
+    }
+}
+
+/// Why a document gives no feed. In every case nothing that is known is given up.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ParseError {
+    #[error("the answer is empty; look at the address in a browser")]
+    Empty,
+    #[error("not a feed but {looks_like}; look for the feed's new address on the site")]
+    NotAFeed { looks_like: String },
+    #[error("the feed is cut off after {entries} entries; it is tried again at the next check")]
+    Truncated { entries: usize },
+    #[error("elements are nested more than {0} levels deep; no real feed is, ask the site")]
+    TooDeep(usize),
+    #[error("the feed is damaged: {0}; tell the site, it is tried again at the next check")]
+    Damaged(String),
+    #[error("reading the feed failed in a way that it should not; please report its address")]
+    Panicked,
+}
+
+/// Reads a feed. It takes CPU time and belongs on a blocking thread.
+///
+/// `content_type` is the header of the answer, `url` the address that answered: relative links
+/// belong to it.
+pub fn feed(
+    bytes: &[u8],
+    content_type: Option<&str>,
+    url: &str,
+    limits: Limits,
+) -> Result<Feed, ParseError> {
+    catch_unwind(AssertUnwindSafe(|| read(bytes, content_type, url, limits)))
+        .unwrap_or(Err(ParseError::Panicked))
+}
+
+fn read(
+    bytes: &[u8],
+    content_type: Option<&str>,
+    url: &str,
+    limits: Limits,
+) -> Result<Feed, ParseError> {
+    let decoded = markup::decode(bytes, content_type.and_then(charset));
+    let text = decoded.text.trim_start_matches(['\u{FEFF}', '\0']).trim();
+    if text.is_empty() {
+        return Err(ParseError::Empty);
+    }
+    let mut feed = if text.starts_with(['{', '[']) {
+        json::read(text, url, limits)?
+    } else {
+        convert::read(&repair::xml(text, limits)?, url)?
+    };
+    if decoded.malformed {
+        let encoding = decoded.encoding;
+        feed.warnings.push(format!("some bytes are no {encoding} and were replaced"));
+    }
+    Ok(feed)
+}
+
+/// The `charset` of a `Content-Type`.
+fn charset(content_type: &str) -> Option<&str> {
+    let lower = content_type.to_ascii_lowercase();
+    let from = lower.find("charset=")? + "charset=".len();
+    let value = content_type.get(from..)?.split([';', ' ']).next()?;
+    Some(value.trim_matches(['"', '\'']))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,1 +1,3 @@
 //! A query text to a query tree to results.
+
+pub mod syntax;

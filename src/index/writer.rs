@@ -1,0 +1,138 @@
+//! Putting documents into the index and taking them out.
+
+use std::borrow::Cow;
+use std::path::PathBuf;
+
+use tantivy::{IndexWriter, TantivyDocument, TantivyError, Term};
+
+use super::schema::{reversed_host, tie_breaker};
+use super::tokenizer::tagged;
+use super::{Embedded, Fields, IndexError, state};
+use crate::date;
+use crate::model::{Document, DocumentId, DocumentWithSource, Mark, SourceFacts};
+
+/// A thread needs this much to build segments of a reasonable size.
+const BYTES_PER_THREAD: usize = 60_000_000;
+/// tantivy refuses less.
+const SMALLEST_BYTES: usize = 16_000_000;
+/// More threads make more and smaller segments, which slows every later search.
+const MOST_THREADS: usize = 4;
+/// Snippets are cut from the first so many bytes; longer texts are indexed all the same.
+const SHOWN_TEXT_BYTES: usize = 20_000;
+
+/// Writes the index. There is one at a time, in all processes.
+pub struct Writer {
+    writer: IndexWriter,
+    fields: Fields,
+    folder: PathBuf,
+}
+
+impl Writer {
+    pub(super) fn open(embedded: &Embedded, memory_bytes: usize) -> Result<Self, IndexError> {
+        let folder = embedded.folder().to_owned();
+        let memory = memory_bytes.max(SMALLEST_BYTES);
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let threads = (memory / BYTES_PER_THREAD).clamp(1, cores.min(MOST_THREADS));
+        let opened = embedded.index.writer_with_num_threads(threads, memory);
+        let writer = opened.map_err(|error| IndexError::from_tantivy(&folder, &error))?;
+        // After a kill, files of a commit that never happened lie about, and tantivy refuses to
+        // write over them.
+        let collected = writer.garbage_collect_files().wait();
+        collected.map_err(|error| IndexError::from_tantivy(&folder, &error))?;
+        Ok(Self { writer, fields: embedded.fields, folder })
+    }
+
+    /// Puts a document in, in place of an earlier version.
+    pub fn put(&mut self, document: &DocumentWithSource) -> Result<(), IndexError> {
+        self.remove(&document.document.id);
+        let entry = entry(&self.fields, &document.document, &document.source);
+        self.writer.add_document(entry).map(|_| ()).map_err(|error| self.failed(&error))
+    }
+
+    /// Takes a document out; one that is not there is no error.
+    pub fn remove(&mut self, id: &DocumentId) {
+        self.writer.delete_term(Term::from_field_text(self.fields.id, id.as_str()));
+    }
+
+    /// Takes everything out, and says that nothing is there.
+    pub fn clear(&mut self) -> Result<(), IndexError> {
+        let cleared = self.writer.delete_all_documents().map(|_| ());
+        cleared.map_err(|error| self.failed(&error))?;
+        // At once: tantivy counts its operations anew, and mixing both counts loses documents.
+        self.commit(&Mark::default())
+    }
+
+    /// Makes all that was put and removed visible, and says how far that is.
+    pub fn commit(&mut self, mark: &Mark) -> Result<(), IndexError> {
+        let folder = &self.folder;
+        let failed = |error: TantivyError| IndexError::from_tantivy(folder, &error);
+        let mut prepared = self.writer.prepare_commit().map_err(failed)?;
+        prepared.set_payload(&state::payload(mark));
+        prepared.commit().map(|_| ()).map_err(failed)
+    }
+
+    /// Waits until the segments are merged: after a rebuild, so that searches begin fast.
+    pub fn finish(self) -> Result<(), IndexError> {
+        let Self { writer, folder, .. } = self;
+        let merged = writer.wait_merging_threads();
+        merged.map_err(|error| IndexError::from_tantivy(&folder, &error))
+    }
+
+    fn failed(&self, error: &TantivyError) -> IndexError {
+        IndexError::from_tantivy(&self.folder, error)
+    }
+}
+
+fn entry(fields: &Fields, document: &Document, source: &SourceFacts) -> TantivyDocument {
+    let mut entry = TantivyDocument::new();
+    let body = body(document);
+    entry.add_text(fields.id, document.id.as_str());
+    entry.add_text(fields.title, tagged(document.language, &document.title));
+    entry.add_text(fields.body, tagged(document.language, &body));
+    entry.add_text(fields.title_exact, &document.title);
+    entry.add_text(fields.body_exact, &body);
+    let date = document.date();
+    entry.add_i64(fields.date, date.as_millis());
+    entry.add_u64(fields.month, month_number(date));
+    entry.add_text(fields.source, source.id.as_str());
+    entry.add_text(fields.group, source.group.as_str());
+    entry.add_text(fields.language, document.language.as_str());
+    if let Some(country) = &source.country {
+        entry.add_text(fields.country, country);
+    }
+    if !document.site().is_empty() {
+        entry.add_text(fields.site, reversed_host(document.site()));
+    }
+    entry.add_u64(fields.in_network, u64::from(source.in_network));
+    entry.add_u64(fields.priority, u64::from(source.priority));
+    entry.add_u64(fields.tie, tie_breaker(document.id.as_str()));
+    entry.add_text(fields.shown_title, &document.title);
+    entry.add_text(fields.shown_url, document.url.as_ref().map_or("", |url| url.as_str()));
+    entry.add_text(fields.shown_source_name, &source.name);
+    entry.add_text(fields.shown_site, document.site());
+    entry.add_text(fields.shown_text, beginning(&body, SHOWN_TEXT_BYTES));
+    entry
+}
+
+/// The text, and the feed's summary where it says something that the text does not begin with.
+fn body(document: &Document) -> Cow<'_, str> {
+    let summary = document.summary.trim();
+    let head = beginning(summary, 60);
+    if head.is_empty() || document.text.contains(head) {
+        return Cow::Borrowed(&document.text);
+    }
+    if document.text.is_empty() {
+        return Cow::Borrowed(summary);
+    }
+    Cow::Owned(format!("{summary}\n{}", document.text))
+}
+
+/// At most so many bytes, ending with a whole character.
+fn beginning(text: &str, most_bytes: usize) -> &str {
+    text.get(..text.floor_char_boundary(most_bytes)).unwrap_or(text)
+}
+
+fn month_number(moment: crate::model::Timestamp) -> u64 {
+    let (year, month) = date::month(moment);
+    u64::try_from(i64::from(year) * 12 + i64::from(month) - 1).unwrap_or_default()
+}

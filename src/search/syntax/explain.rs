@@ -1,0 +1,92 @@
+//! How a query was understood, in plain words.
+
+use crate::date::day_in_stockholm;
+use crate::message::{Locale, search as message};
+use crate::model::{Filter, Query, Term};
+
+pub(super) fn explanation(query: &Query, dropped: &[String], locale: Locale) -> String {
+    let parts = match query {
+        Query::And(parts) => parts.as_slice(),
+        other => std::slice::from_ref(other),
+    };
+    let mut sentences = Vec::new();
+    sentences.extend(wanted(parts, locale));
+    let only_negative = parts.iter().all(|part| matches!(part, Query::All | Query::Not(_)));
+    for part in parts {
+        match part {
+            Query::Term(Term::Word(_)) => {}
+            Query::Term(Term::Required(word)) => {
+                sentences.push(message::required_word(locale, word));
+            }
+            Query::All if parts.len() > 1 => sentences.push(message::everything_but(locale)),
+            Query::Not(inner) if only_negative => sentences.push(describe(inner, locale)),
+            other => sentences.push(describe(other, locale)),
+        }
+    }
+    if !dropped.is_empty() {
+        sentences.push(message::without_weight(locale, &dropped.join(", ")));
+    }
+    let text = sentences.join("; ");
+    message::read_as(
+        locale,
+        &text.replacen(
+            &format!("{};", message::everything_but(locale)),
+            &message::everything_but(locale),
+            1,
+        ),
+    )
+}
+
+fn wanted(parts: &[Query], locale: Locale) -> Option<String> {
+    let words: Vec<&str> = parts
+        .iter()
+        .filter_map(|part| match part {
+            Query::Term(Term::Word(word)) => Some(word.as_str()),
+            _ => None,
+        })
+        .collect();
+    match words.as_slice() {
+        [] => None,
+        [word] => Some(message::wanted_word(locale, word)),
+        words => Some(message::wanted_words(locale, &words.join(", "))),
+    }
+}
+
+fn describe(query: &Query, locale: Locale) -> String {
+    match query {
+        Query::All => message::everything(locale),
+        Query::Term(Term::Word(word) | Term::Required(word)) => word.clone(),
+        Query::Term(Term::Exact(word)) => message::exact_word(locale, word),
+        Query::Term(Term::Phrase(words)) => message::phrase(locale, &words.join(" ")),
+        Query::Filter(filter) => narrow(filter, locale),
+        Query::And(parts) => join(parts, &message::and(locale), locale),
+        Query::Or(parts) => join(parts, &message::or(locale), locale),
+        Query::Not(part) => message::not(locale, &describe(part, locale)),
+    }
+}
+
+fn join(parts: &[Query], conjunction: &str, locale: Locale) -> String {
+    let described: Vec<String> = parts
+        .iter()
+        .map(|part| match part {
+            Query::And(_) | Query::Or(_) => format!("({})", describe(part, locale)),
+            other => describe(other, locale),
+        })
+        .collect();
+    described.join(conjunction)
+}
+
+fn narrow(filter: &Filter, locale: Locale) -> String {
+    match filter {
+        Filter::Source(value) => message::from_source(locale, value),
+        Filter::Site(value) => message::from_site(locale, value),
+        Filter::Language(value) => message::in_language(locale, value.as_str()),
+        Filter::Country(value) => message::from_country(locale, value),
+        Filter::Nordic => message::from_nordic(locale),
+        Filter::Group(value) => message::from_group(locale, value.as_str()),
+        Filter::Network(true) => message::inside_network(locale),
+        Filter::Network(false) => message::outside_network(locale),
+        Filter::After(moment) => message::dated_from(locale, &day_in_stockholm(*moment)),
+        Filter::Before(moment) => message::dated_before(locale, &day_in_stockholm(*moment)),
+    }
+}
