@@ -27,26 +27,31 @@ impl Field {
     pub const ALL: [Self; 5] =
         [Self::Source, Self::Group, Self::Language, Self::Country, Self::Month];
 
-    /// Its names in the query language: the facet's own, English, Swedish, and without dots.
+    /// Its names in the query language: English, Swedish, and without dots. A month is written
+    /// with two others, see [`month`].
     fn names(self) -> &'static [&'static str] {
         match self {
             Self::Source => &["source", "källa", "kalla"],
             Self::Group => &["group", "grupp"],
-            Self::Language => &["lang", "språk", "sprak"],
+            Self::Language => &["lang", "språk", "sprak", "language"],
             Self::Country => &["country", "land"],
-            Self::Month => &["date", "datum", "month", "månad", "manad"],
+            Self::Month => &[],
         }
     }
 
     /// The field of a facet.
     pub fn of_facet(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|field| field.names().contains(&name))
+        let named = Self::ALL.into_iter().find(|field| field.names().contains(&name));
+        named.or_else(|| (name == "month").then_some(Self::Month))
     }
 
-    /// How it is written in a query by a reader of this language.
-    fn written(self, locale: Locale) -> &'static str {
-        let number = usize::from(locale == Locale::Sv);
-        self.names().get(number).copied().unwrap_or_default()
+    /// The filter as a reader of this language would type it.
+    fn written(self, value: &str, locale: Locale) -> String {
+        let in_swedish = usize::from(locale == Locale::Sv);
+        match self.names().get(in_swedish) {
+            Some(name) => format!("{name}:{value}"),
+            None => month(value, locale).unwrap_or_default(),
+        }
     }
 
     pub fn heading(self, locale: Locale) -> String {
@@ -60,26 +65,25 @@ impl Field {
     }
 }
 
-/// The filters that stand on their own in a query text: not in quotes, in parentheses, negated,
-/// or beside an OR, where taking one away would change the meaning of the rest.
+/// The filters that stand on their own in a query text: not in quotes, in parentheses, or beside
+/// an operator, where taking one away would change the meaning of the rest.
 pub fn active(query: &str) -> Vec<Active> {
+    let mut found: Vec<Active> = Vec::new();
     let words = words(query);
-    if words.iter().any(|place| is_or(query.get(place.clone()))) {
-        return Vec::new();
+    for (at, place) in words.iter().enumerate() {
+        if found.last().is_some_and(|filter| filter.place.end >= place.end) {
+            continue;
+        }
+        let next = words.get(at + 1);
+        let filter = month_at(query, place, next).or_else(|| filter_at(query, place));
+        found.extend(filter.filter(|filter| stands_alone(query, &filter.place)));
     }
-    words.into_iter().filter_map(|place| filter_at(query, place)).collect()
+    found
 }
 
 /// The query text narrowed by one more filter.
 pub fn add(query: &str, field: Field, value: &str, locale: Locale) -> String {
-    let query = query.trim();
-    let filter = format!("{}:{value}", field.written(locale));
-    let has_or = words(query).iter().any(|place| is_or(query.get(place.clone())));
-    match (query.is_empty(), has_or) {
-        (true, _) => filter,
-        (false, true) => format!("({query}) {filter}"),
-        (false, false) => format!("{query} {filter}"),
-    }
+    format!("{} {}", query.trim(), field.written(value, locale)).trim().to_owned()
 }
 
 /// The query text without one of its filters.
@@ -113,20 +117,51 @@ fn words(query: &str) -> Vec<Range<usize>> {
     found
 }
 
-fn is_or(word: Option<&str>) -> bool {
-    matches!(word, Some("OR" | "ELLER" | "|"))
+fn stands_alone(query: &str, place: &Range<usize>) -> bool {
+    let is_operator = |word: Option<&str>| {
+        matches!(word, Some("OR" | "ELLER" | "|" | "||" | "AND" | "OCH" | "&&" | "NOT" | "INTE" | "-"))
+    };
+    let before = query.get(..place.start).unwrap_or_default().split_whitespace().next_back();
+    let after = query.get(place.end..).unwrap_or_default().split_whitespace().next();
+    !is_operator(before) && !is_operator(after)
 }
 
-fn filter_at(query: &str, place: Range<usize>) -> Option<Active> {
-    let before = query.get(..place.start).unwrap_or_default().split_whitespace().next_back();
-    if matches!(before, Some("NOT" | "INTE" | "-")) {
-        return None;
-    }
+fn filter_at(query: &str, place: &Range<usize>) -> Option<Active> {
     let (name, value) = query.get(place.clone())?.split_once(':')?;
     let name = name.to_lowercase();
     let field = Field::ALL.into_iter().find(|field| field.names().contains(&name.as_str()))?;
-    let value = value.to_owned();
+    let (value, place) = (value.to_owned(), place.clone());
     (!value.is_empty()).then_some(Active { field, value, place })
+}
+
+/// `2026-11` as a filter: `efter:2026-11 före:2026-12`.
+fn month(value: &str, locale: Locale) -> Option<String> {
+    let next = month_after(value)?;
+    Some(match locale {
+        Locale::Sv => format!("efter:{value} före:{next}"),
+        Locale::En => format!("after:{value} before:{next}"),
+    })
+}
+
+/// The two filters of [`month`], when they stand here side by side.
+fn month_at(query: &str, place: &Range<usize>, next: Option<&Range<usize>>) -> Option<Active> {
+    let (after, value) = query.get(place.clone())?.split_once(':')?;
+    let (before, end) = query.get(next?.clone())?.split_once(':')?;
+    let is_pair = matches!(after.to_lowercase().as_str(), "efter" | "after")
+        && matches!(before.to_lowercase().as_str(), "före" | "fore" | "before")
+        && month_after(value)? == end;
+    let place = place.start..next?.end;
+    is_pair.then(|| Active { field: Field::Month, value: value.to_owned(), place })
+}
+
+fn month_after(month: &str) -> Option<String> {
+    let (year, month) = month.split_once('-').filter(|_| month.len() == 7)?;
+    let (year, month): (u16, u8) = (year.parse().ok()?, month.parse().ok()?);
+    match month {
+        1..=11 => Some(format!("{year:04}-{:02}", month + 1)),
+        12 => Some(format!("{:04}-01", year + 1)),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -154,13 +189,27 @@ mod tests {
             "-källa:malmo",
             "NOT källa:malmo",
             "a OR källa:malmo",
+            "källa:malmo AND a",
             "källa:",
             "http://x",
             "”öppen källa:malmo",
         ] {
             assert_eq!(active(query), [], "{query}");
         }
-        assert_eq!(add("a OR b", Field::Country, "SE", Locale::Sv), "(a OR b) land:SE");
+        assert_eq!(active("a OR b land:SE").len(), 1);
+        assert_eq!(add("a OR b", Field::Country, "SE", Locale::Sv), "a OR b land:SE");
         assert_eq!(active("(a OR b) land:SE").len(), 1);
+    }
+
+    #[test]
+    fn a_month_is_two_filters_in_one() {
+        let query = add("öar", Field::Month, "2026-12", Locale::Sv);
+        assert_eq!(query, "öar efter:2026-12 före:2027-01");
+        let filters = active(&query);
+        assert_eq!(filters.len(), 1);
+        assert_eq!((filters[0].field, filters[0].value.as_str()), (Field::Month, "2026-12"));
+        assert_eq!(remove(&query, &filters[0]), "öar");
+        assert_eq!(active("efter:2026-12 före:2027-03 efter:x före:y").len(), 0);
+        assert_eq!(month_after("9999-12").as_deref(), Some("10000-01"));
     }
 }

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::Semaphore;
 
-use crate::model::{Document, DocumentId, SearchAnswer, SearchRequest, SourceState};
+use crate::model::{Document, SearchAnswer, SearchRequest, SourceState};
 use crate::search::Engine;
 use crate::store::{Store, StoreError};
 use crate::web::fault::Fault;
@@ -86,9 +86,15 @@ impl Library {
         tokio::task::spawn_blocking(move || library.engine().is_some()).await.unwrap_or(false)
     }
 
-    pub async fn document(&self, id: &DocumentId) -> Result<Option<Document>, Fault> {
+    /// A document by its whole id.
+    pub async fn document(&self, id: &str) -> Result<Option<Document>, Fault> {
         let store = self.store().await.ok_or(Fault::NothingCollected)?;
-        store.document(id).await.map_err(internal)
+        match store.document(id).await {
+            // The store also finds beginnings of ids; a page has one address.
+            Ok(found) => Ok(found.filter(|document| document.id.as_str() == id)),
+            Err(StoreError::Ambiguous { .. }) => Ok(None),
+            Err(error) => Err(internal(error)),
+        }
     }
 
     /// How the sources are, and how much is kept. Empty while there is no store.

@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::model::{Document, DocumentId, Source, Timestamp};
+use crate::model::{Document, Source, Timestamp};
 use crate::web::fault::{ErrorAnswer, Fault};
 use crate::web::pages::document::public_text;
 use crate::web::state::AppState;
@@ -53,7 +53,7 @@ pub async fn document(
     State(state): State<AppState>,
     Path(id): Path<String>,
 ) -> Result<Json<DocumentAnswer>, Fault> {
-    let document = state.library.document(&DocumentId::new(id)).await?.ok_or(Fault::NotFound)?;
+    let document = state.library.document(&id).await?.ok_or(Fault::NotFound)?;
     let source = state.watch.source(document.source.as_str());
     Ok(Json(answer(document, source)))
 }

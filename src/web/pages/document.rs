@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::message::{Locale, sources as names, web as text};
-use crate::model::{Document, DocumentId, Republish, Source, Timestamp};
+use crate::model::{Document, Republish, Source, Timestamp};
 use crate::web::asked::Asked;
 use crate::web::fault::Fault;
 use crate::web::filters::{self, Field};
@@ -47,7 +47,6 @@ pub async fn page(
     visitor: Visitor,
     Path(id): Path<String>,
 ) -> Result<Response, Fault> {
-    let id = DocumentId::new(id);
     let document = state.library.document(&id).await?.ok_or(Fault::NotFound)?;
     let source = state.watch.source(document.source.as_str());
     let page = view(&state, visitor, &document, source);
