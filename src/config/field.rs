@@ -16,6 +16,9 @@ pub(super) struct Fields<'a, 'r> {
     report: &'r mut Report,
 }
 
+/// Longer addresses are refused by too many servers to be of use, and nothing else is so long.
+const LONGEST: usize = 2048;
+
 /// Words that people write for a key of ours.
 const OTHER_WORDS: [(&str, &str); 10] = [
     ("type", "kind"),
@@ -192,6 +195,10 @@ impl<'a, 'r> Fields<'a, 'r> {
         let text = text.trim();
         if text.is_empty() {
             self.problem(at, &format!("{key} is empty; fill it in or take the line away"));
+            return None;
+        }
+        if text.len() > LONGEST {
+            self.problem(at, &format!("{key} is longer than {LONGEST} bytes; shorten it"));
             return None;
         }
         if text.chars().any(|letter| is_trick(letter) || letter == char::REPLACEMENT_CHARACTER) {

@@ -1,6 +1,7 @@
 //! Reads a whole source list: all its problems, and every source that has none.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::path::Path;
 
 use toml::Spanned;
@@ -99,14 +100,14 @@ fn read_all(blocks: &[Block<'_>], context: &Context, report: &mut Report) -> Vec
             number += 1;
             let mut fields = Fields::new(table, at, "", report);
             let (id, source) = source::read(&mut fields, number, context);
-            let first = id.and_then(|id| {
-                let line = fields.line();
-                let first = *first_lines.entry(id).or_insert(line);
-                (first != line).then_some(first)
-            });
-            match first {
-                Some(line) => fields.problem_at("id", &duplicate(line)),
-                None => sources.extend(source),
+            let line = fields.line();
+            match id.map(|id| first_lines.entry(id)) {
+                Some(Entry::Occupied(first)) => fields.problem_at("id", &duplicate(*first.get())),
+                Some(Entry::Vacant(free)) => {
+                    free.insert(line);
+                    sources.extend(source);
+                }
+                None => {}
             }
         }
     }

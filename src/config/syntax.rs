@@ -8,6 +8,9 @@ use toml::de::Error;
 use super::ConfigError;
 use super::report::{Report, harmless, shown};
 
+/// A line of the file that a message shows is cut here.
+const WIDEST: usize = 200;
+
 /// Reports the error of a part of the source list that begins at `start`.
 pub(super) fn report_block(start: usize, part: &str, error: &Error, report: &mut Report) {
     let offset = offset(error);
@@ -30,7 +33,8 @@ pub(super) fn whole_file(file: &Path, text: &str, error: &Error) -> ConfigError 
     let what = explain(error, line_at(text, offset));
     let drawn = error.to_string();
     // The first line says where, as ours does; then come three lines that show the place.
-    let place: Vec<&str> = drawn.lines().skip(1).take(3).collect();
+    let place: Vec<String> =
+        drawn.lines().skip(1).take(3).map(|line| line.chars().take(WIDEST).collect()).collect();
     ConfigError::Syntax {
         file: file.to_owned(),
         line: Report::new(file, text).line(offset),
@@ -45,7 +49,10 @@ fn offset(error: &Error) -> usize {
 fn explain(error: &Error, line: &str) -> Cow<'static, str> {
     let message = error.message();
     let value = line.split_once('=').map_or("", |(_, value)| value.trim());
-    let explained = if line.contains(['“', '”', '„', '‘', '’']) {
+    let is_curly = value.trim_start_matches(['[', ' ']).starts_with(['“', '”', '„', '‘', '’']);
+    let explained = if line.contains(char::REPLACEMENT_CHARACTER) {
+        "the file is not UTF-8; save it with that encoding"
+    } else if is_curly {
         "the quotes are curly ones; write straight ones (\")"
     } else if ["yes", "no", "ja", "nej", "on", "off", "True", "False"].contains(&value) {
         "write `true` or `false`"

@@ -4,14 +4,8 @@ use std::fmt::Write as _;
 
 use super::report::shown;
 
-/// Longer addresses are refused by too many servers to be of use.
-const LONGEST: usize = 2048;
-
 /// The error completes a sentence that begins with `url`.
 pub(super) fn check(url: &str) -> Result<(), String> {
-    if url.len() > LONGEST {
-        return Err(format!("is longer than {LONGEST} characters; give a shorter address"));
-    }
     if let Some(letter) = url.chars().find(|letter| letter.is_whitespace() || *letter == '\\') {
         return Err(format!("holds `{}`; take it away or write it as {}", letter, encoded(letter)));
     }
@@ -50,9 +44,10 @@ pub(super) fn without_placeholders(url: &str) -> String {
 fn check_authority(rest: &str) -> Result<(), String> {
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
     if authority.contains('@') {
-        return Err("carries a user name or a password; take it away: the list is read by many, \
-                    and secrets never belong in it"
-            .to_owned());
+        return Err(
+            "carries a user name or a password; take it away: secrets never belong in this file"
+                .to_owned(),
+        );
     }
     let (host, port) = split_port(authority);
     if !is_host(host) {

@@ -19,42 +19,73 @@ const BOILERPLATE: &str = "script:not([type='application/ld+json']), style, nosc
 /// Frames of the page, unless they stand inside the story.
 const FRAMES: &str = "body > header, body > footer, body > aside, body > * > footer, \
     main ~ footer, aside[role='complementary']";
-/// Parts of `id` and `class` that give a frame away.
-const TELLTALES: [&str; 30] = [
+/// Words in `id` and `class` that give a frame away.
+const TELLTALES: [&str; 34] = [
     "cookie",
+    "cookies",
     "consent",
     "gdpr",
     "kakor",
     "newsletter",
     "nyhetsbrev",
     "nyhedsbrev",
-    "nyhetsbrev",
     "subscribe",
-    "share-",
-    "social",
+    "share",
     "sharing",
+    "sharethis",
+    "social",
     "comment",
+    "comments",
+    "disqus",
     "related",
     "breadcrumb",
-    "skip-link",
+    "breadcrumbs",
+    "crumbs",
+    "skip",
     "sidebar",
-    "site-footer",
     "sidfot",
     "pagination",
-    "page-nav",
-    "site-header",
+    "pager",
     "menu",
+    "mainmenu",
     "toolbar",
     "popup",
     "modal",
     "advert",
     "promo",
-    "dela-",
-    "brodsmul",
+    "dela",
+    "brodsmulor",
+];
+/// Longer blocks are never a notice about cookies or newsletters.
+const LONGEST_NOTICE_CHARACTERS: usize = 350;
+/// What such notices say. A block must hold all words of one row.
+const NOTICES: [&[&str]; 22] = [
+    &["vi använder", "kakor"],
+    &["vi använder", "cookies"],
+    &["we use cookies"],
+    &["uses cookies"],
+    &["vi bruger", "cookies"],
+    &["vi bruker", "informasjonskapsler"],
+    &["vi bruker", "cookies"],
+    &["verwendet cookies"],
+    &["verwenden", "cookies"],
+    &["käyt", "evästeitä"],
+    &["prenumerera på", "nyhetsbrev"],
+    &["subscribe to", "newsletter"],
+    &["tilmeld dig", "nyhedsbrev"],
+    &["meld deg på", "nyhetsbrev"],
+    &["newsletter", "abonnieren"],
+    &["tilaa", "uutiskirje"],
+    &["share this page"],
+    &["dela sidan på"],
+    &["del denne side"],
+    &["diese seite teilen"],
+    &["hjälpte informationen på den här sidan"],
+    &["was this page helpful"],
 ];
 
 /// The markup of the main content; not yet sanitised.
-pub(super) fn of(document: Document, url: &str, title: &str) -> String {
+pub(super) fn of(document: Document, url: &str) -> String {
     let whole = body_html(&document);
     remove_boilerplate(&document);
     let cleaned = body_html(&document);
@@ -64,7 +95,6 @@ pub(super) fn of(document: Document, url: &str, title: &str) -> String {
         .and_then(|mut readability| readability.parse())
         .map(|article| article.content.to_string())
         .unwrap_or_default();
-    let story = without_title(&story, title);
     if markup::to_text(&story).chars().count() >= SHORT_CHARACTERS {
         return story;
     }
@@ -84,6 +114,7 @@ fn body_html(document: &Document) -> String {
 
 fn remove_boilerplate(document: &Document) {
     document.select(BOILERPLATE).remove();
+    remove_notices(document);
     let total = text_length(document.select("body").nodes().first());
     let least = total as f32 * LEAST_SHARE;
     let mut candidates: Vec<NodeRef> = document.select(FRAMES).nodes().to_vec();
@@ -99,7 +130,22 @@ fn remove_boilerplate(document: &Document) {
 
 fn is_named_boilerplate(node: &NodeRef) -> bool {
     let names = format!("{} {}", node.attr_or("id", ""), node.attr_or("class", "")).to_lowercase();
-    TELLTALES.iter().any(|telltale| names.contains(telltale))
+    names.split(|c: char| !c.is_alphanumeric()).any(|word| TELLTALES.contains(&word))
+}
+
+/// Short blocks that say what cookie banners and subscription boxes say.
+fn remove_notices(document: &Document) {
+    for node in
+        document.select("body div, body p, body td, body li, body section, body span").nodes()
+    {
+        if node.normalized_char_count() > LONGEST_NOTICE_CHARACTERS {
+            continue;
+        }
+        let text = markup::fold_space(&node.text()).to_lowercase();
+        if NOTICES.iter().any(|words| words.iter().all(|word| text.contains(word))) {
+            node.remove_from_parent();
+        }
+    }
 }
 
 /// A container around the whole story may carry any class.
@@ -110,9 +156,4 @@ fn holds_story(node: &NodeRef) -> bool {
 
 fn text_length(node: Option<&NodeRef>) -> usize {
     node.map_or(0, NodeRef::normalized_char_count)
-}
-
-/// The headline is kept apart.
-fn without_title(html: &str, _title: &str) -> String {
-    html.to_owned()
 }

@@ -1,5 +1,7 @@
 //! What a page says of itself: title, date, author, language, whether it may be indexed.
 
+use std::collections::HashMap;
+
 use dom_query::Document;
 
 use super::structured::{self, Structured};
@@ -11,15 +13,15 @@ use crate::model::Page;
 /// Everything but the content.
 pub(super) fn of(document: &Document, url: &str) -> Page {
     let structured = structured::of(document);
-    let meta = Meta { document };
+    let meta = Meta::of(document);
     let site = meta.first(&["og:site_name"]).or_else(|| structured.site.clone());
     let absolute = |link: &str| markup::absolute(Some(url), link);
     let robots = meta.all("robots");
     Page {
         title: title::of(document, &meta, &structured, site.as_deref()),
-        byline: byline(&meta, &structured),
-        lang: language(document, &structured),
-        published: published(&meta, &structured),
+        byline: byline(document, &meta, &structured),
+        lang: language(document, &meta, &structured),
+        published: published(document, &meta, &structured),
         modified: modified(&meta, &structured),
         image: meta
             .first(&["og:image", "twitter:image"])
@@ -33,96 +35,135 @@ pub(super) fn of(document: &Document, url: &str) -> Page {
     }
 }
 
-/// The `<meta>` elements of a page.
-pub(super) struct Meta<'a> {
-    pub document: &'a Document,
+/// The `<meta>` elements of a page by their names, lower case.
+pub(super) struct Meta {
+    contents: HashMap<String, Vec<String>>,
 }
 
-impl Meta<'_> {
-    /// The first of these names (or properties, or item properties) that has a content.
+impl Meta {
+    fn of(document: &Document) -> Self {
+        let mut contents: HashMap<String, Vec<String>> = HashMap::new();
+        for node in document.select("meta[content]").nodes() {
+            let content = markup::to_line(&node.attr_or("content", ""));
+            if content.is_empty() {
+                continue;
+            }
+            for attribute in ["property", "name", "itemprop", "http-equiv"] {
+                // One attribute may hold several names.
+                for name in node.attr_or(attribute, "").split_whitespace() {
+                    contents.entry(name.to_lowercase()).or_default().push(content.clone());
+                }
+            }
+        }
+        Self { contents }
+    }
+
+    /// The first of these names (lower case) that has a content.
     pub(super) fn first(&self, names: &[&str]) -> Option<String> {
-        names.iter().find_map(|name| {
-            let selector =
-                format!("meta[property='{name}'], meta[name='{name}'], meta[itemprop='{name}']");
-            let found = self.document.select(&selector);
-            let contents = found.nodes().iter().filter_map(|node| node.attr("content"));
-            contents.map(|content| markup::to_line(&content)).find(|content| !content.is_empty())
-        })
+        names.iter().find_map(|name| self.contents.get(*name)?.first().cloned())
     }
 
     /// All contents of one name, lower case.
     fn all(&self, name: &str) -> String {
-        let found = self.document.select(&format!("meta[name='{name}' i]"));
-        let contents: Vec<String> = found
-            .nodes()
-            .iter()
-            .filter_map(|node| node.attr("content"))
-            .map(|c| c.to_lowercase())
-            .collect();
-        contents.join(",")
+        self.contents
+            .get(name)
+            .map(|contents| contents.join(",").to_lowercase())
+            .unwrap_or_default()
     }
 }
 
-fn byline(meta: &Meta, structured: &Structured) -> Option<String> {
-    let from_meta = || meta.first(&["author", "article:author", "dc.creator", "DC.creator", "byl"]);
-    let named =
-        structured.author.clone().or_else(from_meta).filter(|name| !name.starts_with("http"));
+fn byline(document: &Document, meta: &Meta, structured: &Structured) -> Option<String> {
+    let from_meta =
+        || meta.first(&["author", "article:author", "dc.creator", "dcterms.creator", "byl"]);
+    let named = structured.author.clone().filter(|name| !name.starts_with("http"));
     named
-        .or_else(|| {
-            let selector = "[rel='author'], [itemprop='author'], .byline, .author, .p-author";
-            let found = meta.document.select_single(selector);
-            Some(markup::to_line(&found.inner_html()))
-        })
-        .map(|name| markup::to_line(&name))
+        .or_else(|| from_meta().filter(|name| !name.starts_with("http")))
+        .or_else(|| visible_author(document))
         .filter(|name| (1..=100).contains(&name.chars().count()))
 }
 
-fn language(document: &Document, structured: &Structured) -> Option<String> {
+/// The name that stands at the text, without `By`, dates and handles.
+fn visible_author(document: &Document) -> Option<String> {
+    const SELECTORS: [&str; 4] = [
+        "[itemprop='author'] [itemprop='name']",
+        "[rel='author'], [itemprop='author']",
+        ".byline, .p-author",
+        ".author",
+    ];
+    const LEADS: [&str; 12] = [
+        "by ",
+        "av ",
+        "af ",
+        "von ",
+        "par ",
+        "por ",
+        "text: ",
+        "tekst: ",
+        "skribent: ",
+        "written by ",
+        "author: ",
+        "posted by ",
+    ];
+    SELECTORS.iter().find_map(|selector| {
+        let text = markup::to_line(&document.select_single(selector).inner_html());
+        let end =
+            text.find(|c: char| c.is_ascii_digit() || matches!(c, '@' | '|')).unwrap_or(text.len());
+        let mut name = text.get(..end)?.trim();
+        for lead in LEADS {
+            if name.get(..lead.len()).is_some_and(|start| start.eq_ignore_ascii_case(lead)) {
+                name = name.get(lead.len()..)?.trim();
+            }
+        }
+        let name = name.trim_matches(|c: char| !c.is_alphanumeric() && c != '.' && c != ')');
+        (!name.is_empty()).then(|| name.to_owned())
+    })
+}
+
+fn language(document: &Document, meta: &Meta, structured: &Structured) -> Option<String> {
     let html = document.select_single("html");
     let declared =
         html.attr("lang").or_else(|| html.attr("xml:lang")).map(|lang| lang.trim().to_owned());
-    let meta = || {
-        let found = document.select_single("meta[http-equiv='content-language' i]");
-        found.attr("content").map(|lang| lang.trim().to_owned())
-    };
-    declared.filter(|lang| !lang.is_empty()).or_else(meta).or_else(|| structured.language.clone())
+    let from_meta =
+        || meta.first(&["content-language", "dc.language", "dcterms.language", "og:locale"]);
+    declared
+        .filter(|lang| !lang.is_empty())
+        .or_else(from_meta)
+        .or_else(|| structured.language.clone())
 }
 
-fn published(meta: &Meta, structured: &Structured) -> Option<String> {
-    const NAMES: [&str; 20] = [
+fn published(document: &Document, meta: &Meta, structured: &Structured) -> Option<String> {
+    const NAMES: [&str; 17] = [
         "article:published_time",
         "og:article:published_time",
-        "datePublished",
+        "datepublished",
         "og:published_time",
         "publish-date",
         "publishdate",
         "publish_date",
         "date",
         "pubdate",
-        "DC.date.issued",
         "dc.date.issued",
-        "DC.date.created",
-        "DC.date",
+        "dc.date.created",
         "dc.date",
         "dcterms.created",
         "dcterms.issued",
         "dcterms.date",
         "parsely-pub-date",
         "sailthru.date",
-        "citation_publication_date",
     ];
     let said = structured.published.as_deref().and_then(date::parse_keeping_offset);
     said.or_else(|| meta.first(&NAMES).and_then(|text| date::parse_keeping_offset(&text)))
-        .or_else(|| time_element(meta.document))
+        .or_else(|| time_element(document))
+        .or_else(|| visible_day(document))
 }
 
 fn modified(meta: &Meta, structured: &Structured) -> Option<String> {
     const NAMES: [&str; 7] = [
         "article:modified_time",
         "og:updated_time",
-        "dateModified",
+        "datemodified",
         "last-modified",
-        "DC.date.modified",
+        "dc.date.modified",
         "dcterms.modified",
         "lastmod",
     ];
@@ -146,6 +187,43 @@ fn time_element(document: &Document) -> Option<String> {
             let said = said.map_or_else(|| node.text().to_string(), |said| said.to_string());
             date::parse_keeping_offset(&said)
         })
+    })
+}
+
+/// A day beside a word that announces it: `Publicerad 21 november 2026`.
+fn visible_day(document: &Document) -> Option<String> {
+    const WORDS: [&str; 14] = [
+        "publicerad",
+        "publicerat",
+        "published",
+        "posted on",
+        "veröffentlicht",
+        "publiceret",
+        "udgivet",
+        "offentliggjort",
+        "publisert",
+        "julkaistu",
+        "datum",
+        "dato",
+        "date",
+        "päivämäärä",
+    ];
+    const LOOK_CHARACTERS: usize = 6_000;
+    const NEAR_CHARACTERS: usize = 60;
+    let text = markup::to_text(&document.select("body").html());
+    let start: String = text.chars().take(LOOK_CHARACTERS).collect();
+    let lower = start.to_lowercase();
+    let mut places: Vec<(usize, &str)> =
+        WORDS.iter().flat_map(|word| lower.match_indices(word)).collect();
+    places.sort_unstable();
+    places.into_iter().find_map(|(at, word)| {
+        let before = lower.get(..at)?.chars().next_back();
+        let after = lower.get(at + word.len()..)?;
+        let whole =
+            !before.is_some_and(char::is_alphabetic) && !after.starts_with(char::is_alphabetic);
+        let near: String =
+            after.trim_start_matches([':', ' ', '\n']).chars().take(NEAR_CHARACTERS).collect();
+        if whole { date::find_day(&near) } else { None }
     })
 }
 

@@ -42,7 +42,7 @@ fn read(html: &str, url: &str) -> Result<Page, ExtractError> {
     }
     let document = Document::from(markup::flatten(html).as_ref());
     let mut page = facts::of(&document, url);
-    let content = content::of(document, url, &page.title);
+    let content = content::of(document, url);
     page.html = markup::sanitise(&content, Some(url));
     page.text = markup::to_text(&page.html);
     if page.text.is_empty() && page.title.is_empty() {

@@ -183,6 +183,32 @@ fn every_broken_half_of_a_list_is_survived() {
 }
 
 #[test]
+fn hostile_files_are_refused_in_words() {
+    let source = "id = \"a\", name = \"A\", url = \"https://a.example/\"";
+    let twice = format!("source = [{{ {source} }}, {{ {source} }}, 7]\n");
+    let said = [
+        "1: source \"a\": id is already taken in line 1; give this one another",
+        "1: a source is written as `[[source]]`",
+    ];
+    assert_eq!(problems(&twice).len(), said.len());
+    assert!(problems(&twice).iter().all(|line| said.contains(&line.as_str())));
+    for text in [
+        format!("a = {}", "[".repeat(100_000)),
+        format!("a = {}", "{a=".repeat(100_000)),
+        format!("{}[[source]]", "a.".repeat(100_000)),
+        "[[source]]\nid = \"\n".repeat(10_000),
+        "\0\u{202e}[[source".to_owned(),
+    ] {
+        let error = read_sources(Path::new("s"), &text).unwrap_err().to_string();
+        assert!(!error.contains(['\0', '\u{202e}']));
+        assert!(error.len() < 2000);
+    }
+    let long =
+        format!("[[source]]\nid = \"{0}\"\nname = \"{0}\"\nurl = \"{0}\"\n", "x".repeat(1_000_000));
+    assert!(problems(&long).iter().all(|line| line.len() < 400));
+}
+
+#[test]
 fn a_file_in_another_encoding_is_named_and_its_good_sources_stay() {
     let mut bytes =
         b"\xef\xbb\xbf[[source]]\nid = \"a\"\nname = \"Malm\xf6\"\nurl = \"https://a.example/\"\n"
@@ -191,6 +217,10 @@ fn a_file_in_another_encoding_is_named_and_its_good_sources_stay() {
     let list = read_sources(Path::new("s"), &bytes).unwrap();
     assert_eq!(list.problems[0].to_string(), "s:3: is not UTF-8; save the file with that encoding");
     assert_eq!(list.sources.len(), 1);
+
+    let utf16: Vec<u8> = "\u{feff}[network]\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let error = read_sources(Path::new("s"), utf16).unwrap_err().to_string();
+    assert!(error.contains("is not UTF-8; save it with that encoding"), "{error}");
 }
 
 #[test]

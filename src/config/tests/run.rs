@@ -46,6 +46,8 @@ fn how_to_run_stands_beside_the_list() {
     assert!(settings.run.fetch.ca_file.unwrap().is_absolute());
     assert_eq!(settings.run.web.listen, "0.0.0.0:80");
 
+    let (settings, _) = load_run("[fetch]\ngap_ms = 2_000\n").unwrap();
+    assert_eq!(settings.run.fetch.gap_ms, 2000);
     let (settings, _) = load_run("").unwrap();
     assert_eq!(settings.run.fetch.gap_ms, 1000);
     assert_eq!(settings.run.web.listen, "127.0.0.1:8080");

@@ -7,7 +7,8 @@ use std::path::Path;
 use super::list;
 use crate::config::defaults::{self, Defaults};
 use crate::config::{
-    SHIPPED_SOURCES, kind_tables, network, read_sources, schema, source, source_list,
+    ConfigError, SHIPPED_SOURCES, codes, kind_tables, network, read_sources, run, schema, source,
+    source_list,
 };
 use crate::model::{Group, Network, SourceKind};
 
@@ -76,4 +77,40 @@ fn the_schema_knows_the_same_keys() {
         r#"["id","name","url"]"#
     );
     assert!(!schema.to_string().contains("null"));
+}
+
+#[test]
+fn the_documentation_says_what_happens() {
+    let examples: Vec<&str> = fenced("```toml\n");
+    let [sources, how_to_run, wrong] = examples.as_slice() else { panic!("three examples") };
+    assert_eq!(list(sources).problems, []);
+    assert_eq!(list(sources).sources.len(), 2);
+    assert_eq!(
+        run::read_run(Path::new("utkik.toml"), how_to_run.as_bytes(), Path::new("")).unwrap().1,
+        []
+    );
+
+    let said: Vec<String> = list(wrong).problems.iter().map(ToString::to_string).collect();
+    assert_eq!(said.join("\n") + "\n", fenced("```text\n")[0]);
+    assert_eq!(list(wrong).sources[0].id.as_str(), "good");
+    let missing = ConfigError::NoSourceList("/srv/utkik/sources.toml".into());
+    assert_eq!(missing.to_string() + "\n", fenced("```text\n")[1]);
+}
+
+#[test]
+fn the_documentation_names_every_key() {
+    let tables = kind_tables::ALL.into_iter().flat_map(|table| table.keys.iter().copied());
+    let keys = tables.chain(network::KEYS).chain(defaults::KEYS).chain(source::OWN_KEYS);
+    let words = keys.chain(codes::FETCH_KEYS).chain(codes::WEB_KEYS);
+    for word in words.chain(codes::THEMES).chain(codes::FORMATS) {
+        assert!(DOCUMENTATION.contains(&format!("`{word}`")), "{word}");
+    }
+}
+
+const DOCUMENTATION: &str = include_str!("../../../docs/CONFIGURATION.md");
+
+/// The blocks of the documentation that begin with this fence.
+fn fenced(fence: &str) -> Vec<&'static str> {
+    let blocks = DOCUMENTATION.split(fence).skip(1);
+    blocks.map(|rest| rest.split("```").next().unwrap()).collect()
 }

@@ -116,8 +116,8 @@ fn an_address_that_cannot_be_fetched_says_what_to_write() {
         ),
         (
             "https://anna:hemligt@a.example/",
-            "url carries a user name or a password; take it away: the list is read by many, and \
-             secrets never belong in it",
+            "url carries a user name or a password; take it away: secrets never \
+             belong in this file",
         ),
         (
             "https://a.example/{date}",

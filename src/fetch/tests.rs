@@ -1,0 +1,1 @@
+//! Fetching against a scripted server.
