@@ -20,7 +20,7 @@ pub const FEED_HITS: usize = 50;
 pub const MOST_HITS: usize = 100;
 
 /// How deep one may leaf: who wants everything exports it.
-pub const DEEPEST: usize = 10_000;
+pub const DEEPEST: usize = crate::search::DEEPEST_HIT;
 
 /// Reads the query string into `T`; what cannot be read is a fault, not a guess.
 pub struct Parameters<T>(pub T);

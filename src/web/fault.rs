@@ -21,8 +21,8 @@ pub enum Fault {
     AddressTooLong,
     /// A parameter that does not say what it should: its name, and what would do.
     Parameter(&'static str, &'static str),
-    /// The query text cannot be read.
-    Query(QueryError),
+    /// The query text cannot be read: why, and where in characters.
+    Query(QueryError, [usize; 2]),
     /// Nothing has been collected yet.
     NothingCollected,
     TooSlow,
@@ -53,12 +53,19 @@ pub struct ErrorDetails {
 }
 
 impl Fault {
+    /// A query text that cannot be read; the place is told as a person counts.
+    pub fn query(text: &str, error: QueryError) -> Self {
+        let characters = |end: usize| text.char_indices().take_while(|(at, _)| *at < end).count();
+        let at = [characters(error.span.start), characters(error.span.end)];
+        Self::Query(error, at)
+    }
+
     pub fn status(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::AddressTooLong => StatusCode::URI_TOO_LONG,
-            Self::Parameter(..) | Self::Query(_) => StatusCode::BAD_REQUEST,
+            Self::Parameter(..) | Self::Query(..) => StatusCode::BAD_REQUEST,
             Self::NothingCollected | Self::TooSlow => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -70,7 +77,7 @@ impl Fault {
             Self::MethodNotAllowed => "method_not_allowed",
             Self::AddressTooLong => "address_too_long",
             Self::Parameter(..) => "parameter",
-            Self::Query(_) => "query",
+            Self::Query(..) => "query",
             Self::NothingCollected => "nothing_collected",
             Self::TooSlow => "too_slow",
             Self::Internal => "internal",
@@ -83,7 +90,7 @@ impl Fault {
             Self::MethodNotAllowed => text::fault_method(locale),
             Self::AddressTooLong => text::fault_address_too_long(locale),
             Self::Parameter(name, wanted) => text::fault_parameter(locale, name, wanted),
-            Self::Query(error) => error.message.clone(),
+            Self::Query(error, _) => error.message.clone(),
             Self::NothingCollected => text::fault_nothing_collected(locale),
             Self::TooSlow => text::fault_too_slow(locale),
             Self::Internal => text::fault_internal(locale),
@@ -131,9 +138,7 @@ fn is_for_programs(path: &str) -> bool {
 
 fn details(fault: &Fault, locale: Locale) -> ErrorAnswer {
     let (suggestion, at) = match fault {
-        Fault::Query(error) => {
-            (error.suggestion.clone(), Some([error.span.start, error.span.end]))
-        }
+        Fault::Query(error, at) => (error.suggestion.clone(), Some(*at)),
         _ => (None, None),
     };
     let (code, message) = (fault.code(), fault.message(locale));

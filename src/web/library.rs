@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::Semaphore;
 
 use crate::model::{Document, SearchAnswer, SearchRequest, SourceState};
-use crate::search::Engine;
+use crate::search::{Engine, SearchError};
 use crate::store::{Store, StoreError};
 use crate::web::fault::Fault;
 
@@ -38,10 +38,12 @@ pub struct Standing {
 struct Door<T> {
     opened: Option<Arc<T>>,
     looked: Option<Instant>,
+    /// It has been said that it cannot be opened; once is enough.
+    is_lost: bool,
 }
 
 impl<T> Door<T> {
-    const CLOSED: Self = Self { opened: None, looked: None };
+    const CLOSED: Self = Self { opened: None, looked: None, is_lost: false };
 
     /// Whether it is time to look; says so at most once a second.
     fn is_time_to_look(&mut self) -> bool {
@@ -77,7 +79,10 @@ impl Library {
             let Some(engine) = library.engine() else { return Ok(None) };
             engine.search(&request).map(Some)
         });
-        work.await.map_err(internal)?.map_err(internal)
+        work.await.map_err(internal)?.map_err(|error| match error {
+            SearchError::TooDeep { .. } => Fault::Parameter("offset", "offset + limit ≤ 10000"),
+            other @ SearchError::Index(_) => internal(other),
+        })
     }
 
     /// Whether there is an index that can be searched.
@@ -111,19 +116,20 @@ impl Library {
         if !door.is_time_to_look() {
             return door.opened.clone();
         }
-        if let Some(engine) = &door.opened {
-            match engine.reload_if_changed() {
-                Ok(_) => return door.opened.clone(),
-                Err(error) => tracing::warn!(%error, "the index is opened anew: {error}"),
-            }
+        let reloaded = door.opened.as_ref().map(|engine| engine.reload_if_changed());
+        if let Some(Ok(_)) = reloaded {
+            door.is_lost = false;
+            return door.opened.clone();
         }
-        door.opened = match Engine::open(&self.index) {
-            Ok(engine) => Some(Arc::new(engine)),
-            Err(error) => {
-                tracing::debug!(%error, "there is no index to search yet: {error}");
-                None
+        match Engine::open(&self.index) {
+            Ok(engine) => (door.opened, door.is_lost) = (Some(Arc::new(engine)), false),
+            // What was opened answers on: its files stay readable while they are held open.
+            Err(error) if !door.is_lost => {
+                door.is_lost = true;
+                tracing::warn!(%error, "the index cannot be opened; waiting for it: {error}");
             }
-        };
+            Err(_) => {}
+        }
         door.opened.clone()
     }
 
@@ -134,8 +140,11 @@ impl Library {
         }
         match Store::open_existing(&self.database).await {
             Ok(store) => door.opened = Some(Arc::new(store)),
-            Err(StoreError::Missing { .. }) => {}
-            Err(error) => tracing::warn!(%error, "the store cannot be opened: {error}"),
+            Err(error) if !door.is_lost => {
+                door.is_lost = true;
+                tracing::warn!(%error, "the store cannot be opened; waiting for it: {error}");
+            }
+            Err(_) => {}
         }
         door.opened.clone()
     }

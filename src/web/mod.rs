@@ -1,7 +1,7 @@
 //! HTTP: the API, the search page, feeds out.
 //!
 //! Every route reads and none writes. What a request passes on its way in, and its answer on
-//! its way out, stands in [`router`]; the routes stand in [`routes`].
+//! its way out, stands in `surround`; the routes stand in `routes` and describe themselves in `api`.
 
 mod api;
 mod asked;
@@ -37,12 +37,17 @@ use tower_http::compression::CompressionLayer;
 
 use crate::web::fault::Fault;
 
-/// All routes with everything around them. The last layer is the first that a request meets.
+/// All routes with everything around them.
 pub fn router(state: AppState) -> Router {
     let (mut router, _) = api::router();
     for (path, route) in routes() {
         router = router.route(path, route);
     }
+    surround(router, state)
+}
+
+/// What every request passes on its way in, and its answer on its way out: the last layer first.
+fn surround(router: Router<AppState>, state: AppState) -> Router {
     router
         .fallback(async || Fault::NotFound)
         .method_not_allowed_fallback(async || Fault::MethodNotAllowed)

@@ -80,7 +80,7 @@ async fn collect(
     format: Format,
 ) -> Result<OutFeed, Fault> {
     let (locale, now) = (visitor.locale, state.clock.now());
-    let understood = understand(asked.text(), locale, now).map_err(Fault::Query)?;
+    let understood = understand(asked.text(), locale, now).map_err(|error| Fault::query(asked.text(), error))?;
     let request = SearchRequest {
         query: understood.query,
         sort: Sort::Date,
