@@ -42,6 +42,15 @@ impl IndexError {
         Self::Disk { folder: folder.to_owned(), reason: error.to_string() }
     }
 
+    /// The file that makes it an index cannot be read.
+    pub(crate) fn unreadable(folder: &Path, error: &std::io::Error) -> Self {
+        if error.kind() == std::io::ErrorKind::NotFound {
+            Self::missing(folder)
+        } else {
+            Self::disk(folder, error)
+        }
+    }
+
     /// Sorts what tantivy says by what can be done about it.
     pub(crate) fn from_tantivy(folder: &Path, error: &TantivyError) -> Self {
         let disk = |error: &std::io::Error| Self::disk(folder, error);

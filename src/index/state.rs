@@ -31,6 +31,11 @@ impl IndexState {
     pub fn is_current(&self) -> bool {
         self.fingerprint == ANALYSER_FINGERPRINT
     }
+
+    /// Queries find its words: they are today's, or there are none yet.
+    pub fn may_be_searched(&self) -> bool {
+        self.is_current() || self.documents == 0
+    }
 }
 
 pub(super) fn payload(mark: &Mark) -> String {

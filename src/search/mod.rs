@@ -1,3 +1,25 @@
 //! A query text to a query tree to results.
 
+mod bits;
+mod columns;
+mod engine;
+mod evaluate;
+mod facets;
+mod filter;
+mod hits;
+mod matcher;
+mod order;
+mod phrase;
+mod plan;
+mod rank;
+mod run;
+mod score;
+mod snippet;
 pub mod syntax;
+
+pub use engine::{Engine, SearchError};
+pub use rank::rank;
+pub use run::{DEEPEST_HIT, run};
+
+#[cfg(test)]
+mod tests;

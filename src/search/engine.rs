@@ -1,0 +1,168 @@
+//! An opened index, ready to be searched again and again.
+
+use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock, RwLock};
+
+use tantivy::directory::error::OpenReadError;
+use tantivy::store::StoreReader;
+use tantivy::{SegmentReader, TantivyError};
+
+use super::run;
+use crate::index::{Fields, Index, IndexError};
+use crate::model::{SearchAnswer, SearchRequest};
+
+/// A writer that merges segments while we open them makes us begin anew, at most so often.
+const MOST_ATTEMPTS: usize = 10;
+/// Decompressed blocks of stored documents that a server keeps per segment (16 KiB each).
+const STORED_BLOCKS: usize = 32;
+
+/// Why a search has no answer.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum SearchError {
+    #[error(transparent)]
+    Index(#[from] IndexError),
+    #[error("hits are shown up to number {most}; narrow the query instead")]
+    TooDeep { most: usize },
+}
+
+/// Answers searches from an index. It never writes, waits for no lock, and stays with what it
+/// opened until it is told to look again.
+pub struct Engine {
+    folder: PathBuf,
+    snapshot: RwLock<Arc<Snapshot>>,
+}
+
+/// One commit of the index, opened.
+pub(super) struct Snapshot {
+    pub folder: PathBuf,
+    pub fields: Fields,
+    pub segments: Vec<Segment>,
+    /// The file that lists the segments, to notice the next commit.
+    meta: Vec<u8>,
+}
+
+pub(super) struct Segment {
+    pub reader: SegmentReader,
+    store: OnceLock<Option<StoreReader>>,
+}
+
+impl Engine {
+    pub fn open(folder: &Path) -> Result<Self, IndexError> {
+        let snapshot = Arc::new(Snapshot::open(folder)?);
+        Ok(Self { folder: folder.to_owned(), snapshot: RwLock::new(snapshot) })
+    }
+
+    /// Answers one search.
+    pub fn search(&self, request: &SearchRequest) -> Result<SearchAnswer, SearchError> {
+        let snapshot = self.snapshot();
+        guarded(&self.folder, || run::answer(&snapshot, request))
+    }
+
+    /// Looks for a newer commit; true when there was one. When the index has gone, the error says
+    /// so and the engine answers on from what it has open.
+    pub fn reload_if_changed(&self) -> Result<bool, IndexError> {
+        let meta = read_meta(&self.folder)?;
+        if self.snapshot().meta == meta {
+            return Ok(false);
+        }
+        let newer = Arc::new(Snapshot::open(&self.folder)?);
+        *self.snapshot.write().unwrap_or_else(std::sync::PoisonError::into_inner) = newer;
+        Ok(true)
+    }
+
+    pub fn document_count(&self) -> usize {
+        let snapshot = self.snapshot();
+        snapshot.segments.iter().map(|segment| segment.reader.num_docs() as usize).sum()
+    }
+
+    pub(super) fn snapshot(&self) -> Arc<Snapshot> {
+        let current = self.snapshot.read();
+        Arc::clone(&current.unwrap_or_else(std::sync::PoisonError::into_inner))
+    }
+
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+}
+
+impl Snapshot {
+    pub fn open(folder: &Path) -> Result<Self, IndexError> {
+        guarded(folder, || {
+            let mut attempts = 0;
+            loop {
+                match Self::try_open(folder) {
+                    Err(Opening::SegmentGone(_)) if attempts < MOST_ATTEMPTS => attempts += 1,
+                    Err(Opening::SegmentGone(error)) => {
+                        return Err(IndexError::from_tantivy(folder, &error));
+                    }
+                    Err(Opening::Failed(error)) => return Err(error),
+                    Ok(snapshot) => return Ok(snapshot),
+                }
+            }
+        })
+    }
+
+    fn try_open(folder: &Path) -> Result<Self, Opening> {
+        let meta = read_meta(folder)?;
+        let Index::Embedded(embedded) = Index::open(folder)?;
+        if !Index::Embedded(embedded.clone()).state()?.may_be_searched() {
+            return Err(IndexError::Outdated(folder.to_owned()).into());
+        }
+        let mut segments = Vec::new();
+        let tantivy = |error: TantivyError| match error {
+            TantivyError::OpenReadError(OpenReadError::FileDoesNotExist(_)) => {
+                Opening::SegmentGone(error)
+            }
+            other => Opening::Failed(IndexError::from_tantivy(folder, &other)),
+        };
+        // tantivy's own reader takes a lock while it opens; a search must neither wait nor write.
+        for segment in embedded.index.searchable_segments().map_err(tantivy)? {
+            let reader = SegmentReader::open(&segment).map_err(tantivy)?;
+            segments.push(Segment { reader, store: OnceLock::new() });
+        }
+        Ok(Self { folder: folder.to_owned(), fields: embedded.fields, segments, meta })
+    }
+
+    pub fn failed(&self, error: &TantivyError) -> IndexError {
+        IndexError::from_tantivy(&self.folder, error)
+    }
+
+    pub fn unreadable(&self, error: &std::io::Error) -> IndexError {
+        IndexError::damaged(&self.folder, error.to_string())
+    }
+}
+
+impl Segment {
+    /// The stored documents; `None` when they cannot be opened.
+    pub fn store(&self) -> Option<&StoreReader> {
+        self.store.get_or_init(|| self.reader.get_store_reader(STORED_BLOCKS).ok()).as_ref()
+    }
+}
+
+enum Opening {
+    /// Merged away between reading the list and opening it; or really gone.
+    SegmentGone(TantivyError),
+    Failed(IndexError),
+}
+
+impl From<IndexError> for Opening {
+    fn from(error: IndexError) -> Self {
+        Self::Failed(error)
+    }
+}
+
+fn read_meta(folder: &Path) -> Result<Vec<u8>, IndexError> {
+    fs::read(folder.join("meta.json")).map_err(|error| IndexError::unreadable(folder, &error))
+}
+
+/// tantivy panics on some broken files; a server must live on and say what is wrong.
+pub(super) fn guarded<T, E: From<IndexError>>(
+    folder: &Path,
+    work: impl FnOnce() -> Result<T, E>,
+) -> Result<T, E> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
+        Err(IndexError::damaged(folder, "its files contradict each other").into())
+    })
+}

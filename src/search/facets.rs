@@ -1,0 +1,94 @@
+//! How the hits spread over sources, groups, languages, countries and months.
+
+use std::collections::HashMap;
+
+use super::columns;
+use super::engine::{Segment, Snapshot};
+use super::order::Candidate;
+use crate::index::IndexError;
+use crate::model::{Facet, FacetValue};
+
+/// Further values are not shown; a query can ask for each of them.
+const MOST_VALUES: usize = 20;
+
+/// Name in the query language, column.
+const FIELDS: [(&str, &str); 4] =
+    [("source", "source"), ("group", "group"), ("lang", "language"), ("country", "country")];
+
+pub(super) fn count(
+    snapshot: &Snapshot,
+    candidates: &[Candidate],
+) -> Result<Vec<Facet>, IndexError> {
+    let mut documents: Vec<Vec<u32>> = vec![Vec::new(); snapshot.segments.len()];
+    for candidate in candidates {
+        if let Some(documents) = documents.get_mut(candidate.segment as usize) {
+            documents.push(candidate.document);
+        }
+    }
+    let mut facets = Vec::new();
+    for (field, column) in FIELDS {
+        let mut counts = HashMap::new();
+        for (segment, documents) in snapshot.segments.iter().zip(&documents) {
+            count_words(snapshot, segment, column, documents, &mut counts)?;
+        }
+        facets.push(Facet { field, values: most_frequent(counts) });
+    }
+    facets.push(months(snapshot, &documents)?);
+    Ok(facets)
+}
+
+fn count_words(
+    snapshot: &Snapshot,
+    segment: &Segment,
+    field: &str,
+    documents: &[u32],
+    counts: &mut HashMap<String, usize>,
+) -> Result<(), IndexError> {
+    let Some(column) = columns::words(snapshot, segment, field)? else { return Ok(()) };
+    let mut by_number = vec![0_usize; column.num_terms()];
+    for document in documents {
+        let number = column.ords().first(*document).and_then(|number| usize::try_from(number).ok());
+        if let Some(count) = number.and_then(|number| by_number.get_mut(number)) {
+            *count += 1;
+        }
+    }
+    let met: Vec<(u64, usize)> = (0..).zip(by_number).filter(|(_, count)| *count > 0).collect();
+    let numbers: Vec<u64> = met.iter().map(|(number, _)| *number).collect();
+    let mut met = met.into_iter();
+    let read = column.dictionary().sorted_ords_to_term_cb(&numbers, |word| {
+        if let (Some((_, count)), Ok(word)) = (met.next(), std::str::from_utf8(word)) {
+            *counts.entry(word.to_owned()).or_default() += count;
+        }
+    });
+    read.map(|_| ()).map_err(|error| snapshot.unreadable(&error))
+}
+
+fn most_frequent(counts: HashMap<String, usize>) -> Vec<FacetValue> {
+    let mut values: Vec<FacetValue> =
+        counts.into_iter().map(|(value, count)| FacetValue { value, count }).collect();
+    values.sort_by(|one, other| {
+        other.count.cmp(&one.count).then_with(|| one.value.cmp(&other.value))
+    });
+    values.truncate(MOST_VALUES);
+    values
+}
+
+/// Months newest first.
+fn months(snapshot: &Snapshot, documents: &[Vec<u32>]) -> Result<Facet, IndexError> {
+    let mut counts: HashMap<u64, usize> = HashMap::new();
+    for (segment, documents) in snapshot.segments.iter().zip(documents) {
+        let column = columns::numbers(snapshot, segment, "month")?;
+        for month in documents.iter().filter_map(|document| column.first(*document)) {
+            *counts.entry(month).or_default() += 1;
+        }
+    }
+    let mut counts: Vec<(u64, usize)> = counts.into_iter().collect();
+    counts.sort_by(|one, other| other.0.cmp(&one.0));
+    counts.truncate(MOST_VALUES);
+    let value = |month: u64| format!("{:04}-{:02}", month / 12, month % 12 + 1);
+    let values = counts
+        .into_iter()
+        .map(|(month, count)| FacetValue { value: value(month), count })
+        .collect();
+    Ok(Facet { field: "month", values })
+}

@@ -1,0 +1,62 @@
+//! The whole ranking of a query, for scoring against judged collections.
+
+use super::engine::{Engine, SearchError, guarded};
+use super::order::Candidate;
+use super::plan::Plan;
+use super::{columns, run, syntax};
+use crate::index::IndexError;
+use crate::message::Locale;
+use crate::model::{DocumentId, Query, SearchRequest, Sort, Timestamp};
+
+/// Ranks the whole list for a query text, without the caps of a search; ties by id. A text that
+/// is no query is read as plain words. Scores fall from first to last, also over the line.
+pub fn rank(
+    engine: &Engine,
+    text: &str,
+    limit: usize,
+    now: Timestamp,
+) -> Result<Vec<(DocumentId, f32)>, SearchError> {
+    let query = syntax::parse(text, Locale::En, now)
+        .map_or_else(|_| syntax::words_only(text), |understood| understood.query);
+    guarded(engine.folder(), || Ok(ranked(engine, query, limit, now)?))
+}
+
+fn ranked(
+    engine: &Engine,
+    query: Query,
+    limit: usize,
+    now: Timestamp,
+) -> Result<Vec<(DocumentId, f32)>, IndexError> {
+    let snapshot = engine.snapshot();
+    let plan = Plan::new(&snapshot, &query)?;
+    let request = SearchRequest {
+        query,
+        sort: Sort::Relevance,
+        offset: 0,
+        limit,
+        now,
+        facets: false,
+        snippets: false,
+    };
+    let mut found = run::candidates(&snapshot, &plan, &request)?;
+    let best_partial = found.partial.iter().map(|hit| hit.score).fold(0.0, f32::max);
+    found.full.iter_mut().for_each(|hit| hit.score += best_partial);
+    let mut list = with_ids(&snapshot, found.full)?;
+    list.extend(with_ids(&snapshot, found.partial)?);
+    list.truncate(limit);
+    Ok(list)
+}
+
+fn with_ids(
+    snapshot: &super::engine::Snapshot,
+    candidates: Vec<Candidate>,
+) -> Result<Vec<(DocumentId, f32)>, IndexError> {
+    let mut list = Vec::with_capacity(candidates.len());
+    for candidate in candidates {
+        let Some(segment) = snapshot.segments.get(candidate.segment as usize) else { continue };
+        let id = columns::word_of(snapshot, segment, "id", candidate.document)?;
+        list.push((DocumentId::new(id.unwrap_or_default()), candidate.score));
+    }
+    list.sort_by(|one, other| other.1.total_cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
+    Ok(list)
+}
