@@ -126,13 +126,14 @@ messages! {
     }
 
     sources_heading() { sv: "Källor", en: "Sources" }
-    sources_intro(watched: &str, well: usize) {
-        sv: "Vi bevakar {watched}. {well} svarade som de skulle senast.",
-        en: "We watch {watched}. {well} answered as they should last time.",
+    sources_intro(watched: &str) { sv: "Vi bevakar {watched}.", en: "We watch {watched}." }
+    sources_well(number: usize) {
+        sv: "{number} svarade som de skulle vid senaste kontrollen.",
+        en: "At the last check, {number} answered as they should.",
     }
-    sources_failing(number: usize) {
-        sv: "{number} har problem just nu; det står vid dem vad som hände och när vi försöker igen.",
-        en: "{number} have problems right now; what happened, and when we try again, is said beside them.",
+    sources_failing(sources: &str) {
+        sv: "{sources} har problem; vad som hände och när vi försöker igen står vid dem.",
+        en: "Problems with {sources}: what happened, and when we try again, is said there.",
     }
     sources_none() {
         sv: "Inga källor är inställda. De står i filen sources.toml.",
@@ -149,9 +150,9 @@ messages! {
     ahead(how_long: &str) { sv: "om {how_long}", en: "in {how_long}" }
     due_now() { sv: "vid nästa insamling", en: "at the next crawl" }
     source_moved() { sv: "Har flyttat till", en: "Has moved to" }
-    disabled_heading(number: usize) {
-        sv: "{number} källor som vi inte bevakar just nu",
-        en: "{number} sources that we do not watch at present",
+    disabled_heading(sources: &str) {
+        sv: "{sources} bevakar vi inte just nu",
+        en: "{sources} that we do not watch at present",
     }
 
     fault_heading_missing() { sv: "Sidan finns inte", en: "There is no such page" }

@@ -124,4 +124,3 @@ pub fn understand(
 ) -> Result<UnderstoodQuery, QueryError> {
     syntax::parse(text, locale, now)
 }
-

@@ -119,7 +119,10 @@ fn words(query: &str) -> Vec<Range<usize>> {
 
 fn stands_alone(query: &str, place: &Range<usize>) -> bool {
     let is_operator = |word: Option<&str>| {
-        matches!(word, Some("OR" | "ELLER" | "|" | "||" | "AND" | "OCH" | "&&" | "NOT" | "INTE" | "-"))
+        matches!(
+            word,
+            Some("OR" | "ELLER" | "|" | "||" | "AND" | "OCH" | "&&" | "NOT" | "INTE" | "-")
+        )
     };
     let before = query.get(..place.start).unwrap_or_default().split_whitespace().next_back();
     let after = query.get(place.end..).unwrap_or_default().split_whitespace().next();

@@ -50,7 +50,8 @@ mod tests {
     #[test]
     fn only_web_addresses_become_links() {
         assert_eq!(web_address("HTTPS://x.example/a"), Some("HTTPS://x.example/a"));
-        for hostile in ["javascript:alert(1)//://", "data:text/html,x", "//x", "", "http:\\\\x", "https://x\n"]
+        for hostile in
+            ["javascript:alert(1)//://", "data:text/html,x", "//x", "", "http:\\\\x", "https://x\n"]
         {
             assert_eq!(web_address(hostile), None, "{hostile}");
         }

@@ -102,7 +102,8 @@ mod tests {
         for good in ["https://utkik.example.se", "http://10.0.0.1:8080/", "http://[::1]:80"] {
             assert_eq!(options("127.0.0.1:0", Some(good), None).check(), Ok(()), "{good}");
         }
-        for bad in ["utkik.example.se", "https://", "https://a/b", "https://a?b", "https://a@b", "ftp://a"]
+        for bad in
+            ["utkik.example.se", "https://", "https://a/b", "https://a?b", "https://a@b", "ftp://a"]
         {
             assert!(options("127.0.0.1:0", Some(bad), None).check().is_err(), "{bad}");
         }

@@ -33,6 +33,7 @@ pub struct Server {
     listener: TcpListener,
     address: SocketAddr,
     state: AppState,
+    last_words: Duration,
 }
 
 /// Serves until `shutdown` comes, then stops within eight seconds.
@@ -54,7 +55,13 @@ impl Server {
         })?;
         let address = listener.local_addr().context("cannot learn the own address")?;
         let state = AppState::new(options, address);
-        Ok(Self { listener, address, state })
+        Ok(Self { listener, address, state, last_words: LAST_WORDS })
+    }
+
+    /// Waits so long for what is under way when told to stop.
+    #[must_use]
+    pub fn with_last_words(self, last_words: Duration) -> Self {
+        Self { last_words, ..self }
     }
 
     /// Where the server listens, with the port that the system chose for port 0.
@@ -92,7 +99,8 @@ impl Server {
         tracing::info!("stopping: no new connections");
         // Fails only when everybody has stopped already.
         let _ = stop.send(true);
-        close(serving, rounds, upkeep).await;
+        upkeep.abort();
+        close(serving, rounds, self.last_words).await;
         Ok(())
     }
 }
@@ -114,12 +122,11 @@ impl AppState {
 async fn close(
     mut serving: JoinHandle<std::io::Result<()>>,
     rounds: Option<JoinHandle<()>>,
-    upkeep: JoinHandle<()>,
+    last_words: Duration,
 ) {
-    upkeep.abort();
     let mut rounds = rounds.unwrap_or_else(|| tokio::spawn(async {}));
     let both = async { tokio::join!(&mut serving, &mut rounds) };
-    if timeout(LAST_WORDS, both).await.is_err() {
+    if timeout(last_words, both).await.is_err() {
         tracing::warn!("stopping although something is still under way");
         serving.abort();
         rounds.abort();

@@ -41,8 +41,7 @@ pub fn router() -> (Router<AppState>, Vec<String>) {
         tracing::error!(%error, "the API cannot describe itself: {error}");
         "{}".to_owned()
     });
-    let answer = move || async move {
-        ([(header::CONTENT_TYPE, "application/json")], json).into_response()
-    };
+    let answer =
+        move || async move { ([(header::CONTENT_TYPE, "application/json")], json).into_response() };
     (router.route(DESCRIPTION, get(answer)), paths)
 }

@@ -112,7 +112,8 @@ pub async fn search(
 ) -> Result<Json<FoundAnswer>, Fault> {
     let now = state.clock.now();
     let text = asked.q.trim();
-    let understood = understand(text, visitor.locale, now).map_err(|error| Fault::query(text, error))?;
+    let understood =
+        understand(text, visitor.locale, now).map_err(|error| Fault::query(text, error))?;
     let request = SearchRequest {
         query: understood.query,
         sort: asked.sort()?,

@@ -59,9 +59,8 @@ pub async fn sources(State(state): State<AppState>, visitor: Visitor) -> Json<So
     let standing = state.library.standing().await;
     let states: HashMap<&str, &SourceState> =
         standing.sources.iter().map(|state| (state.id.as_str(), state)).collect();
-    let answer = |source: &Source| {
-        answer(source, states.get(source.id.as_str()).copied(), visitor.locale)
-    };
+    let answer =
+        |source: &Source| answer(source, states.get(source.id.as_str()).copied(), visitor.locale);
     let sources = state.watch.sources.iter().map(answer).collect();
     Json(SourcesAnswer { network: state.watch.network.name.clone(), sources })
 }

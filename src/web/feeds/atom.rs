@@ -65,7 +65,8 @@ fn plain(text: &str) -> Text {
 /// Without the characters that XML 1.0 forbids even when they are escaped.
 fn xml(text: &str) -> String {
     let is_allowed = |c: &char| {
-        matches!(c, '\t' | '\n' | '\r') || (!c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}'))
+        matches!(c, '\t' | '\n' | '\r')
+            || (!c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}'))
     };
     text.chars().filter(is_allowed).collect()
 }

@@ -80,7 +80,8 @@ async fn collect(
     format: Format,
 ) -> Result<OutFeed, Fault> {
     let (locale, now) = (visitor.locale, state.clock.now());
-    let understood = understand(asked.text(), locale, now).map_err(|error| Fault::query(asked.text(), error))?;
+    let understood =
+        understand(asked.text(), locale, now).map_err(|error| Fault::query(asked.text(), error))?;
     let request = SearchRequest {
         query: understood.query,
         sort: Sort::Date,
@@ -93,13 +94,22 @@ async fn collect(
     let found = state.library.search(request).await?.unwrap_or_default();
     let query = asked.text();
     Ok(OutFeed {
-        title: if query.is_empty() { text::feed_of_all(locale) } else { text::feed_of(locale, query) },
+        title: if query.is_empty() {
+            text::feed_of_all(locale)
+        } else {
+            text::feed_of(locale, query)
+        },
         locale,
         address: state.absolute(&asked.feed_address(format.path())),
         page: state.absolute(&asked.with_sort("date").address()),
         id: format!("urn:utkik:search:{}", links::encode(query)),
         // What lacks some of the words is worth a look on the page, but not a notice.
-        entries: found.hits.iter().filter(|hit| hit.missing.is_empty()).map(|hit| entry(state, hit)).collect(),
+        entries: found
+            .hits
+            .iter()
+            .filter(|hit| hit.missing.is_empty())
+            .map(|hit| entry(state, hit))
+            .collect(),
     })
 }
 

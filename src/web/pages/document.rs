@@ -83,7 +83,11 @@ fn view(
         language: language_tag(document.language),
         link: links::web_address(url).unwrap_or_default().to_owned(),
         site: document.site().to_owned(),
-        paragraphs: shown.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect(),
+        paragraphs: shown
+            .lines()
+            .filter(|line| !line.trim().is_empty())
+            .map(str::to_owned)
+            .collect(),
         is_excerpt,
         facts: facts(locale, document, source),
         more_from_source: asked.with_text(query).with_sort("date").address(),
@@ -101,14 +105,18 @@ fn facts(locale: Locale, document: &Document, source: Option<&Source>) -> Vec<Fa
         Some(moment) => Fact::day(locale, text::fact_published(locale), moment),
         None => Fact::text(text::fact_published(locale), text::not_stated(locale)),
     });
-    facts.extend(document.updated.filter(|updated| Some(*updated) != document.published).map(
-        |moment| Fact::day(locale, text::fact_updated(locale), moment),
-    ));
+    facts.extend(
+        document
+            .updated
+            .filter(|updated| Some(*updated) != document.published)
+            .map(|moment| Fact::day(locale, text::fact_updated(locale), moment)),
+    );
     facts.extend(document.author.clone().map(|who| Fact::text(text::fact_author(locale), who)));
     facts.push(Fact::text(text::fact_language(locale), language));
-    facts.extend(country.map(|code| {
-        Fact::text(text::fact_country(locale), names::country_name(locale, code))
-    }));
+    facts.extend(
+        country
+            .map(|code| Fact::text(text::fact_country(locale), names::country_name(locale, code))),
+    );
     facts.extend(place.map(|place| Fact::text(text::fact_place(locale), place)));
     facts.push(Fact::day(locale, text::fact_first_seen(locale), document.first_seen));
     facts.push(Fact::text(text::fact_revision(locale), version(locale, document)));

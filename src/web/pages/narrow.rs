@@ -70,9 +70,7 @@ fn view(facet: &Facet, asked: &Asked, locale: Locale, watch: &Watch) -> Option<F
     let mut values = facet.values.iter().take(MOST).map(|value| ValueView {
         words: words::value(locale, field, &value.value, watch),
         count: words::number(locale, value.count as u64),
-        link: asked
-            .with_text(filters::add(asked.text(), field, &value.value, locale))
-            .address(),
+        link: asked.with_text(filters::add(asked.text(), field, &value.value, locale)).address(),
     });
     let shown = values.by_ref().take(SHOWN).collect();
     Some(FacetView { heading: field.heading(locale), values: shown, more: values.collect() })

@@ -62,7 +62,8 @@ mod tests {
     #[test]
     fn pages_around_this_one_are_offered() {
         let shown = |here, last| {
-            let number = |page: Option<usize>| page.map_or("…".to_owned(), |page| page.to_string());
+            let number =
+                |page: Option<usize>| page.map_or("…".to_owned(), |page| page.to_string());
             steps(here, last).into_iter().map(number).collect::<Vec<_>>().join(" ")
         };
         assert_eq!(shown(1, 2), "1 2");

@@ -132,7 +132,11 @@ fn search_frame(state: &AppState, visitor: Visitor, asked: &Asked) -> Frame {
         (true, page) => text::page_title(locale, page),
         (false, 1) => text::results_title(locale, asked.text()),
         (false, page) => {
-            format!("{}, {}", text::results_title(locale, asked.text()), text::page_title(locale, page))
+            format!(
+                "{}, {}",
+                text::results_title(locale, asked.text()),
+                text::page_title(locale, page)
+            )
         }
     };
     Frame {

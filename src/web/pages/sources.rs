@@ -97,21 +97,31 @@ fn view(state: &AppState, visitor: Visitor, states: &HashMap<&str, &SourceState>
             ..Frame::new(state, visitor, Section::Sources, title).at("/sources")
         },
         intro: intro(locale, watched.len(), well),
-        failing: (failing > 0).then(|| text::sources_failing(locale, failing)),
+        failing: (failing > 0)
+            .then(|| text::sources_failing(locale, &words::sources(locale, failing))),
         groups: Group::ALL.map(group).into_iter().filter(|g| !g.sources.is_empty()).collect(),
-        disabled_heading: text::disabled_heading(locale, disabled.len()),
+        disabled_heading: text::disabled_heading(locale, &words::sources(locale, disabled.len())),
         disabled,
     }
 }
 
 fn intro(locale: Locale, watched: usize, well: usize) -> String {
-    if watched == 0 {
-        return text::sources_none(locale);
+    match (watched, well) {
+        (0, _) => text::sources_none(locale),
+        (_, 0) => text::sources_intro(locale, &words::sources(locale, watched)),
+        _ => {
+            let watched = text::sources_intro(locale, &words::sources(locale, watched));
+            format!("{watched} {}", text::sources_well(locale, well))
+        }
     }
-    text::sources_intro(locale, &words::sources(locale, watched), well)
 }
 
-fn row(source: &Source, state: Option<&SourceState>, visitor: Visitor, now: Timestamp) -> SourceView {
+fn row(
+    source: &Source,
+    state: Option<&SourceState>,
+    visitor: Visitor,
+    now: Timestamp,
+) -> SourceView {
     let locale = visitor.locale;
     let health = state.map_or(Health::New, |state| state.health);
     let asked = Asked { ui: visitor.ui().to_owned(), ..Asked::default() };
@@ -131,9 +141,16 @@ fn row(source: &Source, state: Option<&SourceState>, visitor: Visitor, now: Time
             .map(|state| state.next_check)
             .filter(|next| *next > now)
             .map_or_else(|| text::due_now(locale), day),
-        error: state.and_then(|state| state.error.clone()).unwrap_or_default(),
+        error: state
+            .and_then(|state| state.error.clone())
+            .unwrap_or_else(|| sentence(locale, health)),
         moved_to: state.and_then(|state| state.moved_to.clone()).unwrap_or_default(),
     }
+}
+
+/// Where a state wants an explanation and the check left none.
+fn sentence(locale: Locale, health: Health) -> String {
+    if is_trouble(health) { names::health_sentence(locale, health) } else { String::new() }
 }
 
 fn tone(health: Health) -> &'static str {

@@ -5,7 +5,8 @@ use super::world::World;
 #[tokio::test]
 async fn a_search_answers_with_facts_and_links() {
     let world = World::filled().await;
-    let found = world.get("/api/search?q=smarta&limit=3&offset=2&facets=true&sort=date").await.json();
+    let found =
+        world.get("/api/search?q=smarta&limit=3&offset=2&facets=true&sort=date").await.json();
     assert_eq!((found["total"].as_u64(), found["sort"].as_str()), (Some(30), Some("date")));
     let hits = found["hits"].as_array().unwrap();
     assert_eq!(hits.len(), 3);
@@ -17,7 +18,9 @@ async fn a_search_answers_with_facts_and_links() {
     for field in ["source", "group", "lang", "country", "month"] {
         assert!(fields.contains(&field), "{fields:?}");
     }
-    assert!(world.get("/api/search?q=smarta").await.json()["facets"].as_array().unwrap().is_empty());
+    assert!(
+        world.get("/api/search?q=smarta").await.json()["facets"].as_array().unwrap().is_empty()
+    );
 }
 
 #[tokio::test]
@@ -50,7 +53,10 @@ async fn a_document_is_an_excerpt_unless_its_source_says_otherwise() {
     let world = World::filled().await;
     let excerpt = world.get("/api/documents/000000000000bad1").await.json();
     assert!(excerpt["text"].as_str().unwrap().chars().count() <= 300);
-    assert_eq!((excerpt["is_excerpt"].as_bool(), excerpt["country"].as_str()), (Some(true), Some("US")));
+    assert_eq!(
+        (excerpt["is_excerpt"].as_bool(), excerpt["country"].as_str()),
+        (Some(true), Some("US"))
+    );
     let whole = world.get("/api/documents/000000000000fu11").await.json();
     assert!(whole["text"].as_str().unwrap().len() > 1000);
     assert_eq!(whole["is_excerpt"], false);
@@ -63,7 +69,10 @@ async fn sources_and_their_health_are_told() {
     let list = sources["sources"].as_array().unwrap();
     assert_eq!(list.len(), 4);
     assert_eq!(list[0]["documents"], 30);
-    assert_eq!((list[1]["health"].as_str(), list[1]["health_text"].as_str()), (Some("failing"), Some("failing")));
+    assert_eq!(
+        (list[1]["health"].as_str(), list[1]["health_text"].as_str()),
+        (Some("failing"), Some("failing"))
+    );
     assert_eq!(list[3]["enabled"], false);
 }
 

@@ -8,7 +8,6 @@ use tempfile::TempDir;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use tokio::sync::oneshot;
-use tokio::task::JoinHandle;
 
 use crate::index::Index;
 use crate::model::{
@@ -27,8 +26,8 @@ pub const NOW: &str = "2026-11-21T09:00:00Z";
 pub struct World {
     pub address: SocketAddr,
     pub folder: TempDir,
-    stop: Option<oneshot::Sender<()>>,
-    pub running: JoinHandle<anyhow::Result<()>>,
+    /// The server runs as long as somebody could tell it to stop.
+    _stop: oneshot::Sender<()>,
 }
 
 /// One answer, taken apart.
@@ -53,10 +52,10 @@ impl World {
         let server = Server::bind(options(folder.path())).await.unwrap();
         let address = server.address();
         let (stop, stopped) = oneshot::channel();
-        let running = tokio::spawn(server.run(None, async {
+        tokio::spawn(server.run(None, async {
             let _ = stopped.await;
         }));
-        Self { address, folder, stop: Some(stop), running }
+        Self { address, folder, _stop: stop }
     }
 
     pub async fn get(&self, path: &str) -> Answer {
@@ -66,17 +65,13 @@ impl World {
     /// `headers` are whole lines that end with CRLF.
     pub async fn ask(&self, method: &str, path: &str, headers: &str) -> Answer {
         let mut stream = TcpStream::connect(self.address).await.unwrap();
-        let request =
-            format!("{method} {path} HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n{headers}\r\n");
+        let request = format!(
+            "{method} {path} HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n{headers}\r\n"
+        );
         stream.write_all(request.as_bytes()).await.unwrap();
         let mut bytes = Vec::new();
         stream.read_to_end(&mut bytes).await.unwrap();
         Answer::read(&String::from_utf8_lossy(&bytes))
-    }
-
-    /// Tells the server to stop.
-    pub fn stop(&mut self) {
-        let _ = self.stop.take().unwrap().send(());
     }
 }
 
@@ -168,7 +163,12 @@ pub fn documents() -> Vec<Document> {
         language: Language::DE,
         published: Some("2026-10-02T08:00:00Z".parse().unwrap()),
         author: Some(HOSTILE.to_owned()),
-        ..document("000000000000bad1", "ond", &format!("Skurk {HOSTILE}"), &format!("{HOSTILE} {long}"))
+        ..document(
+            "000000000000bad1",
+            "ond",
+            &format!("Skurk {HOSTILE}"),
+            &format!("{HOSTILE} {long}"),
+        )
     });
     documents.push(Document {
         url: Some(CanonicalUrl::from_canonical("javascript:alert(1)")),
