@@ -151,7 +151,6 @@ impl Library {
 }
 
 /// Details go to the log, not to the stranger.
-#[expect(clippy::needless_pass_by_value, reason = "it stands where `map_err` hands errors over")]
 fn internal(error: impl std::fmt::Display) -> Fault {
     tracing::error!(%error, "an answer failed: {error}");
     Fault::Internal

@@ -1,5 +1,7 @@
 //! Addresses on our own pages: a search written as a link, and links that are safe to follow.
 
+use std::fmt::Write as _;
+
 /// Writes one value of a query string.
 pub fn encode(value: &str) -> String {
     let mut encoded = String::with_capacity(value.len());
@@ -8,8 +10,10 @@ pub fn encode(value: &str) -> String {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
                 encoded.push(char::from(byte));
             }
-            b' ' => encoded.push_str("%20"),
-            _ => encoded.push_str(&format!("%{byte:02X}")),
+            _ => {
+                // Writing to a string cannot fail.
+                let _ = write!(encoded, "%{byte:02X}");
+            }
         }
     }
     encoded

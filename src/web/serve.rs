@@ -22,7 +22,7 @@ use crate::web::{ServeOptions, router};
 pub type CrawlRound = Box<dyn FnMut() -> Pin<Box<dyn Future<Output = ()> + Send>> + Send>;
 
 /// How often what is due is looked for.
-const BETWEEN_ROUNDS: Duration = Duration::from_secs(60);
+const BETWEEN_ROUNDS: Duration = Duration::from_mins(1);
 
 /// How long open connections, and a round that is under way, may take to come to their end.
 /// Together with what the caller does afterwards it stays under ten seconds.

@@ -119,7 +119,6 @@ async fn endless_addresses_are_refused() {
 
 #[tokio::test]
 async fn a_panic_is_one_failed_answer() {
-    #[expect(clippy::unused_async, reason = "a handler is async")]
     async fn boom() -> &'static str {
         panic!("secret details")
     }
