@@ -31,12 +31,13 @@ pub struct KnownEntry {
     pub first_seen: Timestamp,
     pub changed: Timestamp,
     pub published: Option<Timestamp>,
+    pub updated: Option<Timestamp>,
 }
 
 macro_rules! known_columns {
     () => {
-        "SELECT id, entry_id, url, entry_hash, page, revision, first_seen, changed, published \
-         FROM documents WHERE source_id = ? AND "
+        "SELECT id, entry_id, url, entry_hash, page, revision, first_seen, changed, published, \
+         updated FROM documents WHERE source_id = ? AND "
     };
 }
 
@@ -107,5 +108,6 @@ fn known(row: &AnyRow) -> sqlx::Result<KnownEntry> {
         first_seen: columns.moment()?,
         changed: columns.moment()?,
         published: columns.optional_moment()?,
+        updated: columns.optional_moment()?,
     })
 }
