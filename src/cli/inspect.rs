@@ -9,6 +9,7 @@ use flate2::read::GzDecoder;
 use serde_json::{Value, json};
 
 use crate::extract;
+use crate::fetch;
 use crate::language;
 use crate::markup;
 use crate::model::{Entry, Feed, Language};
@@ -23,6 +24,7 @@ pub enum Stage {
     Language,
     Date,
     Charset,
+    Robots,
 }
 
 /// Larger files are cut off; no source may be larger.
@@ -74,7 +76,13 @@ fn answers(stage: Stage, asked: &Value) -> Vec<Value> {
         Stage::Language => vec![recognised(asked)],
         Stage::Date => vec![moment(asked)],
         Stage::Charset => vec![charset(asked)],
+        Stage::Robots => vec![robots(asked)],
     }
+}
+
+fn robots(asked: &Value) -> Value {
+    let [rules, agent, url] = ["robots", "agent", "url"].map(|name| text(asked, name));
+    json!({ "id": asked.get("id"), "allowed": fetch::robots::allowed(rules, agent, url) })
 }
 
 fn feed(asked: &Value) -> Vec<Value> {
