@@ -41,6 +41,7 @@ impl Store {
         create_file(path)?;
         let store = Self::connect(path, Access::ReadWrite)?;
         migrate::run(&store).await?;
+        store.try_writing().await.map_err(store.trouble())?;
         Ok(store)
     }
 
@@ -64,6 +65,15 @@ impl Store {
             }
         }
         Err(refused.unwrap_or_else(|| StoreError::ReadOnly { path: path.to_owned() }))
+    }
+
+    /// A file that cannot be written says so here, and not after an hour of fetching. The lock
+    /// alone would not tell: `SQLite` grants it on a file that may only be read.
+    async fn try_writing(&self) -> sqlx::Result<()> {
+        let mut transaction = self.begin().await?;
+        let sql = "UPDATE counters SET sequence = sequence WHERE id = 1";
+        sqlx::query(sql).execute(&mut *transaction).await?;
+        transaction.rollback().await
     }
 
     pub(super) async fn open_as(path: &Path, access: Access) -> Result<Self, StoreError> {
@@ -156,7 +166,13 @@ fn create_file(path: &Path) -> Result<(), StoreError> {
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     match options.open(path) {
         Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(failed(error)),
-        _ => Ok(()),
+        Err(_) => Ok(()),
+        Ok(file) => {
+            // It stays open until the program ends: closing it would drop the locks that another
+            // part of this program may have on the file by now (POSIX), and `SQLite` relies on them.
+            std::mem::forget(file);
+            Ok(())
+        }
     }
 }
 
