@@ -129,13 +129,23 @@ pub(super) fn of(document: Document, url: &str) -> String {
         Config { max_elements_to_parse: MOST_ELEMENTS, disable_json_ld: true, ..Config::default() };
     let story = Readability::with_document(document, Some(url), Some(config))
         .and_then(|mut readability| readability.parse())
-        .map(|article| article.content.to_string())
+        .map(|article| rows_without_table(&article.content))
         .unwrap_or_default();
     if markup::to_text(&story).chars().count() >= SHORT_CHARACTERS {
         return story;
     }
     // A short story is taken for a frame; but where the headline stands, there it is.
     around_heading
+}
+
+/// Where the story was found to be a table's body, its rows stand without a table; parsers would
+/// drop them and glue their cells together.
+fn rows_without_table(html: &str) -> String {
+    if html.contains("<table") || !html.contains("<td") {
+        return html.to_owned();
+    }
+    let rows = html.replace("<tr", "<p").replace("</tr>", "</p>");
+    rows.replace("<td", " <span").replace("</td>", "</span>")
 }
 
 /// The element that holds the headline and the paragraphs under it, without the headline.
