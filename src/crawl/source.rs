@@ -190,7 +190,7 @@ async fn keep_news(
 fn key_of(document: &Document) -> EntryKey<'_> {
     EntryKey {
         entry_id: document.entry_id.as_deref(),
-        url: document.url.as_ref().map(CanonicalUrl::as_str),
+        link: document.link.as_ref().map(CanonicalUrl::as_str),
     }
 }
 
@@ -253,8 +253,11 @@ fn succeeded(
     let health = if has_news { Health::Ok } else { findings.health };
     let outcome = if has_news { schedule::Outcome::Changed } else { schedule::Outcome::Unchanged };
     let hints = (findings.fresh_for, findings.ttl);
-    let next_check = next_check(source, state, outcome, hints, now);
     let pages = findings.pages;
+    let mut next_check = next_check(source, state, outcome, hints, now);
+    if pages.waiting > 0 {
+        next_check = next_check.min(now.plus(schedule::SHORTEST));
+    }
     Checked {
         report: SourceReport {
             id: source.id.clone(),
