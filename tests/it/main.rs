@@ -1,3 +1,6 @@
 //! The promises of the program, one file each.
 
+mod house;
+mod replay;
+mod site;
 mod tidy;
