@@ -1,6 +1,7 @@
 //! One spelling for every address.
 
 use std::borrow::Cow;
+use std::net::SocketAddr;
 
 use url::{Host, Url};
 
@@ -38,6 +39,17 @@ pub fn join(base: &str, reference: &str) -> Option<String> {
         Err(_) => Url::parse(reference).ok()?,
     };
     is_web(&joined).then(|| joined.into())
+}
+
+/// Address and port, where the URL names its host by a literal address.
+pub fn literal_address(url: &str) -> Option<SocketAddr> {
+    let url = Url::parse(url).ok()?;
+    let port = url.port_or_known_default()?;
+    match url.host()? {
+        Host::Ipv4(address) => Some(SocketAddr::new(address.into(), port)),
+        Host::Ipv6(address) => Some(SocketAddr::new(address.into(), port)),
+        Host::Domain(_) => None,
+    }
 }
 
 /// What manners are kept by: the host name, or address and port for literal addresses.

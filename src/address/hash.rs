@@ -16,8 +16,17 @@ pub fn hash_hex(parts: &[&str]) -> String {
         hasher.update((part.len() as u64).to_le_bytes());
         hasher.update(part.as_bytes());
     }
+    digits_of(&hasher)
+}
+
+/// The first sixteen hexadecimal digits of a SHA-256 over the bytes, to notice a change.
+pub fn hash_bytes(bytes: &[u8]) -> String {
+    digits_of(&Sha256::new().chain_update(bytes))
+}
+
+fn digits_of(hasher: &Sha256) -> String {
     let mut digits = String::with_capacity(2 * KEPT_BYTES);
-    for byte in hasher.finalize().iter().take(KEPT_BYTES) {
+    for byte in hasher.clone().finalize().iter().take(KEPT_BYTES) {
         // Writing into a `String` cannot fail.
         let _ = write!(digits, "{byte:02x}");
     }

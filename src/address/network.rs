@@ -67,33 +67,49 @@ impl FromStr for AllowedNetwork {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let text = text.trim();
-        let shown: String = text.chars().take(80).collect();
-        let (network, port) = split_port(text).ok_or_else(|| {
-            format!("`{shown}` names no port; write it as `10.1.0.0/16:443`, or `10.1.0.0/16:*` for every port")
-        })?;
-        let port = parse_port(port).ok_or_else(|| {
-            format!("`{shown}` does not end in a port; write a number from 1 to 65535, or `*` for every port")
-        })?;
-        let (address, prefix) =
-            network.split_once('/').map_or((network, None), |(a, p)| (a, Some(p)));
-        let address: IpAddr = address.trim_matches(['[', ']']).parse().map_err(|_| {
-            format!("`{shown}` does not begin with an address; write it as `10.1.0.0/16:443` (names are not looked up here)")
-        })?;
-        let longest = if address.is_ipv4() { 32 } else { 128 };
-        let prefix = match prefix {
-            None => longest,
-            Some(prefix) => prefix.parse().ok().filter(|bits| *bits <= longest).ok_or_else(|| {
-                format!("`{shown}` has a wrong prefix length; write a number from 0 to {longest} after the slash")
-            })?,
-        };
-        let first = masked(address, prefix);
-        if first != address {
-            return Err(format!(
-                "`{shown}` has bits set beyond its prefix; write `{first}/{prefix}`, or `{address}/{longest}` for that address alone"
-            ));
-        }
-        Ok(Self { address, prefix, port })
+        read(text).map_err(|advice| {
+            let shown: String = text.chars().take(80).collect();
+            format!("`{shown}` {advice}")
+        })
     }
+}
+
+/// The error continues a sentence that begins with what was written.
+fn read(text: &str) -> Result<AllowedNetwork, String> {
+    let Some((network, port)) = split_port(text) else {
+        return Err("names no port; write it as `10.1.0.0/16:443`, or `10.1.0.0/16:*` for every \
+                    port"
+            .to_owned());
+    };
+    let port = match port {
+        "*" => None,
+        number => Some(number.parse().ok().filter(|port| *port > 0).ok_or(
+            "does not end in a port; write a number from 1 to 65535, or `*` for every port",
+        )?),
+    };
+    let (address, prefix) = match network.split_once('/') {
+        Some((address, prefix)) => (address, Some(prefix)),
+        None => (network, None),
+    };
+    let address: IpAddr = address.trim_matches(['[', ']']).parse().map_err(|_| {
+        "does not begin with an address; write it as `10.1.0.0/16:443` (names are not looked up \
+         here)"
+    })?;
+    let longest = if address.is_ipv4() { 32 } else { 128 };
+    let prefix = match prefix {
+        None => longest,
+        Some(bits) => bits.parse().ok().filter(|bits| *bits <= longest).ok_or_else(|| {
+            format!("has a wrong prefix; write a number from 0 to {longest} after the slash")
+        })?,
+    };
+    let first = masked(address, prefix);
+    if first != address {
+        return Err(format!(
+            "has bits set beyond its prefix; write `{first}/{prefix}`, or `{address}/{longest}` \
+             for that address alone"
+        ));
+    }
+    Ok(AllowedNetwork { address, prefix, port })
 }
 
 impl fmt::Display for AllowedNetwork {
@@ -114,14 +130,6 @@ fn split_port(text: &str) -> Option<(&str, &str)> {
     let (network, port) = text.rsplit_once(':')?;
     let inside_address = network.contains(':') && !network.contains(['/', ']']);
     (!network.is_empty() && !port.contains('/') && !inside_address).then_some((network, port))
-}
-
-/// `Some(None)` is every port.
-fn parse_port(text: &str) -> Option<Option<u16>> {
-    if text == "*" {
-        return Some(None);
-    }
-    text.parse().ok().filter(|port| *port > 0).map(Some)
 }
 
 /// The first address of the network that `address` is in.

@@ -9,6 +9,7 @@ use flate2::read::GzDecoder;
 use serde_json::{Value, json};
 
 use crate::extract;
+use crate::fetch;
 use crate::language;
 use crate::markup;
 use crate::model::{Entry, Feed, Language};
@@ -23,10 +24,13 @@ pub enum Stage {
     Language,
     Date,
     Charset,
+    Robots,
 }
 
 /// Larger files are cut off; no source may be larger.
 const LARGEST_BYTES: u64 = 64 * 1024 * 1024;
+/// How packed files begin, whatever they are called.
+const GZIP_MAGIC: [u8; 2] = [0x1F, 0x8B];
 /// The address of documents that come without one.
 const NO_ADDRESS: &str = "http://document.invalid/";
 
@@ -72,7 +76,13 @@ fn answers(stage: Stage, asked: &Value) -> Vec<Value> {
         Stage::Language => vec![recognised(asked)],
         Stage::Date => vec![moment(asked)],
         Stage::Charset => vec![charset(asked)],
+        Stage::Robots => vec![robots(asked)],
     }
+}
+
+fn robots(asked: &Value) -> Value {
+    let [rules, agent, url] = ["robots", "agent", "url"].map(|name| text(asked, name));
+    json!({ "id": asked.get("id"), "allowed": fetch::robots::allowed(rules, agent, url) })
 }
 
 fn feed(asked: &Value) -> Vec<Value> {
@@ -142,7 +152,7 @@ fn charset(asked: &Value) -> Value {
     let file = text(asked, "file");
     match read_file(file) {
         Ok(bytes) => {
-            let is_page = file.trim_end_matches(".gz").ends_with(".html");
+            let is_page = file.to_lowercase().contains(".htm");
             let decode = if is_page { markup::decode_html } else { markup::decode };
             json!({"file": file, "encoding": decode(&bytes, None).encoding})
         }
@@ -161,7 +171,7 @@ fn read_file(file: &str) -> anyhow::Result<Vec<u8>> {
         .take(LARGEST_BYTES)
         .read_to_end(&mut bytes)
         .with_context(|| format!("cannot read `{file}`"))?;
-    if file.ends_with(".gz") { unpack(&bytes, file) } else { Ok(bytes) }
+    if bytes.starts_with(&GZIP_MAGIC) { unpack(&bytes, file) } else { Ok(bytes) }
 }
 
 fn unpack(packed: &[u8], file: &str) -> anyhow::Result<Vec<u8>> {

@@ -8,7 +8,7 @@ use crate::markup;
 /// Elements beyond are not weighed against each other; the page is then taken as a whole.
 const MOST_ELEMENTS: usize = 60_000;
 /// Boilerplate is removed only while at least so much of the text remains.
-const LEAST_SHARE: f32 = 0.15;
+const LEAST_PERCENT: usize = 15;
 /// A story has at least so many characters, else the page is looked at once more.
 const SHORT_CHARACTERS: usize = 140;
 
@@ -116,14 +116,16 @@ fn remove_boilerplate(document: &Document) {
     document.select(BOILERPLATE).remove();
     remove_notices(document);
     let total = text_length(document.select("body").nodes().first());
-    let least = total as f32 * LEAST_SHARE;
+    let least = total * LEAST_PERCENT / 100;
+    let mut remaining = total;
     let mut candidates: Vec<NodeRef> = document.select(FRAMES).nodes().to_vec();
     let named = document.select("body [id], body [class]");
-    candidates.extend(named.nodes().iter().filter(|node| is_named_boilerplate(node)));
+    candidates.extend(named.nodes().iter().copied().filter(is_named_boilerplate));
     for node in candidates {
         let length = text_length(Some(&node));
-        if total as f32 - length as f32 >= least && !holds_story(&node) {
+        if remaining.saturating_sub(length) >= least && !holds_story(&node) {
             node.remove_from_parent();
+            remaining = remaining.saturating_sub(length);
         }
     }
 }

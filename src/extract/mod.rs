@@ -15,6 +15,9 @@ use crate::model::Page;
 /// Larger pages are refused: no article is, and the time that parsers need grows with them.
 const LARGEST_BYTES: usize = 10 * 1024 * 1024;
 
+/// Pages with more tags are refused: their tree would fill the memory.
+const MOST_TAGS: usize = 200_000;
+
 /// Why a page gives no text. The text of the feed stands then.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ExtractError {
@@ -22,6 +25,8 @@ pub enum ExtractError {
     Empty,
     #[error("the page has {0} bytes of markup; no more than 10 MiB are read")]
     TooLarge(usize),
+    #[error("the page has more than {MOST_TAGS} tags; no article has")]
+    TooManyTags,
     #[error("reading the page failed in a way that it should not; please report its address")]
     Panicked,
 }
@@ -39,6 +44,9 @@ pub fn page(html: &str, url: &str) -> Result<Page, ExtractError> {
 fn read(html: &str, url: &str) -> Result<Page, ExtractError> {
     if html.trim().is_empty() {
         return Err(ExtractError::Empty);
+    }
+    if html.bytes().filter(|b| *b == b'<').nth(MOST_TAGS).is_some() {
+        return Err(ExtractError::TooManyTags);
     }
     let document = Document::from(markup::flatten(html).as_ref());
     let mut page = facts::of(&document, url);

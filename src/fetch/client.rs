@@ -12,6 +12,7 @@ use super::FetchSettings;
 use super::error::{Cause, FetchError};
 use super::gate::{CheckedNames, Gate};
 use super::limits::{self, Deadlines};
+use crate::address::AllowedNetwork;
 
 /// Two clients with the same settings: one keeps a connection for the next request to its host,
 /// the other closes it after the answer.
@@ -47,21 +48,17 @@ pub(super) struct Period(u64);
 
 impl Clients {
     pub(super) fn new(
-        settings: &FetchSettings,
+        settings: FetchSettings,
         gate: Arc<Gate>,
         deadlines: Deadlines,
     ) -> Result<Self, FetchError> {
         // The one TLS provider of the house. An error says that it is installed already.
         let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
+        let certificates = settings.ca_file.as_deref().map(read_certificates).transpose()?;
         let recipe = Recipe {
-            user_agent: settings.user_agent.clone(),
-            certificates: settings
-                .ca_file
-                .as_deref()
-                .map(read_certificates)
-                .transpose()?
-                .unwrap_or_default(),
-            proxy: settings.proxy.as_deref().map(|text| proxy(text, settings)).transpose()?,
+            proxy: settings.proxy.as_deref().map(|text| proxy(text, &settings)).transpose()?,
+            user_agent: settings.user_agent,
+            certificates: certificates.unwrap_or_default(),
             gate,
             deadlines,
         };
@@ -143,10 +140,26 @@ fn proxy(text: &str, settings: &FetchSettings) -> Result<Proxy, FetchError> {
         FetchError::new(Cause::Settings, message)
     })?;
     let listed: Vec<String> =
-        settings.allow_networks.iter().map(|network| network.addresses()).collect();
+        settings.allow_networks.iter().map(AllowedNetwork::addresses).collect();
     Ok(proxy.no_proxy(NoProxy::from_string(&listed.join(","))))
 }
 
 pub(super) fn proxy_address(text: &str) -> Option<Url> {
     Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_so_many_hosts_keep_a_connection() {
+        let gate = Arc::new(Gate::new(Vec::new().into(), None));
+        let clients = Clients::new(FetchSettings::default(), gate, Deadlines::default()).unwrap();
+        let mut hosts = vec![Period::default(); limits::KEPT_CONNECTIONS + 1];
+        let kept = hosts.iter_mut().filter_map(|host| clients.may_keep(host).then_some(()));
+        assert_eq!(kept.count(), limits::KEPT_CONNECTIONS);
+        assert!(clients.may_keep(&mut hosts[0]), "who has one may go on with it");
+        assert!(!clients.may_keep(&mut hosts[limits::KEPT_CONNECTIONS]));
+    }
 }

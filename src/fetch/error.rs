@@ -99,7 +99,8 @@ impl FetchError {
         self.cause == Cause::Gone
     }
 
-    /// We must not, or are not let in: robots.txt, address policy, login.
+    /// We must not, or are not let in: robots.txt, address policy, login. One that is also
+    /// temporary (robots.txt could not be read) is worth another try soon.
     pub fn is_blocked(&self) -> bool {
         matches!(
             self.cause,
@@ -180,7 +181,6 @@ fn cause_of(error: &reqwest::Error) -> Cause {
         (Some(_), Some(io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput)) => {
             Cause::Protocol
         }
-        (Some(_), _) => Cause::Network,
         (None, _) if error.is_decode() => Cause::Decode,
         _ => Cause::Network,
     }
@@ -197,7 +197,10 @@ fn root_of(error: &reqwest::Error) -> String {
 /// What a stranger wrote, fit for a terminal and a log: no control or bidi characters, not endless.
 fn shown(text: &str) -> String {
     const LONGEST: usize = 600;
-    let bidi = |c| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let bidi = |letter: char| {
+        let number = u32::from(letter);
+        matches!(number, 0x200e..=0x200f | 0x202a..=0x202e | 0x2066..=0x2069)
+    };
     let mut letters = text.chars().filter(|c| !c.is_control() && !bidi(*c));
     let mut kept: String = letters.by_ref().take(LONGEST).collect();
     if letters.next().is_some() {

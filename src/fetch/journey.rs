@@ -8,7 +8,7 @@ use url::Url;
 
 use super::error::{Cause, FetchError};
 use super::exchange::{Asked, BodyKind, Reply, exchange};
-use super::gate::read_address;
+use super::gate::{read_redirect, read_start};
 use super::politeness::Manners;
 use super::{FetchRequest, Shared, headers, limits};
 use crate::address::host_key_of;
@@ -27,7 +27,7 @@ pub(super) struct Journey {
 
 impl Journey {
     pub(super) fn start(address: &str, patience: Duration) -> Result<Self, FetchError> {
-        let url = read_address(address.trim(), None)?;
+        let url = read_start(address)?;
         let first_host = host_key_of(&url).unwrap_or_default();
         Ok(Self { url, first_host, hops: 0, is_permanent: true, patience })
     }
@@ -47,7 +47,7 @@ impl Journey {
         }
         if self.hops > limits::REDIRECTS {
             let message = format!(
-                "more than {} redirects, the last one to `{target}`; check the address in a browser",
+                "more than {} redirects, the last one to `{target}`; check it in a browser",
                 limits::REDIRECTS
             );
             return Err(FetchError::new(Cause::Redirect, message));
@@ -71,7 +71,7 @@ fn redirect_target(url: &Url, reply: &Reply) -> Result<Url, FetchError> {
         return Err(FetchError::new(Cause::Redirect, message));
     };
     let location = String::from_utf8_lossy(location.as_bytes());
-    let mut target = read_address(location.trim(), Some(url)).map_err(|error| {
+    let mut target = read_redirect(&location, url).map_err(|error| {
         FetchError::new(Cause::Policy, format!("`{url}` redirects to where we do not go: {error}"))
     })?;
     target.set_fragment(None);

@@ -34,23 +34,23 @@ pub const SITEMAP_BYTES: usize = 50 * MIB;
 pub const ROBOTS_BYTES: usize = 500 * 1024;
 
 /// How long a robots.txt is believed (RFC 9309, section 2.4).
-pub const ROBOTS_FRESH: Duration = Duration::from_secs(24 * 60 * 60);
+pub const ROBOTS_FRESH: Duration = Duration::from_hours(24);
 /// How long "robots.txt could not be read, so nothing is allowed" is believed.
-pub const ROBOTS_UNREAD_FRESH: Duration = Duration::from_secs(60 * 60);
+pub const ROBOTS_UNREAD_FRESH: Duration = Duration::from_hours(1);
 
 /// Between two requests to a public host when robots.txt asks for nothing.
 pub const LEAST_GAP: Duration = Duration::from_secs(1);
 /// The longest wait between two requests that a host gets, however much it asks for: a larger
 /// Crawl-delay would outlast the run.
-pub const LONGEST_GAP: Duration = Duration::from_secs(60);
+pub const LONGEST_GAP: Duration = Duration::from_mins(1);
 /// A host's `Retry-After` is read as at least this …
-pub const LEAST_RETRY: Duration = Duration::from_secs(60);
+pub const LEAST_RETRY: Duration = Duration::from_mins(1);
 /// … and at most this.
-pub const LONGEST_RETRY: Duration = Duration::from_secs(7 * 24 * 60 * 60);
+pub const LONGEST_RETRY: Duration = Duration::from_hours(7 * 24);
 /// How long a host that could not be reached is not tried by the others who wait for it.
 pub const DOWN: Duration = Duration::from_secs(10);
 /// How long the addresses of a name are believed.
-pub const LOOKUP_FRESH: Duration = Duration::from_secs(60);
+pub const LOOKUP_FRESH: Duration = Duration::from_mins(1);
 
 /// An unused connection is kept this long: enough to read page after page of one host.
 pub const KEEP_ALIVE: Duration = Duration::from_secs(2);

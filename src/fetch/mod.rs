@@ -14,6 +14,7 @@ mod politeness;
 pub mod robots;
 #[cfg(test)]
 mod tests;
+mod verdict;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -25,12 +26,12 @@ pub use exchange::BodyKind;
 use crate::address::{AllowedNetwork, AllowedNetworks};
 use crate::model::{Clock, HostRecord, Validators};
 use client::Clients;
-use error::Cause;
-use exchange::{Counters, Reply};
+use exchange::Counters;
 use gate::Gate;
 use journey::{Journey, is_redirect};
 use limits::Deadlines;
 use politeness::{Host, Hosts};
+use verdict::judge;
 
 /// How to behave on the network: `[fetch]` of `utkik.toml`.
 #[derive(Clone, Debug, Default)]
@@ -128,13 +129,13 @@ impl Fetcher {
         remembered: Vec<HostRecord>,
         deadlines: Deadlines,
     ) -> Result<Self, FetchError> {
+        let gap = settings.gap;
         let proxy = settings.proxy.as_deref().and_then(client::proxy_address);
         let allowed = AllowedNetworks::from(settings.allow_networks.clone());
         let gate = Arc::new(Gate::new(allowed, proxy.as_ref()));
-        let clients = Clients::new(&settings, Arc::clone(&gate), deadlines)?;
-        let hosts = Hosts::new(remembered, |key| gap_for(key, &gate, settings.gap));
+        let hosts = Hosts::new(remembered, |key| gap_for(key, &gate, gap));
+        let clients = Clients::new(settings, Arc::clone(&gate), deadlines)?;
         let counters = Counters::default();
-        let gap = settings.gap;
         Ok(Self(Arc::new(Shared { gate, clients, hosts, counters, gap, deadlines, clock })))
     }
 
@@ -145,7 +146,7 @@ impl Fetcher {
         loop {
             let reply = shared.hop(&mut journey, request).await?;
             if !is_redirect(&reply) {
-                return shared.judge(&journey, request, reply);
+                return judge(&journey, request.validators, reply, shared.clock.now());
             }
             journey.follow(&reply)?;
         }
@@ -165,88 +166,6 @@ impl Shared {
     fn host(&self, key: &str) -> Arc<Host> {
         self.hosts.get(key, |key| gap_for(key, &self.gate, self.gap))
     }
-
-    /// What the final answer means.
-    fn judge(
-        &self,
-        journey: &Journey,
-        request: &FetchRequest<'_>,
-        reply: Reply,
-    ) -> Result<Fetched, FetchError> {
-        let now = self.clock.now();
-        let url = &journey.url;
-        let status = reply.status.as_u16();
-        let fail = |cause, message: String| Err(FetchError::new(cause, message));
-        match status {
-            206 => fail(
-                Cause::Truncated,
-                format!("`{url}` answered with a part (206) although all of it was asked for"),
-            ),
-            200..=299 => Ok(Fetched::Body(Box::new(Answer {
-                url: url.to_string(),
-                moved_to: journey.moved_to(),
-                content_type: headers::content_type(&reply.headers),
-                validators: headers::validators(&reply.headers),
-                fresh_for: headers::fresh_for(&reply.headers, now),
-                robots_tag: headers::robots_tag(&reply.headers),
-                body: reply.body,
-            }))),
-            304 => match request.validators.filter(|known| **known != Validators::default()) {
-                None => fail(
-                    Cause::Status(304),
-                    format!(
-                        "`{url}` answered \"not modified\" (304) although nobody had asked that; the next try asks for all of it again"
-                    ),
-                ),
-                Some(known) => {
-                    let new = headers::validators(&reply.headers);
-                    Ok(Fetched::NotModified {
-                        validators: Validators {
-                            etag: new.etag.or_else(|| known.etag.clone()),
-                            last_modified: new
-                                .last_modified
-                                .or_else(|| known.last_modified.clone()),
-                        },
-                        fresh_for: headers::fresh_for(&reply.headers, now),
-                        moved_to: journey.moved_to(),
-                    })
-                }
-            },
-            410 => fail(
-                Cause::Gone,
-                format!("`{url}` is gone for good (410); it is asked again in a week"),
-            ),
-            429 => {
-                let until = headers::retry_after(&reply.headers, now)
-                    .unwrap_or_else(|| now.plus(limits::LEAST_RETRY));
-                let message = format!(
-                    "`{url}` was asked too often (429); its host is left alone until {until}"
-                );
-                Err(FetchError::new(Cause::RateLimited, message).until(Some(until)))
-            }
-            500.. => {
-                let until = headers::retry_after(&reply.headers, now);
-                let next = until.map(|until| format!("; its host is left alone until {until}"));
-                let message = format!(
-                    "`{url}` answered with an error of the server ({}){}",
-                    reply.status,
-                    next.unwrap_or_default()
-                );
-                Err(FetchError::new(Cause::Status(status), message).until(until))
-            }
-            _ => fail(Cause::Status(status), refusal(url.as_str(), &reply)),
-        }
-    }
-}
-
-fn refusal(url: &str, reply: &Reply) -> String {
-    let advice = match reply.status.as_u16() {
-        401 | 407 => "it wants a login, which we do not have",
-        403 => "it does not let us in; ask the site whether it may be read by programs",
-        404 => "nothing is there; check whether it has moved",
-        _ => "check the address in a browser",
-    };
-    format!("`{url}` answered {}: {advice}", reply.status)
 }
 
 /// Between two requests to a host: public ones get a second at least.

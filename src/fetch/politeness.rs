@@ -130,12 +130,14 @@ impl Manners {
         let is_read = self.record.robots.as_ref().is_some_and(|robots| robots.text.is_some());
         Err(if is_read {
             let message = format!(
-                "robots.txt of `{host}` forbids `{url}`; it is not fetched unless the site changes its mind"
+                "robots.txt of `{host}` forbids `{url}`; it is not fetched unless the \
+                 site changes its mind"
             );
             FetchError::new(Cause::Robots, message)
         } else {
             let message = format!(
-                "robots.txt of `{host}` could not be read, so nothing is fetched there; it is asked for again in an hour"
+                "robots.txt of `{host}` could not be read, so nothing is fetched there; it is \
+                 asked for again in an hour"
             );
             FetchError::new(Cause::RobotsUnread, message)
         })
@@ -200,5 +202,63 @@ impl Manners {
     fn remember(&self) {
         let mut changed = self.changed.lock().unwrap_or_else(PoisonError::into_inner);
         changed.insert(self.record.host.clone(), self.record.clone());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SECOND: Duration = Duration::from_secs(1);
+
+    fn now() -> Timestamp {
+        "2026-11-21T07:00:00Z".parse().unwrap()
+    }
+
+    /// The manners of a host with this gap and robots.txt.
+    fn manners(gap: Duration, robots: &str) -> Manners {
+        let hosts = Hosts::default();
+        let host = hosts.get("a.se", |_| gap);
+        drop(hosts);
+        let mut manners = Arc::into_inner(host).unwrap().into_inner();
+        manners.learn_robots(Some(robots.to_owned()), now());
+        manners
+    }
+
+    #[test]
+    fn the_longest_reason_to_wait_counts() {
+        let day = "User-agent: *\nCrawl-delay: 86400";
+        let two = "User-agent: *\nCrawl-delay: 2";
+        for (gap, robots, took, expected) in [
+            (SECOND, "", Duration::ZERO, SECOND),
+            (SECOND, "", 3 * SECOND, 3 * SECOND),
+            (SECOND, two, SECOND, 2 * SECOND),
+            (5 * SECOND, two, SECOND, 5 * SECOND),
+            (SECOND, day, SECOND, limits::LONGEST_GAP),
+            (Duration::ZERO, "", 3 * SECOND, Duration::ZERO),
+            (Duration::ZERO, two, 3 * SECOND, 2 * SECOND),
+        ] {
+            assert_eq!(manners(gap, robots).gap_after(took), expected, "{gap:?} {robots} {took:?}");
+        }
+    }
+
+    #[test]
+    fn a_struggling_server_is_given_more_time_with_each_failure() {
+        let mut manners = manners(SECOND, "");
+        for (status, expected) in
+            [(200, 1), (503, 2), (500, 3), (429, 4), (404, 1), (500, 2), (304, 1)]
+        {
+            manners.begin();
+            manners.end(None, status);
+            assert_eq!(manners.gap_after(Duration::ZERO), expected * SECOND, "{status}");
+        }
+    }
+
+    #[test]
+    fn a_clock_that_was_wrong_silences_nobody() {
+        let mut manners = manners(SECOND, "");
+        manners.leave_alone(now().plus(limits::LONGEST_RETRY));
+        assert_eq!(manners.check_host(now()).unwrap_err().class(), "rate_limited");
+        assert!(manners.check_host(now().minus(SECOND)).is_ok());
     }
 }

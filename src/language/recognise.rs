@@ -160,9 +160,9 @@ fn is_foreign(text: &str, sample: &Sample) -> bool {
 fn by_statistics(text: &str, declared: Option<Language>) -> Recognition {
     const PRIOR: f64 = 4.0;
     let values = detector().compute_language_confidence_values(text);
-    let weighted = values.into_iter().filter_map(|(candidate, value)| {
-        let language = ours(candidate)?;
-        Some((language, if declared == Some(language) { value * PRIOR } else { value }))
+    let weighted = values.into_iter().map(|(candidate, value)| {
+        let language = ours(candidate);
+        (language, if declared == Some(language) { value * PRIOR } else { value })
     });
     let weighted: Vec<(Language, f64)> = weighted.collect();
     let total: f64 = weighted.iter().map(|(_, value)| value).sum();
@@ -193,8 +193,8 @@ fn detector() -> &'static LanguageDetector {
     })
 }
 
-fn ours(candidate: Candidate) -> Option<Language> {
-    Some(match candidate {
+fn ours(candidate: Candidate) -> Language {
+    match candidate {
         Candidate::Swedish => Language::SV,
         Candidate::English => Language::EN,
         Candidate::German => Language::DE,
@@ -202,7 +202,7 @@ fn ours(candidate: Candidate) -> Option<Language> {
         Candidate::Bokmal => Language::NB,
         Candidate::Nynorsk => Language::NN,
         Candidate::Finnish => Language::FI,
-    })
+    }
 }
 
 #[cfg(test)]

@@ -1,14 +1,20 @@
 //! Bytes of a feed to a `Feed`: RSS, Atom and JSON Feed, repaired where they are nearly right.
 
-mod convert;
+mod channel;
+mod element;
+mod entry;
 mod json;
+mod json_shape;
 mod looks;
-mod repair;
+mod reader;
+mod wording;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use crate::markup;
+use crate::markup::{self, Sanitiser};
 use crate::model::Feed;
+
+use element::Element;
 
 /// What is refused or left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,18 +69,32 @@ fn read(
     limits: Limits,
 ) -> Result<Feed, ParseError> {
     let decoded = markup::decode(bytes, content_type.and_then(charset));
-    let text = decoded.text.trim_start_matches(['\u{FEFF}', '\0']).trim();
+    let is_padding = |c: char| c.is_whitespace() || matches!(c, '\u{FEFF}' | '\0');
+    let text = decoded.text.trim_matches(is_padding);
     if text.is_empty() {
         return Err(ParseError::Empty);
     }
     let mut feed = if text.starts_with(['{', '[']) {
         json::read(text, url, limits)?
     } else {
-        convert::read(&repair::xml(text, limits)?, url)?
+        xml(text, url, limits)?
     };
     if decoded.malformed {
         let encoding = decoded.encoding;
         feed.warnings.push(format!("some bytes are no {encoding} and were replaced"));
+    }
+    Ok(feed)
+}
+
+fn xml(text: &str, url: &str, limits: Limits) -> Result<Feed, ParseError> {
+    let sanitiser = Sanitiser::new(Some(url));
+    let mut entries = Vec::new();
+    let take = |element: &Element| entries.push(entry::read(element, &sanitiser, url));
+    let document = reader::read(text, url, limits, take)?;
+    let mut feed = channel::read(&document.root);
+    feed.entries = entries;
+    if document.cut {
+        feed.warnings.push(format!("only the first {} entries were read", limits.entries));
     }
     Ok(feed)
 }

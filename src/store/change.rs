@@ -36,12 +36,13 @@ impl Store {
             document_columns!(),
             ", html FROM documents WHERE sequence > $1 ORDER BY sequence LIMIT $2"
         );
-        // The `+` keeps SQLite from sorting what it finds by source: it goes by sequence.
+        // The numbers are found first: sorting whole documents would read them all, page by page.
         const OF_SOURCE: &str = concat!(
             "SELECT ",
             document_columns!(),
-            ", html FROM documents WHERE source_id = $3 AND sequence > $1 \
-             ORDER BY sequence LIMIT $2"
+            ", html FROM documents WHERE sequence IN \
+             (SELECT sequence FROM documents WHERE source_id = $3 AND sequence > $1 \
+              ORDER BY sequence LIMIT $2) ORDER BY sequence"
         );
         let sql = if source.is_some() { OF_SOURCE } else { ALL };
         let mut query = sqlx::query(sql).bind(sequence).bind(signed(limit));

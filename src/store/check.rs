@@ -5,7 +5,7 @@ use sqlx::AnyConnection;
 use crate::model::{Health, SourceId, Timestamp, Validators};
 
 use super::row::{Columns, millis, signed};
-use super::statement::{insert_with, row_chunks};
+use super::statement::{insert_rows, row_chunks};
 use super::{Store, StoreError};
 
 /// How one check of a source went.
@@ -111,17 +111,12 @@ async fn log(
         health = excluded.health, error = excluded.error, \
         new_documents = excluded.new_documents, \
         revised_documents = excluded.revised_documents, duration_ms = excluded.duration_ms";
-    let sql = insert_with(HEAD, checks.len(), 7, TAIL, |sql, first| {
-        sql.push_str(&format!(
-            "${first},COALESCE((SELECT next_slot % 20 FROM source_states WHERE id = ${first}),0)"
-        ));
-        for number in first + 1..first + 7 {
-            sql.push_str(&format!(",${number}"));
-        }
-    });
-    let mut query = sqlx::query(sql);
+    const ROW: &str = "?,COALESCE((SELECT next_slot % 20 FROM source_states WHERE id = ?),0),\
+        ?,?,?,?,?,?";
+    let mut query = sqlx::query(insert_rows(HEAD, checks.len(), ROW, TAIL));
     for check in checks {
         query = query
+            .bind(check.source.as_str())
             .bind(check.source.as_str())
             .bind(check.at.as_millis())
             .bind(check.health.as_str())
@@ -162,14 +157,8 @@ async fn update_states(
         documents = source_states.documents + excluded.documents, \
         pages_waiting = source_states.pages_waiting + excluded.pages_waiting, \
         next_slot = source_states.next_slot + 1, lease_owner = '', lease_until = 0";
-    let columns = 14;
-    let sql = insert_with(HEAD, checks.len(), columns, TAIL, |sql, first| {
-        for number in first..first + columns {
-            sql.push_str(&format!("${number},"));
-        }
-        sql.push_str("1,'',0");
-    });
-    let mut query = sqlx::query(sql);
+    const ROW: &str = "?,?,?,?,?,?,?,?,?,?,?,?,?,?,1,'',0";
+    let mut query = sqlx::query(insert_rows(HEAD, checks.len(), ROW, TAIL));
     for check in checks {
         let success = Some(check.at).filter(|_| check.is_usable());
         let brought_new = Some(check.at).filter(|_| tally.new > 0);
@@ -204,11 +193,8 @@ pub(super) async fn add_to_states(
         documents = source_states.documents + excluded.documents, \
         pages_waiting = source_states.pages_waiting + excluded.pages_waiting";
     for chunk in row_chunks(tallies) {
-        let sql = insert_with(HEAD, chunk.len(), 3, TAIL, |sql, first| {
-            let (second, third) = (first + 1, first + 2);
-            sql.push_str(&format!("${first},${second},${third},0,'new',0,0,'',0"));
-        });
-        let mut query = sqlx::query(sql);
+        let row = "?,?,?,0,'new',0,0,'',0";
+        let mut query = sqlx::query(insert_rows(HEAD, chunk.len(), row, TAIL));
         for (source, tally) in chunk {
             query = query.bind(source.as_str()).bind(tally.new).bind(tally.waiting);
         }

@@ -40,8 +40,8 @@ impl Store {
     }
 
     async fn claim(&self, claim: &Claim<'_>) -> sqlx::Result<Vec<SourceState>> {
-        const HEAD: &str = "UPDATE source_states SET lease_owner = $1, lease_until = $2 \
-            WHERE (lease_until <= $3 OR lease_owner = $1) AND next_check <= $4 AND id IN (";
+        const HEAD: &str = "UPDATE source_states SET lease_owner = ?, lease_until = ? \
+            WHERE (lease_until <= ? OR lease_owner = ?) AND next_check <= ? AND id IN (";
         const TAIL: &str = concat!(") RETURNING ", state_columns!());
         let due_until = if claim.all { i64::MAX } else { claim.now.as_millis() };
         let mut claimed = Vec::new();
@@ -51,11 +51,12 @@ impl Store {
             let (chunk, others) =
                 rest.split_at(rest.len().min(LIST).min(claim.limit - claimed.len()));
             rest = others;
-            let sql = with_list(HEAD, 5, list_length(chunk.len()), TAIL);
+            let sql = with_list(HEAD, list_length(chunk.len()), TAIL);
             let mut query = sqlx::query(sql)
                 .bind(claim.owner)
                 .bind(claim.now.plus(claim.lease).as_millis())
                 .bind(claim.now.as_millis())
+                .bind(claim.owner)
                 .bind(due_until);
             for id in padded(chunk, SourceId::as_str) {
                 query = query.bind(id);

@@ -122,7 +122,7 @@ pub(super) async fn by_ids(
         concat!("SELECT ", document_columns!(), ", html FROM documents WHERE id IN (");
     let mut found = HashMap::new();
     for chunk in ids.chunks(LIST) {
-        let mut query = sqlx::query(with_list(HEAD, 1, list_length(chunk.len()), ")"));
+        let mut query = sqlx::query(with_list(HEAD, list_length(chunk.len()), ")"));
         for id in padded(chunk, DocumentId::as_str) {
             query = query.bind(id);
         }

@@ -53,7 +53,7 @@ pub enum StoreError {
     },
 }
 
-/// Result codes of SQLite (<https://www.sqlite.org/rescode.html>); the low byte is the kind.
+/// Result codes of `SQLite` (<https://www.sqlite.org/rescode.html>); the low byte is the kind.
 mod code {
     pub(super) const BUSY: i32 = 5;
     pub(super) const LOCKED: i32 = 6;

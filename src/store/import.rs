@@ -6,7 +6,7 @@ use crate::model::{Document, DocumentId, SourceId, Timestamp};
 
 use super::check::{Tally, add_to_states};
 use super::source::add_unnamed;
-use super::write::{Before, write_documents};
+use super::write::{Origin, write_documents};
 use super::{Store, StoreError};
 
 /// What became of one batch.
@@ -38,7 +38,7 @@ impl Store {
         let sources: Vec<_> = sources.into_iter().cloned().collect();
         let mut transaction = self.begin().await?;
         add_unnamed(&mut transaction, &sources, now).await?;
-        let written = write_documents(&mut transaction, documents, Before::Perhaps, now).await?;
+        let written = write_documents(&mut transaction, documents, Origin::File, now).await?;
         let is_changed = |(_, tally): &(SourceId, Tally)| *tally != Tally::default();
         let tallies: Vec<_> = written.tallies.into_iter().filter(is_changed).collect();
         add_to_states(&mut transaction, &tallies).await?;

@@ -31,12 +31,13 @@ pub struct KnownEntry {
     pub first_seen: Timestamp,
     pub changed: Timestamp,
     pub published: Option<Timestamp>,
+    pub updated: Option<Timestamp>,
 }
 
 macro_rules! known_columns {
     () => {
-        "SELECT id, entry_id, url, entry_hash, page, revision, first_seen, changed, published \
-         FROM documents WHERE source_id = $1 AND "
+        "SELECT id, entry_id, url, entry_hash, page, revision, first_seen, changed, published, \
+         updated FROM documents WHERE source_id = ? AND "
     };
 }
 
@@ -68,7 +69,7 @@ impl Store {
             (concat!(known_columns!(), "url IN ("), urls),
         ] {
             for chunk in texts.chunks(LIST) {
-                let sql = with_list(head, 2, list_length(chunk.len()), ")");
+                let sql = with_list(head, list_length(chunk.len()), ")");
                 let mut query = sqlx::query(sql).bind(source.as_str());
                 for text in padded(chunk, |text| text) {
                     query = query.bind(text);
@@ -107,5 +108,6 @@ fn known(row: &AnyRow) -> sqlx::Result<KnownEntry> {
         first_seen: columns.moment()?,
         changed: columns.moment()?,
         published: columns.optional_moment()?,
+        updated: columns.optional_moment()?,
     })
 }

@@ -15,8 +15,8 @@ use super::{Store, StoreError, migrate};
 /// Readers beside the one writer; each has a thread and at most 8 MB of cache.
 const READERS: u32 = 4;
 /// A writer waits so long for the others of its own process; those of other processes are waited
-/// for five seconds (SQLite's busy timeout, which sqlx sets).
-const QUEUE: Duration = Duration::from_secs(120);
+/// for five seconds (`SQLite`'s busy timeout, which sqlx sets).
+const QUEUE: Duration = Duration::from_mins(2);
 
 /// `NORMAL` with a write-ahead log loses no committed transaction when the program dies, and at
 /// most the last ones when the machine does. A longer log means fewer copies of the same page.
@@ -24,7 +24,7 @@ const SETTINGS: &str = "PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = OFF; 
     PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8000; \
     PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864;";
 
-/// How SQLite is told to open the file.
+/// How `SQLite` is told to open the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Access {
     ReadWrite,
@@ -41,6 +41,7 @@ impl Store {
         create_file(path)?;
         let store = Self::connect(path, Access::ReadWrite)?;
         migrate::run(&store).await?;
+        store.try_writing().await.map_err(store.trouble())?;
         Ok(store)
     }
 
@@ -64,6 +65,15 @@ impl Store {
             }
         }
         Err(refused.unwrap_or_else(|| StoreError::ReadOnly { path: path.to_owned() }))
+    }
+
+    /// A file that cannot be written says so here, and not after an hour of fetching. The lock
+    /// alone would not tell: `SQLite` grants it on a file that may only be read.
+    async fn try_writing(&self) -> sqlx::Result<()> {
+        let mut transaction = self.begin().await?;
+        let sql = "UPDATE counters SET sequence = sequence WHERE id = 1";
+        sqlx::query(sql).execute(&mut *transaction).await?;
+        transaction.rollback().await
     }
 
     pub(super) async fn open_as(path: &Path, access: Access) -> Result<Self, StoreError> {
@@ -95,7 +105,9 @@ fn pool_options(connections: u32) -> AnyPoolOptions {
         .test_before_acquire(false)
         .after_connect(|connection, _| {
             Box::pin(async move {
-                sqlx::raw_sql(SETTINGS).execute(connection).await?;
+                // A pool tries again and again when this fails, until it gives up without the
+                // reason. A file that is not well says so at the first statement.
+                let _ = sqlx::raw_sql(SETTINGS).execute(connection).await;
                 Ok(())
             })
         })
@@ -139,7 +151,7 @@ fn refuse_directory(path: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Creates an empty file that only its owner may read; SQLite gives its companions the same mode.
+/// Creates an empty file that only its owner may read; `SQLite` gives its companions the same mode.
 fn create_file(path: &Path) -> Result<(), StoreError> {
     let failed = |error: std::io::Error| StoreError::from_io(path, &error);
     if path.exists() {
@@ -154,7 +166,13 @@ fn create_file(path: &Path) -> Result<(), StoreError> {
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     match options.open(path) {
         Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(failed(error)),
-        _ => Ok(()),
+        Err(_) => Ok(()),
+        Ok(file) => {
+            // It stays open until the program ends: closing it would drop the locks that another
+            // part of this program may have on the file by now (POSIX), and `SQLite` relies on them.
+            std::mem::forget(file);
+            Ok(())
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use crate::model::{Change, Document, DocumentWithSource, NumberedChange};
 
 use super::check::{SourceCheck, write_checks};
 use super::known::has_documents;
-use super::write::{Before, Put, Written, write_documents};
+use super::write::{Origin, Put, Written, write_documents};
 use super::{Store, StoreError};
 
 /// What a check that brought documents changed.
@@ -52,8 +52,8 @@ impl Store {
         let trouble = self.trouble();
         let mut transaction = self.begin().await.map_err(&trouble)?;
         let has = has_documents(&mut transaction, &check.source).await.map_err(&trouble)?;
-        let before = if has { Before::Perhaps } else { Before::Nothing };
-        let written = write_documents(&mut transaction, documents, before, check.at)
+        let origin = if has { Origin::Check } else { Origin::FirstCheck };
+        let written = write_documents(&mut transaction, documents, origin, check.at)
             .await
             .map_err(&trouble)?;
         if let Some((id, owner)) = written.refused.first() {

@@ -23,7 +23,7 @@ impl Store {
         self.remove_old(source, before).await.map_err(self.trouble())
     }
 
-    /// What SQLite finds wrong with the file; empty when it is sound. Reads all of it.
+    /// What `SQLite` finds wrong with the file; empty when it is sound. Reads all of it.
     pub async fn check(&self) -> Result<Vec<String>, StoreError> {
         let sql = "PRAGMA integrity_check(20)";
         let rows = sqlx::query(sql).fetch_all(&self.readers).await;
@@ -67,7 +67,7 @@ async fn delete(connection: &mut AnyConnection, ids: &[DocumentId]) -> sqlx::Res
         for head in
             ["DELETE FROM documents WHERE id IN (", "DELETE FROM revisions WHERE document_id IN ("]
         {
-            let mut query = sqlx::query(with_list(head, 1, list_length(chunk.len()), ")"));
+            let mut query = sqlx::query(with_list(head, list_length(chunk.len()), ")"));
             for id in padded(chunk, DocumentId::as_str) {
                 query = query.bind(id);
             }

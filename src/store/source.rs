@@ -9,7 +9,7 @@ use sqlx::AnyConnection;
 use crate::model::{Group, Network, Republish, Source, SourceFacts, SourceId, Timestamp};
 
 use super::row::{Columns, signed};
-use super::statement::{insert, row_chunks};
+use super::statement::{insert, insert_rows, row_chunks};
 use super::{Store, StoreError};
 
 /// The facts of all sources, and which state of the database they show.
@@ -110,7 +110,7 @@ pub(super) async fn add_unnamed(
     }
     write_facts(connection, &missing).await?;
     write_first_states(connection, &missing, now).await?;
-    // The list in the file is to be taken over again, should it hold one of them some day.
+    // Whoever has read the facts before, reads them again.
     let sql = "UPDATE counters SET facts_version = facts_version + 1 WHERE id = 1";
     sqlx::query(sql).execute(connection).await?;
     Ok(())
@@ -188,17 +188,9 @@ async fn write_first_states(
     const HEAD: &str = "INSERT INTO source_states (next_check, id, health, failures, documents, \
         pages_waiting, next_slot, lease_owner, lease_until)";
     for chunk in row_chunks(facts) {
-        let sql = super::statement::insert_with(
-            HEAD,
-            chunk.len(),
-            2,
-            "ON CONFLICT (id) DO NOTHING",
-            |sql, first| {
-                let second = first + 1;
-                sql.push_str(&format!("${first},${second},'new',0,0,0,0,'',0"));
-            },
-        );
-        let mut query = sqlx::query(sql);
+        let row = "?,?,'new',0,0,0,0,'',0";
+        let tail = "ON CONFLICT (id) DO NOTHING";
+        let mut query = sqlx::query(insert_rows(HEAD, chunk.len(), row, tail));
         for one in chunk {
             query = query.bind(now.as_millis()).bind(one.id.as_str());
         }

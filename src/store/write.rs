@@ -4,13 +4,13 @@ use std::collections::{HashMap, HashSet};
 
 use sqlx::AnyConnection;
 
-use crate::model::{Document, DocumentId, PageState, SourceId, Timestamp};
+use crate::model::{CanonicalUrl, Document, DocumentId, PageState, SourceId, Timestamp};
 
 use super::check::Tally;
 use super::decide::{Decision, decide};
 use super::document::by_ids;
 use super::row::{Columns, decode_error, millis};
-use super::statement::{insert, row_chunks};
+use super::statement::{LARGE_ROWS, insert, row_chunks};
 
 /// What was written.
 #[derive(Debug, Default)]
@@ -32,11 +32,14 @@ pub(super) struct Put {
     pub(super) document: Document,
 }
 
-/// Whether the store may hold any of the documents already.
+/// Where documents come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Before {
-    Nothing,
-    Perhaps,
+pub(super) enum Origin {
+    /// From a check of their source, which has no documents yet: no need to look for them.
+    FirstCheck,
+    Check,
+    /// From a file: what it does not say stays as it is.
+    File,
 }
 
 /// Sorted by what is to be done.
@@ -52,15 +55,20 @@ struct Plan {
 /// Writes documents; of several with one id the first counts.
 pub(super) async fn write_documents(
     connection: &mut AnyConnection,
-    documents: Vec<Document>,
-    before: Before,
+    mut documents: Vec<Document>,
+    origin: Origin,
     at: Timestamp,
 ) -> sqlx::Result<Written> {
     let mut written = Written::default();
     let mut kept = HashMap::new();
-    if before == Before::Perhaps {
+    if origin != Origin::FirstCheck {
         let ids: Vec<_> = documents.iter().map(|document| document.id.clone()).collect();
         kept = by_ids(connection, &ids).await?;
+    }
+    if origin == Origin::File {
+        for document in &mut documents {
+            kept.get(&document.id).into_iter().for_each(|kept| keep_unsaid(document, kept));
+        }
     }
     let mut plan = plan(documents, kept, at, &mut written);
     write_revisions(connection, &plan.replaced, at).await?;
@@ -75,6 +83,26 @@ pub(super) async fn write_documents(
     written.puts = plan.puts;
     written.facts_version = facts_version;
     Ok(written)
+}
+
+/// Fills in from the kept document what a file does not say of it.
+fn keep_unsaid(document: &mut Document, kept: &Document) {
+    document.entry_id = document.entry_id.take().or_else(|| kept.entry_id.clone());
+    document.url = document.url.take().or_else(|| kept.url.clone());
+    document.published = document.published.or(kept.published);
+    document.updated = document.updated.or(kept.updated);
+    document.author = document.author.take().or_else(|| kept.author.clone());
+    document.entry_hash.clone_from(&kept.entry_hash);
+    document.page = kept.page;
+    if document.tags.is_empty() {
+        document.tags.clone_from(&kept.tags);
+    }
+    if document.summary.is_empty() {
+        document.summary.clone_from(&kept.summary);
+    }
+    if document.html.is_empty() && document.text == kept.text {
+        document.html.clone_from(&kept.html);
+    }
 }
 
 fn plan(
@@ -142,7 +170,7 @@ async fn upsert(connection: &mut AnyConnection, puts: &[Put]) -> sqlx::Result<()
         page = excluded.page, author = excluded.author, tags = excluded.tags, \
         title = excluded.title, summary = excluded.summary, text = excluded.text, \
         html = excluded.html";
-    for chunk in row_chunks(puts) {
+    for chunk in puts.chunks(LARGE_ROWS) {
         let mut query = sqlx::query(insert(HEAD, chunk.len(), 19, TAIL));
         for Put { sequence, document, .. } in chunk {
             query = query
@@ -150,7 +178,7 @@ async fn upsert(connection: &mut AnyConnection, puts: &[Put]) -> sqlx::Result<()
                 .bind(document.source.as_str())
                 .bind(*sequence)
                 .bind(document.entry_id.as_deref())
-                .bind(document.url.as_ref().map(|url| url.as_str()))
+                .bind(document.url.as_ref().map(CanonicalUrl::as_str))
                 .bind(document.entry_hash.as_str())
                 .bind(document.language.as_str())
                 .bind(millis(document.published))

@@ -1,11 +1,15 @@
-//! The store from outside: what is kept, what changes, and what happens when the file is not well.
+//! The store from outside: what is kept, what changes, and what happens when a file is not well.
+
+mod documents;
+mod opening;
+mod sources;
+mod together;
 
 use std::path::PathBuf;
-use std::time::Duration;
 
 use tempfile::TempDir;
 
-use super::{Claim, EntryKey, SourceCheck, Store};
+use super::{SourceCheck, Store};
 use crate::model::{
     CanonicalUrl, Document, DocumentId, Group, Health, Language, Network, PageState, Republish,
     Source, SourceId, SourceKind, Timestamp, Validators,
@@ -96,37 +100,4 @@ pub(super) async fn store_with(place: &Place, sources: &[&str]) -> Store {
     let sources: Vec<_> = sources.iter().map(|name| source(name)).collect();
     store.sync_sources(&sources, &Network::default(), at(0)).await.unwrap();
     store
-}
-
-#[tokio::test]
-async fn what_is_recorded_is_found_again() {
-    let place = place();
-    let store = store_with(&place, &["a"]).await;
-    let recorded = store
-        .record_documents(&check("a", Health::Ok), vec![document("a", 1), document("a", 2)])
-        .await
-        .unwrap();
-    assert_eq!((recorded.new, recorded.revised, recorded.changes.len()), (2, 0, 2));
-    store.close().await;
-
-    let store = Store::open_existing(&place.path).await.unwrap();
-    assert_eq!(store.document("a-0001").await.unwrap(), Some(document("a", 1)));
-    let state = store.source_state(&id("a")).await.unwrap().unwrap();
-    assert_eq!((state.documents, state.health, state.last_new), (2, Health::Ok, Some(at(20))));
-    assert_eq!(store.mark().await.unwrap().documents, 2);
-    let keys = [
-        EntryKey { entry_id: Some("entry-1"), url: None },
-        EntryKey { entry_id: None, url: Some("https://a.example/2") },
-        EntryKey { entry_id: Some("entry-3"), url: Some("https://a.example/3") },
-    ];
-    assert_eq!(store.known_entries(&id("a"), &keys).await.unwrap().len(), 2);
-    let claim = Claim {
-        among: &[id("a")],
-        owner: "x",
-        now: at(3600),
-        lease: Duration::from_secs(60),
-        all: false,
-        limit: 10,
-    };
-    assert_eq!(store.claim_due(&claim).await.unwrap().len(), 1);
 }

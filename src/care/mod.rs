@@ -1,1 +1,0 @@
-//! Keeping the house in order: the index up to date, the store sound.

@@ -1,1 +1,0 @@
-//! Fetching against a scripted server.
