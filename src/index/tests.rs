@@ -68,6 +68,7 @@ fn a_commit_says_how_far_it_is() {
     assert_eq!(index.state().unwrap().documents, 1);
     writer.clear().unwrap();
     writer.put(&document("c")).unwrap();
+    writer.put(&document("c")).unwrap();
     writer.commit(&mark(9, 1)).unwrap();
     assert_eq!(index.state().unwrap().documents, 1);
 }

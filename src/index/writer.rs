@@ -1,6 +1,7 @@
 //! Putting documents into the index and taking them out.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::path::PathBuf;
 
 use tantivy::{IndexWriter, TantivyDocument, TantivyError, Term};
@@ -25,6 +26,9 @@ pub struct Writer {
     writer: IndexWriter,
     fields: Fields,
     folder: PathBuf,
+    /// Since the index was emptied by this writer: what has been put in, by hash. Removing what
+    /// was never there costs a sixth of a rebuild.
+    only: Option<HashSet<u64>>,
 }
 
 impl Writer {
@@ -39,12 +43,14 @@ impl Writer {
         // write over them.
         let collected = writer.garbage_collect_files().wait();
         collected.map_err(|error| IndexError::from_tantivy(&folder, &error))?;
-        Ok(Self { writer, fields: embedded.fields, folder })
+        Ok(Self { writer, fields: embedded.fields, folder, only: None })
     }
 
     /// Puts a document in, in place of an earlier version.
     pub fn put(&mut self, document: &DocumentWithSource) -> Result<(), IndexError> {
-        self.remove(&document.document.id);
+        if self.may_hold(&document.document.id) {
+            self.remove(&document.document.id);
+        }
         let entry = entry(&self.fields, &document.document, &document.source);
         self.writer.add_document(entry).map(|_| ()).map_err(|error| self.failed(&error))
     }
@@ -58,6 +64,7 @@ impl Writer {
     pub fn clear(&mut self) -> Result<(), IndexError> {
         let cleared = self.writer.delete_all_documents().map(|_| ());
         cleared.map_err(|error| self.failed(&error))?;
+        self.only = Some(HashSet::new());
         // At once: tantivy counts its operations anew, and mixing both counts loses documents.
         self.commit(&Mark::default())
     }
@@ -76,6 +83,11 @@ impl Writer {
         let Self { writer, folder, .. } = self;
         let merged = writer.wait_merging_threads();
         merged.map_err(|error| IndexError::from_tantivy(&folder, &error))
+    }
+
+    /// Whether an earlier version may be in the index; remembers that one is now.
+    fn may_hold(&mut self, id: &DocumentId) -> bool {
+        self.only.as_mut().is_none_or(|only| !only.insert(tie_breaker(id.as_str())))
     }
 
     fn failed(&self, error: &TantivyError) -> IndexError {
