@@ -1,5 +1,7 @@
 //! Values of documents that are read without their stored text.
 
+use std::fmt::Debug;
+
 use tantivy::columnar::{Column, StrColumn};
 
 use super::engine::{Segment, Snapshot};
@@ -27,6 +29,16 @@ pub(super) fn words(
     field: &str,
 ) -> Result<Option<StrColumn>, IndexError> {
     segment.reader.fast_fields().str(field).map_err(|error| snapshot.failed(&error))
+}
+
+/// The values of many documents, in their order: several times as fast as one by one.
+pub(super) fn values<T>(column: &Column<T>, documents: &[u32]) -> Vec<Option<T>>
+where
+    T: PartialOrd + Copy + Debug + Send + Sync + 'static,
+{
+    let mut values = vec![None; documents.len()];
+    column.first_vals(documents, &mut values);
+    values
 }
 
 /// One document's word.
