@@ -1,1 +1,75 @@
 //! The truth: documents, revisions, sources and their state, in SQLite.
+//!
+//! Every change of a document takes the next sequence number inside the transaction that makes
+//! it, so that [`Store::changes_after`] tells an index exactly what it has not seen yet.
+
+mod change;
+mod check;
+mod claim;
+mod decide;
+mod document;
+mod error;
+mod host;
+mod import;
+mod known;
+mod migrate;
+mod open;
+mod record;
+mod removal;
+mod row;
+mod source;
+mod state;
+mod statement;
+mod write;
+
+#[cfg(test)]
+mod tests;
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, RwLock};
+
+use sqlx::{Any, AnyPool, Transaction};
+
+pub use check::{PastCheck, SourceCheck};
+pub use claim::Claim;
+pub use error::StoreError;
+pub use import::Imported;
+pub use known::{EntryKey, KnownEntry};
+pub use record::Recorded;
+
+use source::FactsTable;
+
+/// An open store. Clones share its connections.
+#[derive(Clone, Debug)]
+pub struct Store {
+    path: Arc<PathBuf>,
+    /// One connection: writers of this process queue here, those of others at `BEGIN IMMEDIATE`.
+    writer: AnyPool,
+    readers: AnyPool,
+    facts: Arc<RwLock<FactsTable>>,
+}
+
+impl Store {
+    /// The database file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Closes all connections; the last one to close folds the write-ahead log into the file.
+    /// A store that is dropped instead loses nothing: the next opening does the same.
+    pub async fn close(&self) {
+        self.readers.close().await;
+        self.writer.close().await;
+    }
+
+    /// What a failed statement means for the caller.
+    fn trouble(&self) -> impl Fn(sqlx::Error) -> StoreError + '_ {
+        |error| StoreError::from_sqlx(&self.path, error)
+    }
+
+    /// Begins a transaction that may write: it takes the lock at once, because a reader that
+    /// turns into a writer half way is refused when another one has written in between.
+    async fn begin(&self) -> sqlx::Result<Transaction<'static, Any>> {
+        self.writer.begin_with("BEGIN IMMEDIATE").await
+    }
+}

@@ -1,1 +1,25 @@
 //! Documents in and out as JSON lines.
+
+mod export;
+mod import;
+mod line;
+
+#[cfg(test)]
+mod tests;
+
+use crate::store::StoreError;
+
+pub use export::export;
+pub use import::{ImportReport, Problem, import};
+pub use line::Rules;
+
+/// Why documents could not be taken out or brought in. What was imported before is kept.
+#[derive(Debug, thiserror::Error)]
+pub enum TransferError {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error("the file with the documents cannot be read: {0}")]
+    Read(#[source] std::io::Error),
+    #[error("the documents cannot be written: {0}")]
+    Write(#[source] std::io::Error),
+}

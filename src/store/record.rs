@@ -1,0 +1,86 @@
+//! One source's check together with the documents it brought: one transaction.
+
+use crate::model::{Change, Document, DocumentWithSource, NumberedChange};
+
+use super::check::{SourceCheck, write_checks};
+use super::known::has_documents;
+use super::write::{Origin, Put, Written, write_documents};
+use super::{Store, StoreError};
+
+/// What a check that brought documents changed.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Recorded {
+    /// What an index has to hear, in the order of the sequence numbers. `html` is left in.
+    pub changes: Vec<NumberedChange>,
+    /// Documents never seen before.
+    pub new: usize,
+    /// Documents whose old version became a revision.
+    pub revised: usize,
+}
+
+impl Store {
+    /// Records a check and its documents, and ends the claim. A document whose id is kept
+    /// already becomes its new version: `first_seen`, `changed` and `revision` are then the
+    /// store's own. All documents are of the source that was checked.
+    pub async fn record_documents(
+        &self,
+        check: &SourceCheck,
+        documents: Vec<Document>,
+    ) -> Result<Recorded, StoreError> {
+        let strange = documents.iter().find(|document| document.source != check.source);
+        if let Some(strange) = strange {
+            return Err(StoreError::OtherSource {
+                id: strange.id.to_string(),
+                owner: strange.source.clone(),
+                source_id: check.source.clone(),
+            });
+        }
+        let written = self.write_checked(check, documents).await?;
+        let tally = written.tallies.get(&check.source).copied().unwrap_or_default();
+        Ok(Recorded {
+            changes: self.with_sources(written).await.map_err(self.trouble())?,
+            new: usize::try_from(tally.new).unwrap_or(0),
+            revised: usize::try_from(tally.revised).unwrap_or(0),
+        })
+    }
+
+    async fn write_checked(
+        &self,
+        check: &SourceCheck,
+        documents: Vec<Document>,
+    ) -> Result<Written, StoreError> {
+        let trouble = self.trouble();
+        let mut transaction = self.begin().await.map_err(&trouble)?;
+        let has = has_documents(&mut transaction, &check.source).await.map_err(&trouble)?;
+        let origin = if has { Origin::Check } else { Origin::FirstCheck };
+        let written = write_documents(&mut transaction, documents, origin, check.at)
+            .await
+            .map_err(&trouble)?;
+        if let Some((id, owner)) = written.refused.first() {
+            return Err(StoreError::OtherSource {
+                id: id.to_string(),
+                owner: owner.clone(),
+                source_id: check.source.clone(),
+            });
+        }
+        let tally = written.tallies.get(&check.source).copied().unwrap_or_default();
+        write_checks(&mut transaction, std::slice::from_ref(check), tally)
+            .await
+            .map_err(&trouble)?;
+        transaction.commit().await.map_err(&trouble)?;
+        Ok(written)
+    }
+
+    pub(super) async fn with_sources(&self, written: Written) -> sqlx::Result<Vec<NumberedChange>> {
+        if written.puts.is_empty() {
+            return Ok(Vec::new());
+        }
+        let facts = self.facts_at(written.facts_version).await?;
+        let put = |put: Put| {
+            let source = facts.of(&put.document.source);
+            let document = DocumentWithSource { document: put.document, source };
+            NumberedChange { sequence: put.sequence, change: Change::Put(Box::new(document)) }
+        };
+        Ok(written.puts.into_iter().map(put).collect())
+    }
+}

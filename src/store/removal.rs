@@ -1,0 +1,90 @@
+//! What is not kept any longer, and whether the file is sound.
+
+use sqlx::AnyConnection;
+use sqlx::Row as _;
+
+use crate::model::{DocumentId, SourceId, Timestamp};
+
+use super::check::{Tally, add_to_states};
+use super::row::{Columns, signed};
+use super::statement::{LIST, insert, list_length, padded, row_chunks, with_list};
+use super::write::take_numbers;
+use super::{Store, StoreError};
+
+impl Store {
+    /// Removes the documents of a source that are dated (published, else updated, else first
+    /// seen) before a moment, with their revisions, and says how many. Entries that old must
+    /// not be recorded again, or they would come back with the next check.
+    pub async fn remove_older_than(
+        &self,
+        source: &SourceId,
+        before: Timestamp,
+    ) -> Result<u64, StoreError> {
+        self.remove_old(source, before).await.map_err(self.trouble())
+    }
+
+    /// What `SQLite` finds wrong with the file; empty when it is sound. Reads all of it.
+    pub async fn check(&self) -> Result<Vec<String>, StoreError> {
+        let sql = "PRAGMA integrity_check(20)";
+        let rows = sqlx::query(sql).fetch_all(&self.readers).await;
+        let rows = match rows.map_err(self.trouble()) {
+            Err(StoreError::Damaged { detail, .. }) => return Ok(vec![detail]),
+            rows => rows?,
+        };
+        let findings: sqlx::Result<Vec<String>> = rows.iter().map(|row| row.try_get(0)).collect();
+        let mut findings = findings.map_err(self.trouble())?;
+        findings.retain(|finding| finding != "ok");
+        Ok(findings)
+    }
+
+    async fn remove_old(&self, source: &SourceId, before: Timestamp) -> sqlx::Result<u64> {
+        let mut transaction = self.begin().await?;
+        let sql = "SELECT id, page FROM documents WHERE source_id = $1 \
+                   AND COALESCE(published, updated, first_seen) < $2 ORDER BY sequence";
+        let query = sqlx::query(sql).bind(source.as_str()).bind(before.as_millis());
+        let rows = query.fetch_all(&mut *transaction).await?;
+        let mut ids = Vec::with_capacity(rows.len());
+        let mut waiting = 0;
+        for row in &rows {
+            let mut columns = Columns::of(row);
+            ids.push(DocumentId::new(columns.string()?));
+            waiting += i64::from(columns.text()? == "waiting");
+        }
+        if ids.is_empty() {
+            return Ok(0);
+        }
+        delete(&mut transaction, &ids).await?;
+        let removed = signed(ids.len());
+        let tally = Tally { new: -removed, revised: 0, waiting: -waiting };
+        add_to_states(&mut transaction, &[(source.clone(), tally)]).await?;
+        transaction.commit().await?;
+        Ok(u64::try_from(removed).unwrap_or(0))
+    }
+}
+
+async fn delete(connection: &mut AnyConnection, ids: &[DocumentId]) -> sqlx::Result<()> {
+    for chunk in ids.chunks(LIST) {
+        for head in
+            ["DELETE FROM documents WHERE id IN (", "DELETE FROM revisions WHERE document_id IN ("]
+        {
+            let mut query = sqlx::query(with_list(head, list_length(chunk.len()), ")"));
+            for id in padded(chunk, DocumentId::as_str) {
+                query = query.bind(id);
+            }
+            query.execute(&mut *connection).await?;
+        }
+    }
+    let removed = signed(ids.len());
+    let (last, _) = take_numbers(connection, removed, -removed).await?;
+    let numbered: Vec<_> = (last - removed + 1..).zip(ids).collect();
+    for chunk in row_chunks(&numbered) {
+        let head = "INSERT INTO removals (document_id, sequence)";
+        let tail = "ON CONFLICT (document_id) DO UPDATE SET sequence = excluded.sequence";
+        let mut query = sqlx::query(insert(head, chunk.len(), 2, tail));
+        for (sequence, id) in chunk {
+            query = query.bind(id.as_str()).bind(*sequence);
+        }
+        query.execute(&mut *connection).await?;
+    }
+    Ok(())
+}

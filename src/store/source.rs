@@ -1,0 +1,224 @@
+//! The sources as the index sees them: facts that go with each of their documents.
+
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::{Arc, PoisonError};
+
+use sqlx::AnyConnection;
+
+use crate::model::{Group, Network, Republish, Source, SourceFacts, SourceId, Timestamp};
+
+use super::row::{Columns, signed};
+use super::statement::{insert, insert_rows, row_chunks};
+use super::{Store, StoreError};
+
+/// The facts of all sources, and which state of the database they show.
+#[derive(Clone, Debug, Default)]
+pub(super) struct FactsTable {
+    version: i64,
+    rows: Arc<HashMap<SourceId, SourceFacts>>,
+}
+
+impl FactsTable {
+    /// A source that nobody ever named: its documents were imported or it left no row.
+    pub(super) fn of(&self, id: &SourceId) -> SourceFacts {
+        self.rows.get(id).cloned().unwrap_or_else(|| unnamed(id))
+    }
+}
+
+/// What we say of a source that is not in the source list.
+fn unnamed(id: &SourceId) -> SourceFacts {
+    SourceFacts {
+        id: id.clone(),
+        name: id.to_string(),
+        group: Group::World,
+        country: None,
+        place: None,
+        in_network: false,
+        priority: 3,
+        republish: Republish::Excerpt,
+    }
+}
+
+impl Store {
+    /// Takes over the source list: new sources get a state, and where indexed facts of a source
+    /// changed, all its documents are changes again. Sources that left the list stay as they are.
+    pub async fn sync_sources(
+        &self,
+        sources: &[Source],
+        network: &Network,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let facts: Vec<_> = sources.iter().map(|source| source.facts(network)).collect();
+        self.take_over(&facts, now).await.map_err(self.trouble())
+    }
+
+    async fn take_over(&self, facts: &[SourceFacts], now: Timestamp) -> sqlx::Result<()> {
+        let fingerprint = fingerprint(facts);
+        if self.known_source_list().await? == fingerprint {
+            return Ok(());
+        }
+        let mut transaction = self.begin().await?;
+        let known = read_facts(&mut transaction).await?;
+        let is_other = |facts: &&SourceFacts| known.get(&facts.id) != Some(*facts);
+        let changed: Vec<_> = facts.iter().filter(is_other).cloned().collect();
+        write_facts(&mut transaction, &changed).await?;
+        write_first_states(&mut transaction, facts, now).await?;
+        for facts in changed.iter().filter(|facts| known.contains_key(&facts.id)) {
+            renumber(&mut transaction, &facts.id).await?;
+        }
+        sqlx::query(
+            "UPDATE counters SET facts_version = facts_version + $1, source_list = $2 WHERE id = 1",
+        )
+        .bind(i64::from(!changed.is_empty()))
+        .bind(fingerprint)
+        .execute(&mut *transaction)
+        .await?;
+        transaction.commit().await
+    }
+
+    async fn known_source_list(&self) -> sqlx::Result<String> {
+        let sql = "SELECT source_list FROM counters WHERE id = 1";
+        let row = sqlx::query(sql).fetch_one(&self.readers).await?;
+        Columns::of(&row).string()
+    }
+
+    /// The facts of all sources, read again when `version` of the database says so.
+    pub(super) async fn facts_at(&self, version: i64) -> sqlx::Result<FactsTable> {
+        let table = self.facts.read().unwrap_or_else(PoisonError::into_inner).clone();
+        if table.version == version && version > 0 {
+            return Ok(table);
+        }
+        let mut connection = self.readers.acquire().await?;
+        let rows = Arc::new(read_facts(&mut connection).await?);
+        let table = FactsTable { version, rows };
+        *self.facts.write().unwrap_or_else(PoisonError::into_inner) = table.clone();
+        Ok(table)
+    }
+}
+
+/// Makes rows for sources that are in no list; known ones stay as they are.
+pub(super) async fn add_unnamed(
+    connection: &mut AnyConnection,
+    ids: &[SourceId],
+    now: Timestamp,
+) -> sqlx::Result<()> {
+    let known = read_facts(connection).await?;
+    let missing: Vec<_> = ids.iter().filter(|id| !known.contains_key(*id)).map(unnamed).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    write_facts(connection, &missing).await?;
+    write_first_states(connection, &missing, now).await?;
+    // Whoever has read the facts before, reads them again.
+    let sql = "UPDATE counters SET facts_version = facts_version + 1 WHERE id = 1";
+    sqlx::query(sql).execute(connection).await?;
+    Ok(())
+}
+
+/// Tells one source list from another without reading all rows. It need not be the same for
+/// ever: where it differs, the rows are compared.
+fn fingerprint(facts: &[SourceFacts]) -> String {
+    let mut hasher = DefaultHasher::new();
+    for one in facts {
+        one.id.hash(&mut hasher);
+        one.name.hash(&mut hasher);
+        one.group.as_str().hash(&mut hasher);
+        (&one.country, &one.place, one.in_network, one.priority).hash(&mut hasher);
+        one.republish.as_str().hash(&mut hasher);
+    }
+    format!("{:016x}-{}", hasher.finish(), facts.len())
+}
+
+async fn read_facts(
+    connection: &mut AnyConnection,
+) -> sqlx::Result<HashMap<SourceId, SourceFacts>> {
+    let sql = "SELECT id, name, grouping, country, place, in_network, priority, republish \
+               FROM sources";
+    let rows = sqlx::query(sql).fetch_all(connection).await?;
+    let mut table = HashMap::with_capacity(rows.len());
+    for row in &rows {
+        let mut columns = Columns::of(row);
+        let facts = SourceFacts {
+            id: columns.source_id()?,
+            name: columns.string()?,
+            group: columns.text()?.parse().unwrap_or(Group::World),
+            country: columns.optional_string()?,
+            place: columns.optional_string()?,
+            in_network: columns.number()? != 0,
+            priority: u8::try_from(columns.number()?).unwrap_or(3),
+            republish: columns.text()?.parse().unwrap_or_default(),
+        };
+        table.insert(facts.id.clone(), facts);
+    }
+    Ok(table)
+}
+
+async fn write_facts(connection: &mut AnyConnection, facts: &[SourceFacts]) -> sqlx::Result<()> {
+    const HEAD: &str = "INSERT INTO sources \
+        (id, name, grouping, country, place, in_network, priority, republish)";
+    const TAIL: &str = "ON CONFLICT (id) DO UPDATE SET name = excluded.name, \
+        grouping = excluded.grouping, country = excluded.country, place = excluded.place, \
+        in_network = excluded.in_network, priority = excluded.priority, \
+        republish = excluded.republish";
+    for chunk in row_chunks(facts) {
+        let mut query = sqlx::query(insert(HEAD, chunk.len(), 8, TAIL));
+        for one in chunk {
+            query = query
+                .bind(one.id.as_str())
+                .bind(one.name.as_str())
+                .bind(one.group.as_str())
+                .bind(one.country.as_deref())
+                .bind(one.place.as_deref())
+                .bind(i64::from(one.in_network))
+                .bind(i64::from(one.priority))
+                .bind(one.republish.as_str());
+        }
+        query.execute(&mut *connection).await?;
+    }
+    Ok(())
+}
+
+/// A source that has no state yet is due at once.
+async fn write_first_states(
+    connection: &mut AnyConnection,
+    facts: &[SourceFacts],
+    now: Timestamp,
+) -> sqlx::Result<()> {
+    const HEAD: &str = "INSERT INTO source_states (next_check, id, health, failures, documents, \
+        pages_waiting, next_slot, lease_owner, lease_until)";
+    for chunk in row_chunks(facts) {
+        let row = "?,?,'new',0,0,0,0,'',0";
+        let tail = "ON CONFLICT (id) DO NOTHING";
+        let mut query = sqlx::query(insert_rows(HEAD, chunk.len(), row, tail));
+        for one in chunk {
+            query = query.bind(now.as_millis()).bind(one.id.as_str());
+        }
+        query.execute(&mut *connection).await?;
+    }
+    Ok(())
+}
+
+/// Makes all documents of a source changes again.
+async fn renumber(connection: &mut AnyConnection, id: &SourceId) -> sqlx::Result<()> {
+    let sql = "SELECT COUNT(*) FROM documents WHERE source_id = $1";
+    let row = sqlx::query(sql).bind(id.as_str()).fetch_one(&mut *connection).await?;
+    let documents = signed(Columns::of(&row).number()?);
+    if documents == 0 {
+        return Ok(());
+    }
+    let sql = "UPDATE counters SET sequence = sequence + $1 WHERE id = 1 RETURNING sequence";
+    let row = sqlx::query(sql).bind(documents).fetch_one(&mut *connection).await?;
+    let before = Columns::of(&row).number()? - documents;
+    sqlx::query(
+        "UPDATE documents SET sequence = $1 + numbered.place FROM \
+           (SELECT id, ROW_NUMBER() OVER (ORDER BY sequence) AS place \
+            FROM documents WHERE source_id = $2) AS numbered \
+         WHERE documents.id = numbered.id",
+    )
+    .bind(before)
+    .bind(id.as_str())
+    .execute(connection)
+    .await?;
+    Ok(())
+}

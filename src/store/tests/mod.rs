@@ -1,0 +1,103 @@
+//! The store from outside: what is kept, what changes, and what happens when a file is not well.
+
+mod documents;
+mod opening;
+mod sources;
+mod together;
+
+use std::path::PathBuf;
+
+use tempfile::TempDir;
+
+use super::{SourceCheck, Store};
+use crate::model::{
+    CanonicalUrl, Document, DocumentId, Group, Health, Language, Network, PageState, Republish,
+    Source, SourceId, SourceKind, Timestamp, Validators,
+};
+
+pub(super) fn at(seconds: i64) -> Timestamp {
+    Timestamp::from_millis(seconds * 1000)
+}
+
+pub(super) fn id(text: &str) -> SourceId {
+    text.parse().unwrap()
+}
+
+pub(super) fn document(source: &str, number: usize) -> Document {
+    let name = format!("{source}-{number:04}");
+    Document {
+        id: DocumentId::new(name.clone()),
+        source: id(source),
+        entry_id: Some(format!("entry-{number}")),
+        url: Some(CanonicalUrl::from_canonical(format!("https://{source}.example/{number}"))),
+        title: format!("Title {number}"),
+        summary: String::new(),
+        text: format!("Text of {name}"),
+        html: "<p>x</p>".to_owned(),
+        language: Language::SV,
+        published: Some(at(100)),
+        updated: None,
+        author: None,
+        tags: vec!["gata".to_owned()],
+        first_seen: at(10),
+        changed: at(10),
+        revision: 1,
+        entry_hash: "h1".to_owned(),
+        page: PageState::None,
+    }
+}
+
+pub(super) fn source(name: &str) -> Source {
+    Source {
+        id: id(name),
+        name: format!("Source {name}"),
+        url: format!("https://{name}.example/feed"),
+        kind: SourceKind::Feed,
+        language: None,
+        country: Some("SE".to_owned()),
+        place: None,
+        themes: Vec::new(),
+        group: Group::Sweden,
+        priority: 2,
+        full_text: false,
+        every: None,
+        keep: None,
+        republish: Republish::Excerpt,
+        enabled: true,
+        reason: None,
+        line: 1,
+    }
+}
+
+pub(super) fn check(source: &str, health: Health) -> SourceCheck {
+    SourceCheck {
+        source: id(source),
+        at: at(20),
+        health,
+        error: None,
+        validators: Validators { etag: Some("\"1\"".to_owned()), last_modified: None },
+        body_hash: Some("b1".to_owned()),
+        moved_to: None,
+        next_check: at(3600),
+        duration_ms: 12,
+    }
+}
+
+pub(super) struct Place {
+    _folder: TempDir,
+    pub(super) path: PathBuf,
+}
+
+pub(super) fn place() -> Place {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("data").join("utkik.db");
+    Place { _folder: folder, path }
+}
+
+/// A store that watches these sources.
+pub(super) async fn store_with(place: &Place, sources: &[&str]) -> Store {
+    let store = Store::open(&place.path).await.unwrap();
+    let sources: Vec<_> = sources.iter().map(|name| source(name)).collect();
+    store.sync_sources(&sources, &Network::default(), at(0)).await.unwrap();
+    store
+}

@@ -1,0 +1,181 @@
+//! The form of a line: what of a document goes out, and what comes back in.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::{CanonicalUrl, Document, DocumentId, Language, PageState, SourceId, Timestamp};
+
+/// Longest id that is taken, in bytes.
+const LONGEST_ID: usize = 200;
+/// Characters of the text that stand in for a missing title.
+const TITLE: usize = 80;
+
+/// How what comes from a file is cleaned and understood.
+#[derive(Clone, Copy, Debug)]
+pub struct Rules {
+    /// Markup without anything active, given the address that links are relative to.
+    pub sanitise: fn(&str, Option<&str>) -> String,
+    /// The plain text of markup.
+    pub text_of: fn(&str) -> String,
+    /// Plain text without control characters.
+    pub plain: fn(&str) -> String,
+    /// The language of a text that does not say it.
+    pub recognise: fn(&str) -> Language,
+    /// The address that identifies a document; `None` when it is none of http or https.
+    pub canonical: fn(&str) -> Option<CanonicalUrl>,
+}
+
+/// One document as JSON. Only `id`, `source`, and a title or a text are needed.
+#[derive(Serialize, Deserialize)]
+#[serde(expecting = "a JSON object")]
+pub(super) struct Line<'a> {
+    #[serde(borrow)]
+    id: Option<Cow<'a, str>>,
+    source: Option<Cow<'a, str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<Cow<'a, str>>,
+    title: Option<Cow<'a, str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    summary: Option<Cow<'a, str>>,
+    text: Option<Cow<'a, str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    html: Option<Cow<'a, str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    language: Option<Cow<'a, str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    published: Option<Cow<'a, str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    updated: Option<Cow<'a, str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    author: Option<Cow<'a, str>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    tags: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    entry_id: Option<Cow<'a, str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    first_seen: Option<Cow<'a, str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    changed: Option<Cow<'a, str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    revision: Option<u32>,
+}
+
+impl<'a> Line<'a> {
+    pub(super) fn of(document: &'a Document) -> Self {
+        let moment = |moment: Timestamp| Some(Cow::Owned(moment.to_string()));
+        let said = |text: &'a str| Some(Cow::Borrowed(text)).filter(|text| !text.is_empty());
+        Self {
+            id: Some(Cow::Borrowed(document.id.as_str())),
+            source: Some(Cow::Borrowed(document.source.as_str())),
+            url: document.url.as_ref().map(|url| Cow::Borrowed(url.as_str())),
+            title: Some(Cow::Borrowed(&document.title)),
+            summary: said(&document.summary),
+            text: Some(Cow::Borrowed(&document.text)),
+            html: said(&document.html),
+            language: Some(Cow::Borrowed(document.language.as_str())),
+            published: document.published.and_then(moment),
+            updated: document.updated.and_then(moment),
+            author: document.author.as_deref().map(Cow::Borrowed),
+            tags: document.tags.clone(),
+            entry_id: document.entry_id.as_deref().map(Cow::Borrowed),
+            first_seen: moment(document.first_seen),
+            changed: moment(document.changed),
+            revision: Some(document.revision),
+        }
+    }
+
+    /// Reads and checks a line; the error is a sentence about what is wrong with it.
+    pub(super) fn read(json: &'a [u8]) -> Result<Self, String> {
+        serde_json::from_slice(json).map_err(|error| {
+            let message = error.to_string();
+            // The position counts within this line; its own number is said by the report.
+            let what = message.split(" at line ").next().unwrap_or_default().to_owned();
+            format!("not a document: {what} (character {})", error.column())
+        })
+    }
+
+    /// The document that this line describes.
+    pub(super) fn into_document(self, rules: &Rules, now: Timestamp) -> Result<Document, String> {
+        let id = checked_id(self.id.as_deref())?;
+        let source: SourceId = self
+            .source
+            .as_deref()
+            .ok_or("`source` is missing; write the id of the source it belongs to")?
+            .parse()
+            .map_err(|error: crate::model::InvalidSourceId| error.to_string())?;
+        let url = self.url.as_deref().filter(|url| !url.is_empty()).map(|url| {
+            (rules.canonical)(url).ok_or_else(|| {
+                format!("`url` is no web address: `{}`; write it as https://…", shortened(url))
+            })
+        });
+        let url = url.transpose()?;
+        let base = url.as_ref().map(CanonicalUrl::as_str);
+        let html =
+            self.html.as_deref().map_or_else(String::new, |html| (rules.sanitise)(html, base));
+        let plain = |text: Option<Cow<'_, str>>| text.map(|text| (rules.plain)(&text));
+        let summary = plain(self.summary).unwrap_or_default();
+        let text = plain(self.text).filter(|text| !text.trim().is_empty());
+        let text = text.unwrap_or_else(|| (rules.text_of)(&html));
+        let title = plain(self.title).filter(|title| !title.trim().is_empty());
+        let title =
+            title.unwrap_or_else(|| first_words(if text.is_empty() { &summary } else { &text }));
+        if title.is_empty() {
+            return Err(
+                "`title` and `text` are both missing or empty; write one of them".to_owned()
+            );
+        }
+        let language = match self.language.as_deref() {
+            Some(code) => code.parse()?,
+            None => (rules.recognise)(if text.is_empty() { &title } else { &text }),
+        };
+        let first_seen = moment("first_seen", self.first_seen)?.unwrap_or(now);
+        Ok(Document {
+            id,
+            source,
+            entry_id: self.entry_id.map(Cow::into_owned),
+            url,
+            title,
+            summary,
+            text,
+            html,
+            language,
+            published: moment("published", self.published)?,
+            updated: moment("updated", self.updated)?,
+            author: plain(self.author),
+            tags: self.tags.iter().map(|tag| (rules.plain)(tag)).collect(),
+            first_seen,
+            changed: moment("changed", self.changed)?.unwrap_or(first_seen),
+            revision: self.revision.unwrap_or(1).max(1),
+            entry_hash: String::new(),
+            page: PageState::None,
+        })
+    }
+}
+
+fn checked_id(id: Option<&str>) -> Result<DocumentId, String> {
+    let id =
+        id.filter(|id| !id.is_empty()).ok_or("`id` is missing; every document needs its own")?;
+    if id.len() > LONGEST_ID {
+        return Err(format!("`id` is longer than {LONGEST_ID} bytes: `{}`", shortened(id)));
+    }
+    if id.chars().any(|letter| letter.is_control() || letter.is_whitespace()) {
+        return Err(format!("`id` holds spaces or control characters: `{}`", shortened(id)));
+    }
+    Ok(DocumentId::new(id))
+}
+
+fn moment(field: &str, text: Option<Cow<'_, str>>) -> Result<Option<Timestamp>, String> {
+    let Some(text) = text.filter(|text| !text.is_empty()) else { return Ok(None) };
+    text.parse().map(Some).map_err(|error| format!("`{field}`: {error}"))
+}
+
+fn first_words(text: &str) -> String {
+    let line = text.trim().lines().next().unwrap_or_default();
+    line.chars().take(TITLE).collect::<String>().trim_end().to_owned()
+}
+
+/// Short enough to stand in a sentence, and without what a terminal would obey.
+fn shortened(text: &str) -> String {
+    text.chars().take(60).map(|letter| if letter.is_control() { '?' } else { letter }).collect()
+}
