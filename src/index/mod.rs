@@ -1,5 +1,6 @@
 //! The search index: derived from the store, deleted and rebuilt at will.
 
+mod background;
 mod directory;
 mod error;
 mod schema;
@@ -9,6 +10,7 @@ mod writer;
 
 use std::path::{Path, PathBuf};
 
+pub use background::Background;
 pub use directory::remove;
 pub use error::IndexError;
 pub use schema::{Fields, reversed_host, tie_breaker};

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use tantivy::{IndexWriter, TantivyDocument, TantivyError, Term};
 
@@ -83,6 +83,11 @@ impl Writer {
         let Self { writer, folder, .. } = self;
         let merged = writer.wait_merging_threads();
         merged.map_err(|error| IndexError::from_tantivy(&folder, &error))
+    }
+
+    /// Where it writes.
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
     }
 
     /// Whether an earlier version may be in the index; remembers that one is now.
