@@ -1,6 +1,6 @@
 //! Bringing the index to where the store is: nothing, the difference, or all of it.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::decision::{Decision, Reason, decide};
 use crate::index::{self, Background, Index, IndexError, Writer};
@@ -92,7 +92,7 @@ async fn make_anew(
 
 /// A writer of an index that is empty. One that can be opened is emptied in place, so that a
 /// search beside it never finds no index at all.
-fn emptied(folder: &PathBuf, damaged: bool) -> Result<Writer, IndexError> {
+fn emptied(folder: &Path, damaged: bool) -> Result<Writer, IndexError> {
     if !damaged {
         match empty_in_place(folder) {
             Err(error) if error.wants_rebuild() => {}
