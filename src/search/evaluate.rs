@@ -146,7 +146,7 @@ impl Work<'_> {
         mut each: impl FnMut(&mut [f32], u32, f32),
     ) -> Result<(), IndexError> {
         let Some(lists) = found.lists.get(self.number) else { return Ok(()) };
-        for List { field, info, weight } in lists {
+        for List { field, info } in lists {
             let index = self.segment.reader.inverted_index(*field);
             let index = index.map_err(|error| self.snapshot.failed(&error))?;
             let postings =
@@ -158,7 +158,7 @@ impl Work<'_> {
             while !postings.docs().is_empty() {
                 for (document, count) in postings.docs().iter().zip(postings.freqs()) {
                     let worth = scale.worth(norms.fieldnorm_id(*document), *count);
-                    each(&mut self.scores, *document, weight * worth);
+                    each(&mut self.scores, *document, found.weight * worth);
                 }
                 postings.advance();
             }

@@ -53,7 +53,7 @@ pub(super) enum Node {
 /// One word, where it stands.
 pub(super) struct Found {
     pub part: QueryPart,
-    /// How much it says, for snippets.
+    /// How much it says.
     pub weight: f32,
     /// For each segment its lists in title and text.
     pub lists: Vec<Vec<List>>,
@@ -69,8 +69,6 @@ pub(super) struct Phrase {
 pub(super) struct List {
     pub field: Field,
     pub info: TermInfo,
-    /// How much the word says in this field.
-    pub weight: f32,
 }
 
 impl Plan {
@@ -159,23 +157,23 @@ impl Planner<'_> {
     }
 
     fn word(&self, part: QueryPart) -> Result<Found, IndexError> {
+        let fields = [self.snapshot.fields.title, self.snapshot.fields.body];
         let mut lists: Vec<Vec<List>> = Vec::new();
         lists.resize_with(self.snapshot.segments.len(), Vec::new);
-        let mut weight = f32::MAX;
-        for field in [self.snapshot.fields.title, self.snapshot.fields.body] {
+        let mut most = 0;
+        for field in fields {
             let found = self.any_form(field, &part.forms)?;
-            // The forms of a word are one word: what counts is how many documents have any of
-            // them. A word that is rare in titles says more there.
-            let documents = found.iter().map(|(_, info)| u64::from(info.doc_freq)).sum();
-            let in_field = self.statistics.informativeness(documents);
-            weight = weight.min(in_field);
+            // The forms of a word are one word, in title and text: what counts is how many
+            // documents have any of them. Reckoned for titles alone, the small words of a
+            // question, which are rare there, would decide.
+            most = most.max(found.iter().map(|(_, info)| u64::from(info.doc_freq)).sum());
             for (segment, info) in found {
                 if let Some(here) = lists.get_mut(segment) {
-                    here.push(List { field, info, weight: in_field });
+                    here.push(List { field, info });
                 }
             }
         }
-        Ok(Found { part, weight, lists })
+        Ok(Found { part, weight: self.statistics.informativeness(most), lists })
     }
 
     /// The lists of all forms of a word in a field, with their segments.
