@@ -1,6 +1,5 @@
 //! The search index: derived from the store, deleted and rebuilt at will.
 
-mod background;
 mod directory;
 mod error;
 mod schema;
@@ -10,7 +9,6 @@ mod writer;
 
 use std::path::{Path, PathBuf};
 
-pub use background::Background;
 pub use directory::remove;
 pub use error::IndexError;
 pub use schema::{Fields, reversed_host, tie_breaker};
