@@ -14,15 +14,15 @@ pub mod web;
 
 // Floor 4: whole operations
 #[doc(hidden)]
-pub mod care;
-#[doc(hidden)]
 pub mod crawl;
 #[doc(hidden)]
 pub mod demo;
 #[doc(hidden)]
 pub mod transfer;
 
-// Floor 3
+// Floor 3: what joins two stages
+#[doc(hidden)]
+pub mod replay;
 #[doc(hidden)]
 pub mod search;
 

@@ -1,2 +1,7 @@
-//! Utkik.
-fn main() {}
+//! Hands the command line to the library.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    utkik::cli::main()
+}

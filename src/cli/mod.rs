@@ -1,1 +1,63 @@
 //! The command line: arguments, clock, environment, output, exit codes.
+
+mod arguments;
+mod clock;
+mod commands;
+mod context;
+pub mod exit;
+mod hits;
+pub mod inspect;
+mod logs;
+mod output;
+mod progress;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::message::Locale;
+use arguments::{Arguments, Command};
+use context::Context;
+use exit::Exit;
+
+/// Reads the command line, does what it says, and ends with an exit code.
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    logs::start(arguments.everywhere.verbose);
+    let exit = Context::new(arguments.everywhere)
+        .and_then(|context| run(&context, arguments.command))
+        .unwrap_or_else(|error| output::failure(&error));
+    exit.into()
+}
+
+fn run(context: &Context, command: Command) -> anyhow::Result<Exit> {
+    match command {
+        Command::Search(search) => commands::search::run(context, &search),
+        Command::Schema => commands::schema::run(),
+        Command::Inspect(inspect) => commands::inspect::run(context, &inspect),
+        Command::Crawl(crawl) => wait_for(commands::crawl::run(context, crawl)),
+        Command::Show(show) => wait_for(commands::show::run(context, &show)),
+        Command::Sources(sources) => wait_for(commands::sources::run(context, &sources)),
+        Command::Serve(serve) => wait_for(commands::serve::run(context, &serve)),
+        Command::Demo(demo) => wait_for(commands::demo::run(context, &demo)),
+        Command::Import(import) => wait_for(commands::transfer::import(context, &import)),
+        Command::Export(export) => wait_for(commands::transfer::export(context, &export)),
+        Command::Reindex => wait_for(commands::reindex::run(context)),
+        Command::Doctor(doctor) => wait_for(commands::doctor::run(context, &doctor)),
+    }
+}
+
+/// Only commands that wait for something start the machinery for it: `search` is done before it
+/// would be up.
+fn wait_for<T>(task: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let result = runtime.block_on(task);
+    runtime.shutdown_background();
+    result
+}
+
+/// The language of the interface, as the environment has it.
+fn locale_of_environment() -> Locale {
+    let spoken = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| context::variable(name));
+    spoken.and_then(|value| value.parse().ok()).unwrap_or_default()
+}

@@ -1,1 +1,208 @@
-//! One run over the sources that are due.
+//! One run over the sources that are due: take what is due, work through it, say how it went.
+//!
+//! One source's journey stands in [`source`]: fetch → parse → for each new entry: fetch page →
+//! extract → enrich. What it brings is written here, by one hand: unchanged and failed sources in
+//! batches, a source that has documents in a transaction of its own, the index after each bounded
+//! batch of documents.
+
+mod entries;
+mod lock;
+mod pages;
+mod source;
+mod writer;
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context;
+use tokio::sync::mpsc;
+use tokio::task::JoinSet;
+use tokio::time::Instant;
+
+pub use lock::{LockError, PATIENCE, WorkLock};
+pub use pages::PAGES_PER_RUN;
+pub use source::RUN_DEADLINE;
+
+use crate::address;
+use crate::fetch::Fetcher;
+use crate::model::{
+    Clock, CrawlReport, Document, Network, Source, SourceId, SourceReport, SourceState,
+};
+use crate::store::{Claim, SourceCheck, Store};
+use writer::Writer;
+
+/// Hosts that are visited at the same time; within one, one request follows the other.
+const HOSTS_AT_ONCE: usize = 64;
+
+/// Results that may wait to be written before the fetching slows down.
+const RESULTS_IN_FLIGHT: usize = 64;
+
+/// One name for all processes on this machine: the [`WorkLock`] lets only one of them work, and
+/// what it finds claimed under this name was left behind by one that is gone.
+const OWNER: &str = "crawl";
+
+/// A claim ends by itself after this, should the process that made it be gone.
+const LEASE: Duration = Duration::from_hours(2);
+
+/// What a crawl needs to know.
+#[derive(Debug)]
+pub struct Crawl {
+    pub network: Network,
+    /// All sources of the file, also those that are not enabled.
+    pub sources: Vec<Source>,
+    /// Only these; empty is all.
+    pub only: Vec<SourceId>,
+    /// Also what is not due.
+    pub all: bool,
+    /// Folder of the search index.
+    pub index: PathBuf,
+}
+
+/// What one run shares between its sources.
+pub struct Work {
+    pub store: Arc<Store>,
+    pub fetcher: Fetcher,
+    pub clock: Clock,
+}
+
+/// What happened, as it happens.
+#[derive(Debug)]
+pub enum Event<'a> {
+    /// So many sources are due.
+    Started { due: usize },
+    /// A source is being checked.
+    Checking(&'a SourceId),
+    /// A source has been checked, and what it brought is written.
+    Checked(&'a SourceReport),
+    /// Documents are being made findable.
+    Indexing,
+}
+
+/// What one source brought, ready to be written.
+pub struct Checked {
+    pub check: SourceCheck,
+    pub documents: Vec<Document>,
+    pub report: SourceReport,
+}
+
+/// Sources that a crawl would check now, those of one host after each other.
+pub async fn due(store: &Store, crawl: &Crawl, clock: Clock) -> anyhow::Result<Vec<SourceState>> {
+    let now = clock.now();
+    let wanted = crawl.wanted();
+    let mut states = store.source_states().await.context("reading the state of the sources")?;
+    states.retain(|state| wanted.contains_key(&state.id) && (crawl.all || state.next_check <= now));
+    Ok(states)
+}
+
+/// Checks what is due. The caller holds the [`WorkLock`].
+pub async fn run(
+    work: &Arc<Work>,
+    crawl: &Crawl,
+    mut tell: impl FnMut(Event<'_>) + Send,
+) -> anyhow::Result<CrawlReport> {
+    let started = (work.clock.now(), Instant::now());
+    let wanted = crawl.wanted();
+    let claimed = claim(work, crawl, &wanted).await?;
+    tell(Event::Started { due: claimed.len() });
+
+    let mut writer = Writer::open(work, &crawl.index, wanted.len() - claimed.len());
+    let (results, mut incoming) = mpsc::channel(RESULTS_IN_FLIGHT);
+    let visits = tokio::spawn(visit_hosts(Arc::clone(work), by_host(wanted, claimed), results));
+    while let Some(news) = incoming.recv().await {
+        match news {
+            News::Checking(id) => tell(Event::Checking(&id)),
+            News::Checked(checked) => writer.write(*checked, &mut tell).await?,
+        }
+    }
+    visits.await.context("visiting the hosts")?;
+    let report = writer.finish(started, &mut tell).await?;
+    Ok(report)
+}
+
+impl Crawl {
+    /// The enabled sources that this run is about.
+    fn wanted(&self) -> HashMap<SourceId, Source> {
+        self.sources
+            .iter()
+            .filter(|source| source.enabled)
+            .filter(|source| self.only.is_empty() || self.only.contains(&source.id))
+            .map(|source| (source.id.clone(), source.clone()))
+            .collect()
+    }
+}
+
+async fn claim(
+    work: &Work,
+    crawl: &Crawl,
+    wanted: &HashMap<SourceId, Source>,
+) -> anyhow::Result<Vec<SourceState>> {
+    let now = work.clock.now();
+    let sync = work.store.sync_sources(&crawl.sources, &crawl.network, now);
+    sync.await.context("writing the sources into the database")?;
+    let among: Vec<SourceId> = wanted.keys().cloned().collect();
+    let claim =
+        Claim { among: &among, owner: OWNER, now, lease: LEASE, all: crawl.all, limit: usize::MAX };
+    work.store.claim_due(&claim).await.context("claiming the sources that are due")
+}
+
+type HostVisit = Vec<(Source, SourceState)>;
+
+/// Sources of one host come after each other, the most important first.
+fn by_host(mut wanted: HashMap<SourceId, Source>, claimed: Vec<SourceState>) -> Vec<HostVisit> {
+    let mut hosts: HashMap<String, HostVisit> = HashMap::new();
+    for state in claimed {
+        if let Some(source) = wanted.remove(&state.id) {
+            let host = address::host_key(&source.url).unwrap_or_default();
+            hosts.entry(host).or_default().push((source, state));
+        }
+    }
+    let mut visits: Vec<HostVisit> = hosts.into_values().collect();
+    for visit in &mut visits {
+        visit.sort_by(|(a, _), (b, _)| (a.priority, &a.id).cmp(&(b.priority, &b.id)));
+    }
+    visits
+        .sort_by_key(|visit| visit.first().map(|(source, _)| (source.priority, source.id.clone())));
+    visits
+}
+
+enum News {
+    Checking(SourceId),
+    Checked(Box<Checked>),
+}
+
+/// Visits all hosts, a bounded number at a time.
+async fn visit_hosts(work: Arc<Work>, visits: Vec<HostVisit>, results: mpsc::Sender<News>) {
+    let mut at_work = JoinSet::new();
+    for visit in visits {
+        if at_work.len() >= HOSTS_AT_ONCE {
+            at_work.join_next().await;
+        }
+        at_work.spawn(visit_host(Arc::clone(&work), visit, results.clone()));
+    }
+    while at_work.join_next().await.is_some() {}
+}
+
+/// Checks the sources of one host. One that breaks its check costs only itself.
+async fn visit_host(work: Arc<Work>, visit: HostVisit, results: mpsc::Sender<News>) {
+    for (source, state) in visit {
+        if results.send(News::Checking(source.id.clone())).await.is_err() {
+            return;
+        }
+        let source = Arc::new(source);
+        let state = Arc::new(state);
+        let check = {
+            let (work, source, state) =
+                (Arc::clone(&work), Arc::clone(&source), Arc::clone(&state));
+            tokio::spawn(async move { source::check(&work, &source, &state).await })
+        };
+        let checked = match check.await {
+            Ok(checked) => checked,
+            Err(_) => source::broken(&work, &source, &state),
+        };
+        if results.send(News::Checked(Box::new(checked))).await.is_err() {
+            return;
+        }
+    }
+}

@@ -45,6 +45,12 @@ pub fn day_in_stockholm(moment: Timestamp) -> String {
     in_stockholm(moment).date().to_string()
 }
 
+/// `2026-11-21 08:00`.
+pub fn minute_in_stockholm(moment: Timestamp) -> String {
+    let time = in_stockholm(moment);
+    format!("{} {:02}:{:02}", time.date(), time.hour(), time.minute())
+}
+
 /// Year and month (1 to 12).
 pub fn month(moment: Timestamp) -> (i16, i8) {
     let date = in_stockholm(moment).date();

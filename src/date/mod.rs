@@ -9,7 +9,7 @@ mod zone;
 mod display;
 
 pub use calendar::{CalendarSpan, before, start_of};
-pub use display::{day_in_stockholm, long_day, month};
+pub use display::{day_in_stockholm, long_day, minute_in_stockholm, month};
 
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
@@ -29,6 +29,31 @@ pub fn parse(text: &str) -> Option<Timestamp> {
 /// else RFC 3339 as the page says it.
 pub fn parse_keeping_offset(text: &str) -> Option<String> {
     read(text)?.written()
+}
+
+/// The first day in running text: `Julkaistu 9.4.2019 · Pirkko` gives `2019-04-09`.
+pub fn find_day(text: &str) -> Option<String> {
+    const WORDS: usize = 16;
+    let words: Vec<&str> = text.split_whitespace().take(WORDS).collect();
+    let has_digit = |word: &&str| word.contains(|c: char| c.is_ascii_digit());
+    for (from, _) in words.iter().enumerate() {
+        for count in (1..=3).rev() {
+            let Some(some) = words.get(from..from + count) else { continue };
+            // A lone number is no day, nor is a month without one.
+            let numbers = some.iter().filter(|word| has_digit(word)).count();
+            let written = some.join(" ");
+            if (count == 1 && written.len() < 6) || (count > 1 && numbers != 2) {
+                continue;
+            }
+            let bare = written.trim_matches(|c: char| !c.is_alphanumeric());
+            if bare.len() >= 6
+                && let Some(moment) = read(bare)
+            {
+                return Some(moment.date.to_string());
+            }
+        }
+    }
+    None
 }
 
 fn read(text: &str) -> Option<Moment> {

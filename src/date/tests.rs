@@ -1,6 +1,6 @@
 //! Dates as tables: what is written, and the moment that is meant.
 
-use super::{day_in_stockholm, long_day, month, parse, parse_keeping_offset};
+use super::{day_in_stockholm, find_day, long_day, month, parse, parse_keeping_offset};
 
 #[test]
 fn moments_are_read() {
@@ -92,4 +92,20 @@ fn days_are_swedish_days() {
     }
     assert_eq!(month(parse("2026-07-31T22:00:00Z").unwrap()), (2026, 8));
     assert_eq!(long_day(parse("2026-05-05").unwrap(), false), "5 May 2026");
+}
+
+#[test]
+fn days_are_found_in_running_text() {
+    for (text, day) in [
+        ("Julkaistu 9.4.2019 · Pirkko", Some("2019-04-09")),
+        ("Publicerad: den 21 november 2026, uppdaterad", Some("2026-11-21")),
+        ("November 21, 2026 by Ann", Some("2026-11-21")),
+        ("(2026-11-21)", Some("2026-11-21")),
+        ("15. mai 2024\nType Foredrag", Some("2024-05-15")),
+        ("sedan 2024 har 15 kommuner", None),
+        ("dnr 2024/1234", None),
+        ("", None),
+    ] {
+        assert_eq!(find_day(text).as_deref(), day, "{text}");
+    }
 }

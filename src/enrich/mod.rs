@@ -1,1 +1,31 @@
-//! Text to what it is about.
+//! What a text is about; for now only its language.
+
+use crate::language;
+use crate::model::Language;
+
+/// The language of a document: recognised in title and text, with the declared one in doubt.
+pub fn language_of(title: &str, text: &str, declared: Option<Language>) -> Language {
+    // The title alone is short and full of names; the text says more.
+    if text.trim().is_empty() {
+        return language::recognise(title, declared).language;
+    }
+    let both = format!("{title}\n{}", text.get(..longest(text)).unwrap_or(text));
+    language::recognise(&both, declared).language
+}
+
+/// Recognition looks at less than this; no more is copied.
+fn longest(text: &str) -> usize {
+    text.char_indices().nth(1000).map_or(text.len(), |(at, _)| at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_text_outweighs_the_title() {
+        let text = "Kommunen byter ut gatubelysningen och sparar energi under hela vintern.";
+        assert_eq!(language_of("Smart City Expo World Congress", text, None), Language::SV);
+        assert_eq!(language_of("Smart City Expo", "", Some(Language::SV)), Language::SV);
+    }
+}

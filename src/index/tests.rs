@@ -17,6 +17,7 @@ fn document(id: &str) -> DocumentWithSource {
             id: DocumentId::new(id),
             source: source.clone(),
             entry_id: None,
+            link: None,
             url: None,
             title: "Smarta papperskorgar".into(),
             summary: String::new(),

@@ -7,6 +7,14 @@ const LOOK_BYTES: usize = 1024;
 /// Some pages begin with long scripts.
 const LOOK_BYTES_HTML: usize = 8 * 1024;
 
+/// The `charset` of a `Content-Type` header.
+pub fn charset_of(content_type: &str) -> Option<&str> {
+    let lower = content_type.to_ascii_lowercase();
+    let from = lower.find("charset=")? + "charset=".len();
+    let value = content_type.get(from..)?.split([';', ' ']).next()?;
+    Some(value.trim_matches(['"', '\'']))
+}
+
 /// `<?xml version="1.0" encoding="iso-8859-1"?>`
 pub(super) fn in_xml(bytes: &[u8]) -> Option<&'static Encoding> {
     let start = first(bytes, LOOK_BYTES);

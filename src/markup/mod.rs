@@ -9,6 +9,7 @@ mod plain;
 mod sanitise;
 
 pub use charset::{Decoded, decode, decode_html};
+pub use declared::charset_of;
 pub use entities::{decode_entities, entity};
 pub use flatten::flatten;
 pub use links::absolute;

@@ -76,8 +76,13 @@ pub fn strip_controls(text: &str) -> String {
 fn is_control(letter: char) -> bool {
     match letter {
         '\n' | '\t' => false,
-        '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202E}' => true,
-        '\u{2066}'..='\u{2069}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' => true,
+        '\u{200E}'
+        | '\u{200F}'
+        | '\u{061C}'
+        | '\u{202A}'..='\u{202E}'
+        | '\u{2066}'..='\u{2069}'
+        | '\u{FEFF}'
+        | '\u{FFF9}'..='\u{FFFB}' => true,
         _ => letter.is_control(),
     }
 }

@@ -9,6 +9,7 @@ use url::Url;
 
 use super::entities::decode_entities;
 use super::flatten::flatten;
+use super::plain::to_text;
 
 /// What text needs and nothing that acts, loads or looks.
 const TAGS: [&str; 51] = [
@@ -81,6 +82,9 @@ const ATTRIBUTES: [(&str, &[&str]); 6] = [
     ("ol", &["start"]),
 ];
 
+/// Markup with more tags is reduced to its text: its tree would fill the memory.
+const MOST_TAGS: usize = 100_000;
+
 /// Makes markup harmless. Relative links become absolute by `base`, or are dropped without it.
 pub fn sanitise(html: &str, base: Option<&str>) -> String {
     Sanitiser::new(base).clean(html)
@@ -103,6 +107,9 @@ impl Sanitiser {
     pub fn clean(&self, html: &str) -> String {
         if !html.contains('<') {
             return clean_text(html).into_owned();
+        }
+        if html.bytes().filter(|b| *b == b'<').nth(MOST_TAGS).is_some() {
+            return escape(&to_text(html));
         }
         self.builder(html).clean(&flatten(html)).to_string().trim().to_owned()
     }

@@ -51,6 +51,7 @@ macro_rules! messages {
     };
 }
 
+pub mod cli;
 pub mod crawl;
 pub mod search;
 pub mod sources;

@@ -101,6 +101,7 @@ fn document(row: &Row) -> DocumentWithSource {
             id: DocumentId::new(id),
             source: source.parse().unwrap(),
             entry_id: None,
+            link: None,
             url: Some(CanonicalUrl::from_canonical(format!(
                 "https://www.news.{source}.example/{id}"
             ))),

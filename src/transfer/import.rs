@@ -8,7 +8,7 @@ use crate::model::{Document, Timestamp};
 use crate::store::Store;
 
 use super::TransferError;
-use super::line::{Line, Rules};
+use super::line::Line;
 
 /// Longest line that is read.
 const LONGEST_LINE: u64 = 16 * 1024 * 1024;
@@ -57,7 +57,6 @@ struct Import<'a> {
 pub async fn import(
     store: &Store,
     mut reader: impl BufRead,
-    rules: &Rules,
     now: Timestamp,
     mut progress: impl FnMut(usize),
 ) -> Result<ImportReport, TransferError> {
@@ -75,7 +74,7 @@ pub async fn import(
         match read_line(&mut reader, &mut line).map_err(TransferError::Read)? {
             Length::End => break,
             Length::TooLong => import.refuse(number, "longer than 16 MB".to_owned()),
-            Length::Fits => import.take(number, without_mark(&line, number), rules),
+            Length::Fits => import.take(number, without_mark(&line, number)),
         }
         if import.batch.len() >= BATCH_DOCUMENTS || import.batch_bytes >= BATCH_BYTES {
             import.store_batch().await?;
@@ -90,11 +89,11 @@ pub async fn import(
 }
 
 impl Import<'_> {
-    fn take(&mut self, number: usize, line: &[u8], rules: &Rules) {
+    fn take(&mut self, number: usize, line: &[u8]) {
         if line.trim_ascii().is_empty() {
             return;
         }
-        let document = Line::read(line).and_then(|line| line.into_document(rules, self.now));
+        let document = Line::read(line).and_then(|line| line.into_document(self.now));
         let document = match document {
             Ok(document) => document,
             Err(sentence) => return self.refuse(number, sentence),

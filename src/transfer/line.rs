@@ -4,27 +4,15 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{CanonicalUrl, Document, DocumentId, Language, PageState, SourceId, Timestamp};
+use crate::address;
+use crate::enrich;
+use crate::markup;
+use crate::model::{CanonicalUrl, Document, DocumentId, PageState, SourceId, Timestamp};
 
 /// Longest id that is taken, in bytes.
 const LONGEST_ID: usize = 200;
 /// Characters of the text that stand in for a missing title.
 const TITLE: usize = 80;
-
-/// How what comes from a file is cleaned and understood.
-#[derive(Clone, Copy, Debug)]
-pub struct Rules {
-    /// Markup without anything active, given the address that links are relative to.
-    pub sanitise: fn(&str, Option<&str>) -> String,
-    /// The plain text of markup.
-    pub text_of: fn(&str) -> String,
-    /// Plain text without control characters.
-    pub plain: fn(&str) -> String,
-    /// The language of a text that does not say it.
-    pub recognise: fn(&str) -> Language,
-    /// The address that identifies a document; `None` when it is none of http or https.
-    pub canonical: fn(&str) -> Option<CanonicalUrl>,
-}
 
 /// One document as JSON. Only `id`, `source`, and a title or a text are needed.
 #[derive(Serialize, Deserialize)]
@@ -96,7 +84,7 @@ impl<'a> Line<'a> {
     }
 
     /// The document that this line describes.
-    pub(super) fn into_document(self, rules: &Rules, now: Timestamp) -> Result<Document, String> {
+    pub(super) fn into_document(self, now: Timestamp) -> Result<Document, String> {
         let id = checked_id(self.id.as_deref())?;
         let source: SourceId = self
             .source
@@ -105,18 +93,18 @@ impl<'a> Line<'a> {
             .parse()
             .map_err(|error: crate::model::InvalidSourceId| error.to_string())?;
         let url = self.url.as_deref().filter(|url| !url.is_empty()).map(|url| {
-            (rules.canonical)(url).ok_or_else(|| {
+            address::canonical(url).ok_or_else(|| {
                 format!("`url` is no web address: `{}`; write it as https://…", shortened(url))
             })
         });
         let url = url.transpose()?;
         let base = url.as_ref().map(CanonicalUrl::as_str);
         let html =
-            self.html.as_deref().map_or_else(String::new, |html| (rules.sanitise)(html, base));
-        let plain = |text: Option<Cow<'_, str>>| text.map(|text| (rules.plain)(&text));
+            self.html.as_deref().map_or_else(String::new, |html| markup::sanitise(html, base));
+        let plain = |text: Option<Cow<'_, str>>| text.map(|text| markup::strip_controls(&text));
         let summary = plain(self.summary).unwrap_or_default();
         let text = plain(self.text).filter(|text| !text.trim().is_empty());
-        let text = text.unwrap_or_else(|| (rules.text_of)(&html));
+        let text = text.unwrap_or_else(|| markup::to_text(&html));
         let title = plain(self.title).filter(|title| !title.trim().is_empty());
         let title =
             title.unwrap_or_else(|| first_words(if text.is_empty() { &summary } else { &text }));
@@ -127,13 +115,14 @@ impl<'a> Line<'a> {
         }
         let language = match self.language.as_deref() {
             Some(code) => code.parse()?,
-            None => (rules.recognise)(if text.is_empty() { &title } else { &text }),
+            None => enrich::language_of(&title, &text, None),
         };
         let first_seen = moment("first_seen", self.first_seen)?.unwrap_or(now);
         Ok(Document {
             id,
             source,
             entry_id: self.entry_id.map(Cow::into_owned),
+            link: url.clone(),
             url,
             title,
             summary,
@@ -143,7 +132,7 @@ impl<'a> Line<'a> {
             published: moment("published", self.published)?,
             updated: moment("updated", self.updated)?,
             author: plain(self.author),
-            tags: self.tags.iter().map(|tag| (rules.plain)(tag)).collect(),
+            tags: self.tags.iter().map(|tag| markup::strip_controls(tag)).collect(),
             first_seen,
             changed: moment("changed", self.changed)?.unwrap_or(first_seen),
             revision: self.revision.unwrap_or(1).max(1),

@@ -11,7 +11,6 @@ use crate::store::StoreError;
 
 pub use export::export;
 pub use import::{ImportReport, Problem, import};
-pub use line::Rules;
 
 /// Why documents could not be taken out or brought in. What was imported before is kept.
 #[derive(Debug, thiserror::Error)]

@@ -2,25 +2,15 @@
 
 use std::io::Cursor;
 
-use super::{ImportReport, Rules, export, import};
-use crate::model::{CanonicalUrl, Language, Timestamp};
+use super::{ImportReport, export, import};
+use crate::model::{Language, Timestamp};
 use crate::store::Store;
 
 const NOW: i64 = 1_790_000_000_000;
 
-fn rules() -> Rules {
-    Rules {
-        sanitise: |html, _| html.replace("<script>", ""),
-        text_of: |html| html.replace("<p>", "").replace("</p>", ""),
-        plain: |text| text.replace('\u{7}', ""),
-        recognise: |text| if text.contains("ä") { Language::SV } else { Language::EN },
-        canonical: |url| url.starts_with("https://").then(|| CanonicalUrl::from_canonical(url)),
-    }
-}
-
 async fn bring(store: &Store, lines: &str) -> ImportReport {
     let now = Timestamp::from_millis(NOW);
-    import(store, Cursor::new(lines), &rules(), now, |_| {}).await.unwrap()
+    import(store, Cursor::new(lines), now, |_| {}).await.unwrap()
 }
 
 async fn empty() -> (tempfile::TempDir, Store) {

@@ -1,1 +1,77 @@
 //! HTTP: the API, the search page, feeds out.
+//!
+//! Every route reads and none writes. What a request passes on its way in, and its answer on
+//! its way out, stands in `surround`; the routes stand in `routes` and describe themselves in `api`.
+
+mod api;
+mod asked;
+mod assets;
+mod excerpt;
+mod fault;
+mod feeds;
+mod filters;
+mod guard;
+mod library;
+mod links;
+mod listener;
+mod measure;
+mod options;
+mod pages;
+mod serve;
+mod state;
+mod visitor;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+pub use options::{RefusedToServe, ServeOptions};
+pub use serve::{CrawlRound, Server, serve};
+pub use state::AppState;
+
+use axum::Router;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::{MethodRouter, get};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+
+use crate::web::fault::Fault;
+
+/// All routes with everything around them.
+pub fn router(state: AppState) -> Router {
+    let (mut router, _) = api::router();
+    for (path, route) in routes() {
+        router = router.route(path, route);
+    }
+    surround(router, state)
+}
+
+/// What every request passes on its way in, and its answer on its way out: the last layer first.
+fn surround(router: Router<AppState>, state: AppState) -> Router {
+    router
+        .fallback(async || Fault::NotFound)
+        .method_not_allowed_fallback(async || Fault::MethodNotAllowed)
+        .layer(CatchPanicLayer::custom(guard::after_panic))
+        .layer(from_fn(guard::limit))
+        .layer(from_fn(fault::render))
+        .layer(CompressionLayer::new())
+        .layer(from_fn(guard::protect))
+        .layer(from_fn_with_state(state.clone(), measure::count))
+        .with_state(state)
+}
+
+/// The routes beside the API. There are no others: what is not listed is not found.
+fn routes() -> [(&'static str, MethodRouter<AppState>); 10] {
+    [
+        ("/", get(pages::search::page)),
+        ("/documents/{id}", get(pages::document::page)),
+        ("/sources", get(pages::sources::page)),
+        ("/feeds/search.atom", get(feeds::atom)),
+        ("/feeds/search.json", get(feeds::json)),
+        ("/metrics", get(measure::metrics)),
+        ("/assets/style.css", get(assets::style)),
+        ("/favicon.svg", get(assets::icon)),
+        ("/opensearch.xml", get(assets::opensearch)),
+        ("/robots.txt", get(assets::robots)),
+    ]
+}

@@ -1,0 +1,212 @@
+//! What can be typed.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use super::exit;
+use crate::message::Locale;
+use crate::model::{Group, SourceId};
+
+/// Keeps watch for a network of municipalities: crawls its sources, and finds again what they said.
+#[derive(Debug, Parser)]
+#[command(name = "utkik", version, after_help = exit::HELP, max_term_width = 100)]
+pub struct Arguments {
+    #[command(flatten)]
+    pub everywhere: Everywhere,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Options that every command takes.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Everywhere")]
+pub struct Everywhere {
+    /// What to watch; other relative paths start from its folder.
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        env = "UTKIK_SOURCES",
+        default_value = "sources.toml"
+    )]
+    pub sources: PathBuf,
+    /// How to run [default: `utkik.toml` beside the sources].
+    #[arg(long, global = true, value_name = "FILE", env = "UTKIK_CONFIG")]
+    pub config: Option<PathBuf>,
+    /// Folder of the database [default: `data` beside the sources].
+    #[arg(long, global = true, value_name = "DIR", env = "UTKIK_DATA")]
+    pub data: Option<PathBuf>,
+    /// Folder of the search index [default: `index` beside the sources].
+    #[arg(long, global = true, value_name = "DIR", env = "UTKIK_INDEX")]
+    pub index: Option<PathBuf>,
+    /// Language of the interface: `sv` or `en` [default: from `LANG`, else `en`].
+    #[arg(long, global = true, value_name = "LANGUAGE", env = "UTKIK_LANGUAGE")]
+    pub language: Option<Locale>,
+    /// Results for machines: one JSON document, or JSON lines where a list can be long.
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// More of what happens, on stderr (`-vv` for everything).
+    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    pub verbose: u8,
+    /// Replays any moment (RFC 3339); empty is the clock.
+    #[arg(long, global = true, value_name = "TIME", env = "UTKIK_NOW", hide = true)]
+    pub now: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Fetch what is due, keep what is new, and make it findable.
+    Crawl(Crawl),
+    /// Find documents.
+    Search(Search),
+    /// Show one document.
+    Show(Show),
+    /// How the sources are.
+    Sources(Sources),
+    /// Search page, API and feeds; crawls what is due meanwhile.
+    Serve(Serve),
+    /// See Utkik at work on sample sites of its own, without any network.
+    Demo(Demo),
+    /// Show one stage at work, JSON lines in and out.
+    Inspect(Inspect),
+    /// Take in documents as JSON lines (`-`: standard input).
+    Import(Import),
+    /// Write documents as JSON lines.
+    Export(Export),
+    /// Build the search index anew from the database.
+    Reindex,
+    /// Look whether database and index are sound and agree.
+    Doctor(Doctor),
+    /// JSON Schema of `sources.toml`, for editors.
+    Schema,
+}
+
+#[derive(Debug, Args)]
+pub struct Crawl {
+    /// Only these sources.
+    #[arg(long, value_name = "ID", num_args = 1..)]
+    pub source: Vec<SourceId>,
+    /// Also what is not due yet.
+    #[arg(long)]
+    pub all: bool,
+    /// Only say what would be fetched.
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Search {
+    /// Words and filters; several arguments make one query.
+    #[arg(value_name = "QUERY", required = true, num_args = 1..)]
+    pub query: Vec<String>,
+    #[arg(long, value_enum, default_value_t = SortOrder::Relevance)]
+    pub sort: SortOrder,
+    /// Hits at most.
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub limit: usize,
+    /// Hits to leave out at the top.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub offset: usize,
+    /// Also count sources, groups, languages, countries and months.
+    #[arg(long)]
+    pub facets: bool,
+    /// As comma-separated values.
+    #[arg(long, conflicts_with_all = ["json", "md"])]
+    pub csv: bool,
+    /// As Markdown.
+    #[arg(long, conflicts_with_all = ["json", "csv"])]
+    pub md: bool,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum SortOrder {
+    Relevance,
+    /// Newest first.
+    Date,
+}
+
+#[derive(Debug, Args)]
+pub struct Show {
+    /// Id of the document, or the beginning of it.
+    pub id: String,
+}
+
+#[derive(Debug, Args)]
+pub struct Sources {
+    /// Only sources whose last check failed.
+    #[arg(long)]
+    pub failing: bool,
+    /// Only enabled sources.
+    #[arg(long)]
+    pub enabled: bool,
+    /// Only sources of this group: network, skane, sweden, nordic, eu or world.
+    #[arg(long)]
+    pub group: Option<Group>,
+}
+
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Address and port [default: `[web] listen`, else 127.0.0.1:8080].
+    #[arg(long, value_name = "ADDR:PORT")]
+    pub listen: Option<SocketAddr>,
+    /// Only serve; leave crawling to cron.
+    #[arg(long)]
+    pub no_crawl: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Demo {
+    /// Address and port of the search page (port 0: a free one).
+    #[arg(long, value_name = "ADDR:PORT", default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+    /// End after printing.
+    #[arg(long)]
+    pub once: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Inspect {
+    #[arg(value_enum)]
+    pub stage: Stage,
+    /// Files or URLs to look at; without any, JSON lines are read from standard input.
+    #[arg(value_name = "FILE")]
+    pub inputs: Vec<String>,
+    /// For `search`: add microseconds per query.
+    #[arg(long)]
+    pub timings: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Stage {
+    Feed,
+    Page,
+    Language,
+    Date,
+    Charset,
+    Robots,
+    Search,
+}
+
+#[derive(Debug, Args)]
+pub struct Import {
+    pub file: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct Export {
+    /// Only documents of this source.
+    #[arg(long, value_name = "ID")]
+    pub source: Option<SourceId>,
+    /// Write to this file instead of standard output.
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Doctor {
+    /// Mend what can be mended: the index.
+    #[arg(long)]
+    pub repair: bool,
+}

@@ -1,0 +1,183 @@
+//! `utkik crawl`: fetches what is due, and says how it went.
+
+use std::sync::Arc;
+
+use anyhow::Context as _;
+
+use crate::address::{self, AllowedNetworks};
+use crate::cli::arguments;
+use crate::cli::context::{Context, Loaded};
+use crate::cli::exit::Exit;
+use crate::cli::output;
+use crate::cli::progress::CrawlProgress;
+use crate::config::Settings;
+use crate::crawl::{self, Crawl, PATIENCE, Work, WorkLock};
+use crate::fetch::{Answer, BodyKind, FetchRequest, FetchSettings, Fetched, Fetcher};
+use crate::message;
+use crate::model::{CrawlReport, Source, SourceId};
+use crate::store::Store;
+
+pub async fn run(context: &Context, arguments: arguments::Crawl) -> anyhow::Result<Exit> {
+    let Loaded { settings, had_problems } = context.settings()?;
+    if let Some(exit) = refusal(&settings, &arguments.source) {
+        return Ok(exit);
+    }
+    let now = context.clock.now();
+    if arguments.dry_run {
+        let store = context.store().await?;
+        return dry_run(context, &store, &crawl_of(context, settings, arguments)).await;
+    }
+    let _lock = WorkLock::acquire(&context.data, "crawl", now, PATIENCE).await?;
+    let store = context.store().await?;
+    let work = Arc::new(work(context, &settings, store).await?);
+    let crawl = crawl_of(context, settings, arguments);
+
+    let mut progress = CrawlProgress::new(context.locale, context.json);
+    let report = crawl::run(&work, &crawl, |event| progress.tell(&event)).await;
+    progress.end();
+    let report = report?;
+    say(context, &report)?;
+    Ok(exit_of(&report, had_problems))
+}
+
+/// What a crawl works with: the database, and a door to the network that remembers its manners.
+pub async fn work(
+    context: &Context,
+    settings: &Settings,
+    store: Arc<Store>,
+) -> anyhow::Result<Work> {
+    let remembered = store.hosts().await.context("loading what the hosts asked for")?;
+    let fetcher = Fetcher::new(fetch_settings(settings), context.clock, remembered)?;
+    Ok(Work { store, fetcher, clock: context.clock })
+}
+
+/// One address, by the same rules as every other fetch.
+pub async fn fetch_once(context: &Context, url: &str) -> anyhow::Result<Answer> {
+    let settings = context.settings()?.settings;
+    let fetcher = Fetcher::new(fetch_settings(&settings), context.clock, Vec::new())?;
+    let request =
+        FetchRequest { url, body: BodyKind::Page, validators: None, robots_exception: false };
+    match fetcher.get(&request).await? {
+        Fetched::Body(answer) => Ok(*answer),
+        Fetched::NotModified { .. } => anyhow::bail!("`{url}` answered 304 without being asked"),
+    }
+}
+
+fn crawl_of(context: &Context, settings: Settings, arguments: arguments::Crawl) -> Crawl {
+    Crawl {
+        network: settings.network,
+        sources: settings.sources,
+        only: arguments.source,
+        all: arguments.all,
+        index: context.index.clone(),
+    }
+}
+
+fn fetch_settings(settings: &Settings) -> FetchSettings {
+    let fetch = &settings.run.fetch;
+    let contact = settings.network.contact.as_deref().unwrap_or("no contact");
+    FetchSettings {
+        user_agent: format!("Utkik/{} (+{contact})", env!("CARGO_PKG_VERSION")),
+        allow_networks: allowed_networks(settings).iter().cloned().collect(),
+        gap: std::time::Duration::from_millis(fetch.gap_ms),
+        proxy: fetch.proxy.clone(),
+        ca_file: fetch.ca_file.clone(),
+    }
+}
+
+/// Reasons not to begin: an unknown source, or public hosts that would not know whom to ask.
+pub fn refusal(settings: &Settings, only: &[SourceId]) -> Option<Exit> {
+    for id in only {
+        let found = settings.sources.iter().find(|source| source.id == *id);
+        let problem = match found {
+            None => format!("there is no source `{id}` in `sources.toml`; see `utkik sources`"),
+            Some(source) if !source.enabled => {
+                format!("source `{id}` is not enabled; write `enabled = true` in `sources.toml`")
+            }
+            Some(_) => continue,
+        };
+        output::note(&format!("utkik: {problem}"));
+        return Some(Exit::Configuration);
+    }
+    let wanted =
+        |source: &&Source| source.enabled && (only.is_empty() || only.contains(&source.id));
+    let allowed = allowed_networks(settings);
+    let mut public = settings.sources.iter().filter(wanted).filter(|s| !is_listed(s, &allowed));
+    if settings.network.contact.is_none() && public.next().is_some() {
+        output::note(
+            "utkik: `[network] contact` in `sources.toml` is not set; write a mail address or a \
+             page there, so that the sites we visit know whom to ask",
+        );
+        return Some(Exit::Configuration);
+    }
+    None
+}
+
+/// Networks that cannot be read have been reported as problems already, and open nothing.
+fn allowed_networks(settings: &Settings) -> AllowedNetworks {
+    let networks = settings.run.fetch.allow_networks.iter();
+    networks.filter_map(|text| AllowedNetworks::parse(text).ok()).collect::<Vec<_>>().into()
+}
+
+fn is_listed(source: &Source, allowed: &AllowedNetworks) -> bool {
+    address::literal_address(&source.url).is_some_and(|address| allowed.contains(address))
+}
+
+async fn dry_run(context: &Context, store: &Store, crawl: &Crawl) -> anyhow::Result<Exit> {
+    store.sync_sources(&crawl.sources, &crawl.network, context.clock.now()).await?;
+    let due = crawl::due(store, crawl, context.clock).await?;
+    for source in crawl.sources.iter().filter(|s| due.iter().any(|state| state.id == s.id)) {
+        if context.json {
+            output::json_line(&serde_json::json!({ "id": source.id, "url": source.url }))?;
+        } else {
+            let line = message::crawl::would_fetch(context.locale, source.id.as_str(), &source.url);
+            output::line(&line)?;
+        }
+    }
+    if due.is_empty() && !context.json {
+        output::note(&message::cli::nothing_due(context.locale));
+    }
+    Ok(Exit::Well)
+}
+
+fn say(context: &Context, report: &CrawlReport) -> anyhow::Result<()> {
+    if context.json {
+        return output::json(report);
+    }
+    output::line(&summary(context, report))?;
+    Ok(())
+}
+
+/// The line that cron sees.
+pub fn summary(context: &Context, report: &CrawlReport) -> String {
+    let tenths = report.duration_ms.div_ceil(100);
+    let seconds = format!("{}.{}", tenths / 10, tenths % 10);
+    let mut line = message::crawl::summary(
+        context.locale,
+        report.checked,
+        report.new_documents,
+        report.revised_documents,
+        report.failed,
+        &seconds,
+    );
+    if report.pages_waiting > 0 {
+        line.push_str("; ");
+        line.push_str(&message::crawl::pages_wait(context.locale, report.pages_waiting));
+    }
+    line
+}
+
+fn exit_of(report: &CrawlReport, had_problems: bool) -> Exit {
+    let unreachable = |class: &str| matches!(class, "network" | "timeout");
+    let nothing_reached = report.failed > 0
+        && report.failed == report.checked
+        && report
+            .sources
+            .iter()
+            .all(|source| source.failure.as_ref().is_some_and(|f| unreachable(f.class)));
+    match report.failed {
+        _ if nothing_reached => Exit::Unreachable,
+        0 if !had_problems => Exit::Well,
+        _ => Exit::Partly,
+    }
+}

@@ -1,0 +1,44 @@
+//! `utkik doctor`: whether database and index are sound and agree.
+
+use serde::Serialize;
+
+use crate::cli::arguments::Doctor;
+use crate::cli::context::Context;
+use crate::cli::exit::Exit;
+use crate::cli::output;
+use crate::crawl::{PATIENCE, WorkLock};
+use crate::message;
+use crate::replay;
+
+/// What was found, for programs.
+#[derive(Serialize)]
+struct Findings {
+    /// Documents in the database.
+    store: u64,
+    /// Documents in the index.
+    index: u64,
+    problems: Vec<String>,
+}
+
+pub async fn run(context: &Context, arguments: &Doctor) -> anyhow::Result<Exit> {
+    let store = context.existing_store().await?;
+    if arguments.repair {
+        let now = context.clock.now();
+        let _lock = WorkLock::acquire(&context.data, "doctor", now, PATIENCE).await?;
+        replay::catch_up(&store, &context.index, |_| {}).await?;
+    }
+    let mut problems = store.check().await?;
+    let documents = store.mark().await?.documents;
+    let index = replay::examine(&store, &context.index).await?;
+    problems.extend(index.problem);
+    let findings = Findings { store: documents, index: index.documents, problems };
+    if context.json {
+        output::json(&findings)?;
+    } else if findings.problems.is_empty() {
+        output::line(&message::cli::sound(context.locale, documents))?;
+    }
+    for problem in &findings.problems {
+        output::note(&format!("utkik: {problem}"));
+    }
+    Ok(if findings.problems.is_empty() { Exit::Well } else { Exit::Storage })
+}

@@ -1,0 +1,13 @@
+//! One file per command: what it does, in the order in which it happens.
+
+pub mod crawl;
+pub mod demo;
+pub mod doctor;
+pub mod inspect;
+pub mod reindex;
+pub mod schema;
+pub mod search;
+pub mod serve;
+pub mod show;
+pub mod sources;
+pub mod transfer;

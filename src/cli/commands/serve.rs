@@ -1,0 +1,108 @@
+//! `utkik serve`: the search page, the API and the feeds; and a crawl of what is due meanwhile.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context as _;
+use tokio::signal::unix::{SignalKind, signal};
+
+use crate::cli::arguments::Serve;
+use crate::cli::context::{Context, Loaded, variable};
+use crate::cli::exit::Exit;
+use crate::cli::output;
+use crate::config::Settings;
+use crate::crawl::{self, Crawl, WorkLock};
+use crate::message;
+use crate::store::Store;
+use crate::web::{CrawlRound, ServeOptions, Server};
+
+pub async fn run(context: &Context, arguments: &Serve) -> anyhow::Result<Exit> {
+    let Loaded { settings, .. } = context.settings()?;
+    let listen = match arguments.listen {
+        Some(address) => address,
+        None => {
+            settings.run.web.listen.parse().context("reading `[web] listen` in `utkik.toml`")?
+        }
+    };
+    let store = context.store().await?;
+    serve(context, settings, store, listen, !arguments.no_crawl).await?;
+    Ok(Exit::Well)
+}
+
+/// Serves until SIGTERM or Ctrl-C; crawls what is due when asked to.
+pub async fn serve(
+    context: &Context,
+    settings: Settings,
+    store: Arc<Store>,
+    listen: SocketAddr,
+    crawling: bool,
+) -> anyhow::Result<()> {
+    let options = ServeOptions {
+        listen,
+        base_url: settings.run.web.base_url.clone(),
+        index: context.index.clone(),
+        database: context.database(),
+        network: settings.network.clone(),
+        sources: settings.sources.clone(),
+        clock: context.clock,
+        admin_token: variable("UTKIK_ADMIN_TOKEN"),
+    };
+    let server = Server::bind(options).await?;
+    output::note(&message::cli::serving(context.locale, &server.url()));
+    let rounds = crawling.then(|| rounds(context.clone(), settings, store));
+    server.run(rounds, told_to_stop()?).await
+}
+
+/// Ends when the process is asked to: by SIGTERM, or by Ctrl-C.
+fn told_to_stop() -> anyhow::Result<impl Future<Output = ()>> {
+    let mut terminate = signal(SignalKind::terminate()).context("listening for SIGTERM")?;
+    let mut interrupt = signal(SignalKind::interrupt()).context("listening for Ctrl-C")?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
+}
+
+/// Rounds of crawling. One that fails is logged, and the next one tries again.
+fn rounds(context: Context, settings: Settings, store: Arc<Store>) -> CrawlRound {
+    let shared = Arc::new((context, settings, store));
+    Box::new(move || {
+        let shared = Arc::clone(&shared);
+        Box::pin(async move {
+            let (context, settings, store) = &*shared;
+            if let Err(error) = round(context, settings, store).await {
+                tracing::warn!("round of crawling: {error:#}");
+            }
+        })
+    })
+}
+
+/// One round: nothing is opened or locked when nothing is due.
+async fn round(context: &Context, settings: &Settings, store: &Arc<Store>) -> anyhow::Result<()> {
+    let crawl = Crawl {
+        network: settings.network.clone(),
+        sources: settings.sources.clone(),
+        only: Vec::new(),
+        all: false,
+        index: context.index.clone(),
+    };
+    if super::crawl::refusal(settings, &[]).is_some() {
+        anyhow::bail!("crawling is refused until the configuration is complete");
+    }
+    store.sync_sources(&crawl.sources, &crawl.network, context.clock.now()).await?;
+    if crawl::due(store, &crawl, context.clock).await?.is_empty() {
+        return Ok(());
+    }
+    let now = context.clock.now();
+    // A `crawl` from cron that is at work does this round for us.
+    let Ok(_lock) = WorkLock::acquire(&context.data, "serve", now, Duration::ZERO).await else {
+        return Ok(());
+    };
+    let work = Arc::new(super::crawl::work(context, settings, Arc::clone(store)).await?);
+    let report = crawl::run(&work, &crawl, |_| {}).await?;
+    tracing::info!("{}", super::crawl::summary(context, &report));
+    Ok(())
+}

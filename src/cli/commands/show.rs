@@ -1,0 +1,72 @@
+//! `utkik show`: one document, with all that is kept of it.
+
+use serde::Serialize;
+
+use crate::cli::arguments::Show;
+use crate::cli::context::Context;
+use crate::cli::exit::Exit;
+use crate::cli::output;
+use crate::date;
+use crate::markup;
+use crate::message;
+use crate::model::{Document, Revision};
+
+#[derive(Serialize)]
+struct Shown<'a> {
+    #[serde(flatten)]
+    document: &'a Document,
+    revisions: &'a [Revision],
+}
+
+pub async fn run(context: &Context, show: &Show) -> anyhow::Result<Exit> {
+    let store = context.existing_store().await?;
+    let Some(document) = store.document(&show.id).await? else {
+        output::note(&format!("utkik: {}", message::cli::no_document(context.locale, &show.id)));
+        return Ok(Exit::Usage);
+    };
+    let revisions = store.revisions(&document.id).await?;
+    if context.json {
+        output::json(&Shown { document: &document, revisions: &revisions })?;
+    } else {
+        output::text(&render(context, &document, &revisions))?;
+    }
+    Ok(Exit::Well)
+}
+
+fn render(context: &Context, document: &Document, revisions: &[Revision]) -> String {
+    let locale = context.locale;
+    let day = |moment| date::day_in_stockholm(moment);
+    let not_stated = || message::cli::not_stated(locale);
+    let url = document.url.as_ref().map_or_else(not_stated, ToString::to_string);
+    let mut rows = vec![
+        (message::cli::source(locale), document.source.to_string()),
+        (message::cli::published(locale), document.published.map_or_else(not_stated, day)),
+        (
+            message::cli::language(locale),
+            message::sources::language_name(locale, document.language),
+        ),
+        (message::cli::address(locale), url),
+        (message::cli::first_seen(locale), day(document.first_seen)),
+    ];
+    if let Some(author) = &document.author {
+        rows.push((message::cli::author(locale), author.clone()));
+    }
+    if !document.tags.is_empty() {
+        rows.push((message::cli::tags(locale), document.tags.join(", ")));
+    }
+    let mut text = format!("{}\n\n", document.title);
+    for (name, value) in rows {
+        text.push_str(&format!("{name:12} {value}\n"));
+    }
+    if !document.text.is_empty() {
+        text.push_str(&format!("\n{}\n", document.text));
+    }
+    if !revisions.is_empty() {
+        text.push_str(&format!("\n{}\n", message::cli::revisions(locale)));
+        for earlier in revisions {
+            let what = message::cli::revision(locale, earlier.revision, &day(earlier.replaced));
+            text.push_str(&format!("  {what}: {}\n", earlier.title));
+        }
+    }
+    markup::strip_controls(&text)
+}

@@ -1,0 +1,140 @@
+//! `utkik sources`: all sources with their state.
+
+use std::collections::HashMap;
+use std::io::IsTerminal;
+
+use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
+use comfy_table::{ContentArrangement, Table};
+use serde::Serialize;
+
+use crate::cli::arguments::Sources;
+use crate::cli::context::{Context, Loaded};
+use crate::cli::exit::Exit;
+use crate::cli::output;
+use crate::date;
+use crate::markup;
+use crate::message;
+use crate::model::{Health, Source, SourceId, SourceState, Timestamp};
+use crate::store::StoreError;
+
+/// One source as programs read it.
+#[derive(Serialize)]
+struct Row<'a> {
+    id: &'a SourceId,
+    name: &'a str,
+    url: &'a str,
+    kind: &'static str,
+    group: &'static str,
+    enabled: bool,
+    reason: Option<&'a str>,
+    health: Health,
+    last_check: Option<Timestamp>,
+    last_success: Option<Timestamp>,
+    next_check: Option<Timestamp>,
+    failures_in_a_row: u32,
+    error: Option<&'a str>,
+    moved_to: Option<&'a str>,
+    documents: u64,
+    pages_waiting: u64,
+}
+
+pub async fn run(context: &Context, arguments: &Sources) -> anyhow::Result<Exit> {
+    let Loaded { settings, had_problems } = context.settings()?;
+    let states = states(context).await?;
+    let rows: Vec<Row<'_>> = settings
+        .sources
+        .iter()
+        .map(|source| row(source, states.get(&source.id)))
+        .filter(|row| !arguments.enabled || row.enabled)
+        .filter(|row| !arguments.failing || is_failing(row))
+        .filter(|row| arguments.group.is_none_or(|group| group.as_str() == row.group))
+        .collect();
+    if context.json {
+        for row in &rows {
+            output::json_line(row)?;
+        }
+    } else {
+        output::line(&table(context, &rows).to_string())?;
+        output::note(&message::sources::summary(
+            context.locale,
+            rows.len(),
+            rows.iter().filter(|row| row.enabled).count(),
+            rows.iter().filter(|row| is_failing(row)).count(),
+        ));
+    }
+    Ok(if had_problems { Exit::Configuration } else { Exit::Well })
+}
+
+/// The states that the database remembers; before the first crawl there are none.
+async fn states(context: &Context) -> anyhow::Result<HashMap<SourceId, SourceState>> {
+    let store = match crate::store::Store::open_existing(&context.database()).await {
+        Ok(store) => store,
+        Err(StoreError::Missing { .. }) => return Ok(HashMap::new()),
+        Err(error) => return Err(error.into()),
+    };
+    let states = store.source_states().await?;
+    Ok(states.into_iter().map(|state| (state.id.clone(), state)).collect())
+}
+
+fn row<'a>(source: &'a Source, state: Option<&'a SourceState>) -> Row<'a> {
+    Row {
+        id: &source.id,
+        name: &source.name,
+        url: &source.url,
+        kind: source.kind.as_str(),
+        group: source.group.as_str(),
+        enabled: source.enabled,
+        reason: source.reason.as_deref(),
+        health: state.map(|state| state.health).unwrap_or_default(),
+        last_check: state.and_then(|state| state.last_check),
+        last_success: state.and_then(|state| state.last_success),
+        next_check: state.filter(|_| source.enabled).map(|state| state.next_check),
+        failures_in_a_row: state.map_or(0, |state| state.failures_in_a_row),
+        error: state.and_then(|state| state.error.as_deref()),
+        moved_to: state.and_then(|state| state.moved_to.as_deref()),
+        documents: state.map_or(0, |state| state.documents),
+        pages_waiting: state.map_or(0, |state| state.pages_waiting),
+    }
+}
+
+fn is_failing(row: &Row<'_>) -> bool {
+    row.enabled && matches!(row.health, Health::Failing | Health::Blocked | Health::Gone)
+}
+
+fn table(context: &Context, rows: &[Row<'_>]) -> Table {
+    let locale = context.locale;
+    let mut table = Table::new();
+    table.load_style(UTF8_HORIZONTAL_ONLY);
+    if std::io::stdout().is_terminal() {
+        table.set_content_arrangement(ContentArrangement::Dynamic);
+    }
+    table.set_header([
+        message::sources::column_source(locale),
+        message::sources::column_group(locale),
+        message::sources::column_health(locale),
+        message::sources::column_last_check(locale),
+        message::sources::column_next_check(locale),
+        message::sources::column_documents(locale),
+        message::sources::column_note(locale),
+    ]);
+    let day = |moment: Option<Timestamp>| moment.map(date::minute_in_stockholm).unwrap_or_default();
+    for row in rows {
+        let health = if row.enabled {
+            message::sources::health(locale, row.health)
+        } else {
+            message::sources::disabled(locale)
+        };
+        let note = if row.enabled { row.error } else { row.reason };
+        let group = row.group.parse().map(|group| message::sources::group(locale, group));
+        table.add_row([
+            markup::strip_controls(&format!("{}\n{}", row.id, row.name)),
+            group.unwrap_or_default(),
+            health,
+            day(row.last_check),
+            day(row.next_check),
+            row.documents.to_string(),
+            markup::strip_controls(note.unwrap_or_default()),
+        ]);
+    }
+    table
+}

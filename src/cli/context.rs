@@ -1,0 +1,96 @@
+//! What was typed becomes checked settings once, and we never look back.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::Context as _;
+
+use super::arguments::Everywhere;
+use super::{clock, locale_of_environment, output};
+use crate::config::{self, Settings};
+use crate::message::Locale;
+use crate::model::Clock;
+use crate::store::Store;
+
+/// Where things are, what time it is, and which language is spoken.
+#[derive(Clone, Debug)]
+pub struct Context {
+    pub sources_file: PathBuf,
+    config_file: Option<PathBuf>,
+    pub data: PathBuf,
+    pub index: PathBuf,
+    pub clock: Clock,
+    pub locale: Locale,
+    pub json: bool,
+}
+
+/// Settings, and whether the files they came from had problems (which are reported already).
+pub struct Loaded {
+    pub settings: Settings,
+    pub had_problems: bool,
+}
+
+impl Context {
+    pub fn new(everywhere: Everywhere) -> anyhow::Result<Self> {
+        let clock = clock::from(everywhere.now.as_deref())?;
+        let base = folder_of(&everywhere.sources);
+        Ok(Self {
+            config_file: everywhere.config,
+            data: everywhere.data.unwrap_or_else(|| base.join("data")),
+            index: everywhere.index.unwrap_or_else(|| base.join("index")),
+            sources_file: everywhere.sources,
+            clock,
+            locale: everywhere.language.unwrap_or_else(locale_of_environment),
+            json: everywhere.json,
+        })
+    }
+
+    /// The same moment and language in another folder.
+    pub fn moved_to(&self, folder: &Path) -> Self {
+        Self {
+            config_file: None,
+            data: folder.join("data"),
+            index: folder.join("index"),
+            sources_file: folder.join("sources.toml"),
+            ..*self
+        }
+    }
+
+    /// Reads `sources.toml` and `utkik.toml`; their problems go to stderr, all at once.
+    pub fn settings(&self) -> anyhow::Result<Loaded> {
+        let (settings, problems) = config::load(&self.sources_file, self.config_file.as_deref())?;
+        for problem in &problems {
+            output::note(&problem.to_string());
+        }
+        Ok(Loaded { settings, had_problems: !problems.is_empty() })
+    }
+
+    pub fn database(&self) -> PathBuf {
+        self.data.join("utkik.db")
+    }
+
+    /// Opens the database, making it when there is none.
+    pub async fn store(&self) -> anyhow::Result<Arc<Store>> {
+        Ok(Arc::new(Store::open(&self.database()).await?))
+    }
+
+    /// Opens the database to look only.
+    pub async fn existing_store(&self) -> anyhow::Result<Arc<Store>> {
+        let store = Store::open_existing(&self.database()).await;
+        Ok(Arc::new(store.context("opening the database")?))
+    }
+}
+
+/// The folder that relative paths start from, so that cron finds the same store.
+fn folder_of(file: &Path) -> PathBuf {
+    match file.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
+        _ => PathBuf::from("."),
+    }
+}
+
+/// A variable of the environment, when it is set and not empty.
+#[expect(clippy::disallowed_methods, reason = "settings of the environment enter here")]
+pub fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}

@@ -1,0 +1,274 @@
+//! Hits for people, for programs, for spreadsheets, and for a memo.
+
+use std::fmt::Write;
+
+use serde::Serialize;
+
+use crate::date;
+use crate::markup;
+use crate::message::{self, Locale};
+use crate::model::{Facet, Hit, SearchAnswer, UnderstoodQuery};
+
+/// Hits as a person reads them in a terminal.
+pub struct Page {
+    pub locale: Locale,
+    /// Mark what was found in bold.
+    pub color: bool,
+    pub offset: usize,
+}
+
+/// Columns of a line in the terminal: as wide as reads well.
+const WIDTH: usize = 92;
+
+/// Columns of the date at the left.
+const DATE_WIDTH: usize = 12;
+
+const BOLD: &str = "\u{1b}[1m";
+const DIM: &str = "\u{1b}[2m";
+const PLAIN: &str = "\u{1b}[0m";
+
+impl Page {
+    /// How the query was read, the counts, the hits with a line before those that miss words.
+    pub fn render(&self, explanation: &str, answer: &SearchAnswer) -> String {
+        let mut text = String::new();
+        let mut put = |line: &str| {
+            text.push_str(line.trim_end());
+            text.push('\n');
+        };
+        put(explanation);
+        if answer.total + answer.partial_total == 0 {
+            put(&message::cli::no_hits(self.locale));
+            return text;
+        }
+        put(&self.counts(answer));
+        let mut below_the_line = false;
+        for hit in &answer.hits {
+            if !hit.missing.is_empty() && !below_the_line {
+                below_the_line = true;
+                let words = hit.missing.join(", ");
+                put("");
+                put(&format!("── {} ──", message::cli::without(self.locale, &words)));
+            }
+            put("");
+            self.hit(hit, &mut put);
+        }
+        for facet in &answer.facets {
+            put("");
+            put(&self.facet(facet));
+        }
+        let next = self.offset + answer.hits.len();
+        if next < answer.total + answer.partial_total && !answer.hits.is_empty() {
+            put("");
+            put(&message::cli::more_hits(self.locale, answer.hits.len(), next));
+        }
+        text
+    }
+
+    fn counts(&self, answer: &SearchAnswer) -> String {
+        let mut counts = message::cli::count_of_hits(self.locale, answer.total);
+        if answer.partial_total > 0 {
+            let _ =
+                write!(counts, " · {}", message::cli::partly(self.locale, answer.partial_total));
+        }
+        counts
+    }
+
+    fn hit(&self, hit: &Hit, put: &mut impl FnMut(&str)) {
+        let day = date::day_in_stockholm(hit.date);
+        let title = self.marked(&hit.title, &hit.title_highlights, BOLD);
+        put(&format!("{day:DATE_WIDTH$}{title}"));
+        let language = message::sources::language_name(self.locale, hit.language);
+        let source = markup::strip_controls(&hit.source_name);
+        self.indented(&format!("{source} · {language} · {}", hit.id), put);
+        let snippet = self.marked(&hit.snippet.text, &hit.snippet.highlights, BOLD);
+        for line in wrapped(&snippet, WIDTH - DATE_WIDTH) {
+            put(&format!("{:DATE_WIDTH$}{line}", ""));
+        }
+        if !hit.url.is_empty() {
+            self.indented(&markup::strip_controls(&hit.url), put);
+        }
+    }
+
+    fn indented(&self, text: &str, put: &mut impl FnMut(&str)) {
+        let (on, off) = if self.color { (DIM, PLAIN) } else { ("", "") };
+        put(&format!("{:DATE_WIDTH$}{on}{text}{off}", ""));
+    }
+
+    fn marked(&self, text: &str, highlights: &[(usize, usize)], on: &str) -> String {
+        if self.color {
+            with_marks(text, highlights, on, PLAIN)
+        } else {
+            markup::strip_controls(text)
+        }
+    }
+
+    fn facet(&self, facet: &Facet) -> String {
+        let title = super::commands::search::facet_title(self.locale, facet.field);
+        let values =
+            facet.values.iter().take(8).map(|value| format!("{} ({})", value.value, value.count));
+        format!("{title}: {}", values.collect::<Vec<_>>().join(" · "))
+    }
+}
+
+/// The text with `on` and `off` around the ranges, and no control characters of its own.
+fn with_marks(text: &str, ranges: &[(usize, usize)], on: &str, off: &str) -> String {
+    let mut marked = String::new();
+    let mut end_of_last = 0;
+    for (from, to) in ranges {
+        let (Some(before), Some(found)) = (text.get(end_of_last..*from), text.get(*from..*to))
+        else {
+            continue;
+        };
+        marked.push_str(&markup::strip_controls(before));
+        marked.push_str(on);
+        marked.push_str(&markup::strip_controls(found));
+        marked.push_str(off);
+        end_of_last = *to;
+    }
+    marked.push_str(&markup::strip_controls(text.get(end_of_last..).unwrap_or_default()));
+    marked
+}
+
+/// Lines of at most so many columns; escape sequences take none.
+fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    let mut used = 0;
+    for word in text.split_whitespace() {
+        let columns = word.replace(BOLD, "").replace(PLAIN, "").chars().count();
+        if used > 0 && used + 1 + columns > width {
+            lines.push(String::new());
+            used = 0;
+        }
+        let Some(line) = lines.last_mut() else { break };
+        if used > 0 {
+            line.push(' ');
+            used += 1;
+        }
+        line.push_str(word);
+        used += columns;
+    }
+    lines
+}
+
+/// The answer for programs.
+#[derive(Serialize)]
+pub struct Json<'a> {
+    query: &'a str,
+    understood: &'a str,
+    total: usize,
+    partial_total: usize,
+    hits: &'a [Hit],
+    facets: &'a [Facet],
+}
+
+impl<'a> Json<'a> {
+    pub fn new(query: &'a str, understood: &'a UnderstoodQuery, answer: &'a SearchAnswer) -> Self {
+        Self {
+            query,
+            understood: &understood.explanation,
+            total: answer.total,
+            partial_total: answer.partial_total,
+            hits: &answer.hits,
+            facets: &answer.facets,
+        }
+    }
+}
+
+/// The hits as comma-separated values (RFC 4180), with nothing that a spreadsheet would calculate.
+pub fn csv(answer: &SearchAnswer) -> String {
+    let mut text = "date,title,source,language,country,url,id,missing\r\n".to_owned();
+    for hit in &answer.hits {
+        let cells = [
+            date::day_in_stockholm(hit.date),
+            hit.title.clone(),
+            hit.source_name.clone(),
+            hit.language.to_string(),
+            hit.country.clone().unwrap_or_default(),
+            hit.url.clone(),
+            hit.id.to_string(),
+            hit.missing.join(" "),
+        ];
+        let cells: Vec<String> = cells.iter().map(|cell| csv_cell(cell)).collect();
+        text.push_str(&cells.join(","));
+        text.push_str("\r\n");
+    }
+    text
+}
+
+/// Cells that begin like a formula get an apostrophe in front (OWASP, CSV injection).
+fn csv_cell(cell: &str) -> String {
+    let cell = markup::strip_controls(cell);
+    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let cell = if formula { format!("'{cell}") } else { cell };
+    if cell.contains([',', '"', '\n', '\r', ';']) {
+        format!("\"{}\"", cell.replace('"', "\"\""))
+    } else {
+        cell
+    }
+}
+
+/// The hits as a list to paste into a memo.
+pub fn markdown(locale: Locale, query: &str, answer: &SearchAnswer) -> String {
+    let mut text = format!("## {}\n\n", escaped(query));
+    let _ = writeln!(text, "{}\n", message::cli::count_of_hits(locale, answer.total));
+    for hit in &answer.hits {
+        let title = escaped(&hit.title);
+        let link = match markup::strip_controls(&hit.url) {
+            url if url.is_empty() => format!("**{title}**"),
+            url => format!("[{title}](<{}>)", url.replace(['<', '>'], "")),
+        };
+        let day = date::day_in_stockholm(hit.date);
+        let _ = writeln!(text, "- {link} – {}, {day}", escaped(&hit.source_name));
+        if !hit.snippet.text.is_empty() {
+            let snippet = with_marks(&escaped_text(&hit.snippet.text), &[], "", "");
+            let _ = writeln!(text, "  {snippet}");
+        }
+    }
+    text
+}
+
+fn escaped(text: &str) -> String {
+    escaped_text(text).replace('\n', " ")
+}
+
+/// Characters that mean something in Markdown or HTML lose their meaning.
+fn escaped_text(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in markup::strip_controls(text).chars() {
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|') {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_spreadsheet_calculates_nothing() {
+        assert_eq!(csv_cell("=1+1"), "'=1+1");
+        assert_eq!(csv_cell("a, \"b\""), "\"a, \"\"b\"\"\"");
+        assert_eq!(csv_cell("plain"), "plain");
+    }
+
+    #[test]
+    fn marks_survive_hostile_titles() {
+        let marked = with_marks("ab\u{1b}[31mcd", &[(0, 2), (50, 60)], "<", ">");
+        assert!(marked.starts_with("<ab>"));
+        assert!(!marked.contains('\u{1b}'));
+    }
+
+    #[test]
+    fn lines_are_cut_between_words() {
+        assert_eq!(wrapped("aa bb cc", 5), ["aa bb", "cc"]);
+        assert_eq!(wrapped("", 5), [""]);
+    }
+
+    #[test]
+    fn markdown_means_only_what_we_mean() {
+        assert_eq!(escaped("a*b](x)"), "a\\*b\\](x)");
+    }
+}

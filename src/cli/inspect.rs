@@ -1,0 +1,184 @@
+//! `utkik inspect STAGE`: one stage at work on JSON lines, for debugging a source and for scoring.
+
+use std::fs::File;
+use std::io::{BufRead, BufWriter, Read, Write};
+use std::str::FromStr;
+
+use anyhow::Context;
+use flate2::read::GzDecoder;
+use serde_json::{Value, json};
+
+use crate::extract;
+use crate::fetch;
+use crate::language;
+use crate::markup;
+use crate::model::{Entry, Feed, Language};
+use crate::parse::{self, Limits};
+use crate::{date, model};
+
+/// A stage that can be looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    Feed,
+    Page,
+    Language,
+    Date,
+    Charset,
+    Robots,
+}
+
+/// Larger files are cut off; no source may be larger.
+const LARGEST_BYTES: u64 = 64 * 1024 * 1024;
+/// How packed files begin, whatever they are called.
+const GZIP_MAGIC: [u8; 2] = [0x1F, 0x8B];
+/// The address of documents that come without one.
+const NO_ADDRESS: &str = "http://document.invalid/";
+
+/// Reads one JSON object a line and writes what the stage makes of each.
+pub fn run(stage: Stage, input: impl BufRead, output: impl Write) -> anyhow::Result<()> {
+    let mut output = BufWriter::new(output);
+    for (at, line) in input.lines().enumerate() {
+        let line = line.context("cannot read the input")?;
+        if line.trim().is_empty() {
+            continue;
+        }
+        let number = at + 1;
+        let asked: Value = serde_json::from_str(&line)
+            .with_context(|| format!("line {number} of the input is no JSON object"))?;
+        for answer in answers(stage, &asked) {
+            writeln!(output, "{answer}").context("cannot write the answer")?;
+        }
+    }
+    output.flush().context("cannot write the answer")
+}
+
+impl FromStr for Stage {
+    type Err = String;
+
+    fn from_str(word: &str) -> Result<Self, Self::Err> {
+        match word {
+            "feed" => Ok(Self::Feed),
+            "page" => Ok(Self::Page),
+            "language" => Ok(Self::Language),
+            "date" => Ok(Self::Date),
+            "charset" => Ok(Self::Charset),
+            _ => Err(format!(
+                "`{word}` is no stage; write `feed`, `page`, `language`, `date` or `charset`"
+            )),
+        }
+    }
+}
+
+fn answers(stage: Stage, asked: &Value) -> Vec<Value> {
+    match stage {
+        Stage::Feed => feed(asked),
+        Stage::Page => vec![page(asked)],
+        Stage::Language => vec![recognised(asked)],
+        Stage::Date => vec![moment(asked)],
+        Stage::Charset => vec![charset(asked)],
+        Stage::Robots => vec![robots(asked)],
+    }
+}
+
+fn robots(asked: &Value) -> Value {
+    let [rules, agent, url] = ["robots", "agent", "url"].map(|name| text(asked, name));
+    json!({ "id": asked.get("id"), "allowed": fetch::robots::allowed(rules, agent, url) })
+}
+
+fn feed(asked: &Value) -> Vec<Value> {
+    let file = text(asked, "file");
+    let url = asked.get("url").and_then(Value::as_str).unwrap_or(NO_ADDRESS);
+    let content_type = asked.get("content_type").and_then(Value::as_str);
+    let read = read_file(file).map_err(|error| format!("{error:#}")).and_then(|bytes| {
+        parse::feed(&bytes, content_type, url, Limits::default()).map_err(|error| error.to_string())
+    });
+    match read {
+        Ok(feed) => {
+            let entries = feed.entries.iter().enumerate();
+            let entries = entries.map(|(index, entry)| entry_line(file, index, entry));
+            std::iter::once(feed_line(file, &feed)).chain(entries).collect()
+        }
+        Err(error) => vec![json!({"file": file, "error": error})],
+    }
+}
+
+fn feed_line(file: &str, feed: &Feed) -> Value {
+    json!({
+        "file": file, "kind": "feed", "title": feed.title, "link": feed.link,
+        "description": feed.description, "language": feed.language, "updated": feed.updated,
+        "published": feed.published, "author": feed.author, "id": feed.id, "rights": feed.rights,
+        "warnings": feed.warnings,
+    })
+}
+
+fn entry_line(file: &str, index: usize, entry: &Entry) -> Value {
+    json!({
+        "file": file, "kind": "entry", "index": index, "title": entry.title, "link": entry.link,
+        "id": entry.id, "published": entry.published, "updated": entry.updated,
+        "author": entry.author, "summary": entry.summary, "content": entry.content,
+        "tags": entry.tags, "rights": entry.rights, "language": entry.language,
+    })
+}
+
+fn page(asked: &Value) -> Value {
+    let file = text(asked, "file");
+    let url = asked.get("url").and_then(Value::as_str).unwrap_or(NO_ADDRESS);
+    let read = read_file(file).map_err(|error| format!("{error:#}")).and_then(|bytes| {
+        let html = markup::decode_html(&bytes, None).text;
+        extract::page(&html, url).map_err(|error| error.to_string())
+    });
+    match read.map(|page: model::Page| serde_json::to_value(&page)) {
+        Ok(Ok(Value::Object(mut fields))) => {
+            fields.insert("file".to_owned(), json!(file));
+            Value::Object(fields)
+        }
+        Ok(_) => json!({"file": file, "error": "the page cannot be written as JSON"}),
+        Err(error) => json!({"file": file, "error": error}),
+    }
+}
+
+fn recognised(asked: &Value) -> Value {
+    let declared = asked.get("declared").and_then(Value::as_str);
+    let declared: Option<Language> = declared.and_then(|code| code.parse().ok());
+    let found = language::recognise(text(asked, "text"), declared);
+    json!({"id": asked.get("id"), "lang": found.language, "confidence": found.confidence})
+}
+
+fn moment(asked: &Value) -> Value {
+    json!({"id": asked.get("id"), "date": date::parse(text(asked, "text"))})
+}
+
+fn charset(asked: &Value) -> Value {
+    let file = text(asked, "file");
+    match read_file(file) {
+        Ok(bytes) => {
+            let is_page = file.to_lowercase().contains(".htm");
+            let decode = if is_page { markup::decode_html } else { markup::decode };
+            json!({"file": file, "encoding": decode(&bytes, None).encoding})
+        }
+        Err(error) => json!({"file": file, "error": format!("{error:#}")}),
+    }
+}
+
+fn text<'a>(asked: &'a Value, key: &str) -> &'a str {
+    asked.get(key).and_then(Value::as_str).unwrap_or_default()
+}
+
+fn read_file(file: &str) -> anyhow::Result<Vec<u8>> {
+    let opened = File::open(file).with_context(|| format!("cannot open `{file}`"))?;
+    let mut bytes = Vec::new();
+    opened
+        .take(LARGEST_BYTES)
+        .read_to_end(&mut bytes)
+        .with_context(|| format!("cannot read `{file}`"))?;
+    if bytes.starts_with(&GZIP_MAGIC) { unpack(&bytes, file) } else { Ok(bytes) }
+}
+
+fn unpack(packed: &[u8], file: &str) -> anyhow::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    GzDecoder::new(packed)
+        .take(LARGEST_BYTES)
+        .read_to_end(&mut bytes)
+        .with_context(|| format!("cannot unpack `{file}`"))?;
+    Ok(bytes)
+}

@@ -1,0 +1,149 @@
+//! `utkik.toml`: how to run. It opens doors, so it is never shared and never imported.
+
+use std::net::{IpAddr, SocketAddr};
+use std::path::{Path, PathBuf};
+
+use toml::de::DeTable;
+
+use super::codes::{FETCH_KEYS, WEB_KEYS};
+use super::field::Fields;
+use super::report::{Problem, Report, shown};
+use super::{ConfigError, document, syntax, web_address};
+
+/// How to run; every field has a value that serves without the file.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RunSettings {
+    pub fetch: FetchSection,
+    pub web: WebSection,
+}
+
+/// `[fetch]`: the way out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FetchSection {
+    /// Private networks that may be reached, as `127.0.2.0/24:8600` or `10.0.0.0/8:*`.
+    pub allow_networks: Vec<String>,
+    /// Wait between two requests to one host; below 1000 only for the networks above.
+    pub gap_ms: u64,
+    /// Forward proxy that all requests go through.
+    pub proxy: Option<String>,
+    /// PEM file with certificates to trust besides the usual ones; absolute, or from the working
+    /// directory.
+    pub ca_file: Option<PathBuf>,
+}
+
+/// `[web]`: the way in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WebSection {
+    /// Address and port to listen on.
+    pub listen: String,
+    /// Where readers reach us, for the links in feeds; `None`: as the request says.
+    pub base_url: Option<String>,
+    /// Reverse proxies whose `X-Forwarded-For` is believed: addresses or networks.
+    pub trusted_proxies: Vec<String>,
+}
+
+impl Default for FetchSection {
+    fn default() -> Self {
+        Self { allow_networks: Vec::new(), gap_ms: 1000, proxy: None, ca_file: None }
+    }
+}
+
+impl Default for WebSection {
+    fn default() -> Self {
+        Self { listen: "127.0.0.1:8080".to_owned(), base_url: None, trusted_proxies: Vec::new() }
+    }
+}
+
+/// Reads the text of `utkik.toml`. A syntax error is an error of the whole: half a set of doors
+/// open would not be what anybody asked for. Relative paths start from `folder`.
+pub(super) fn read_run(
+    file: &Path,
+    bytes: &[u8],
+    folder: &Path,
+) -> Result<(RunSettings, Vec<Problem>), ConfigError> {
+    let text = document::decode(bytes);
+    let mut report = Report::new(file, &text);
+    document::report_encoding(bytes, &mut report);
+    let table = DeTable::parse(&text).map_err(|error| syntax::whole_file(file, &text, &error))?;
+    let mut top = Fields::new(table.get_ref(), 0, "", &mut report);
+    top.check_keys(&["fetch", "web"]);
+    let fetch = top.table("fetch").map(|fields| read_fetch(fields, folder)).unwrap_or_default();
+    let web = top.table("web").map(read_web).unwrap_or_default();
+    Ok((RunSettings { fetch, web }, report.finish()))
+}
+
+fn read_fetch(mut fields: Fields<'_, '_>, folder: &Path) -> FetchSection {
+    let usual = FetchSection::default();
+    fields.set_label("[fetch]: ".to_owned());
+    fields.check_keys(&FETCH_KEYS);
+    let ca_file = fields.text("ca_file").map(|name| folder.join(name));
+    if let Some(missing) = ca_file.as_ref().filter(|ca_file| !ca_file.is_file()) {
+        let message = format!("ca_file names `{}`, which is not there", missing.display());
+        fields.problem_at("ca_file", &message);
+    }
+    FetchSection {
+        allow_networks: fields.list("allow_networks", network_and_port).unwrap_or_default(),
+        gap_ms: fields.number("gap_ms", 0..=600_000).unwrap_or(usual.gap_ms),
+        proxy: fields.parsed("proxy", address),
+        ca_file,
+    }
+}
+
+fn read_web(mut fields: Fields<'_, '_>) -> WebSection {
+    let usual = WebSection::default();
+    fields.set_label("[web]: ".to_owned());
+    fields.check_keys(&WEB_KEYS);
+    WebSection {
+        listen: fields.parsed("listen", listen).unwrap_or(usual.listen),
+        base_url: fields.parsed("base_url", address),
+        trusted_proxies: fields.list("trusted_proxies", network).unwrap_or_default(),
+    }
+}
+
+fn address(text: &str) -> Result<String, String> {
+    web_address::check(text).map(|()| text.trim_end_matches('/').to_owned())
+}
+
+fn listen(text: &str) -> Result<String, String> {
+    match text.parse::<SocketAddr>() {
+        Ok(_) => Ok(text.to_owned()),
+        Err(_) => Err(format!(
+            "\"{}\" is not an address with a port; write it as \"127.0.0.1:8080\"",
+            shown(text)
+        )),
+    }
+}
+
+fn network_and_port(text: &str) -> Result<String, String> {
+    let wrong = || {
+        let shown = shown(text);
+        format!(
+            "\"{shown}\" is not a network with a port; write it as \"10.1.0.0/16:443\" or \"10.1.0.0/16:*\""
+        )
+    };
+    let (network, port) = text.rsplit_once(':').ok_or_else(wrong)?;
+    let is_port = port == "*" || port.parse::<u16>().is_ok_and(|port| port > 0);
+    if is_port && is_network(network) { Ok(text.to_owned()) } else { Err(wrong()) }
+}
+
+fn network(text: &str) -> Result<String, String> {
+    if is_network(text) {
+        return Ok(text.to_owned());
+    }
+    let shown = shown(text);
+    Err(format!(
+        "\"{shown}\" is not an address or a network; write it as \"10.0.0.5\" or \"10.0.0.0/24\""
+    ))
+}
+
+/// `10.0.0.0/8`, `10.0.0.5`, `fd00::/8` or `[fd00::]/8`.
+fn is_network(text: &str) -> bool {
+    let (address, length) = match text.split_once('/') {
+        Some((address, length)) => (address, Some(length)),
+        None => (text, None),
+    };
+    let address = address.trim_start_matches('[').trim_end_matches(']');
+    let Ok(address) = address.parse::<IpAddr>() else { return false };
+    let longest = if address.is_ipv4() { 32 } else { 128 };
+    length.is_none_or(|length| length.parse::<u8>().is_ok_and(|length| length <= longest))
+}

@@ -1,0 +1,222 @@
+//! The JSON Schema of `sources.toml`, for editors that complete and check while one types.
+
+use schemars::generate::SchemaSettings;
+use schemars::transform::transform_subschemas;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde_json::Value;
+
+use crate::model::{Group, Republish, SourceKind};
+
+use super::codes::{FORMATS, THEMES};
+
+/// The schema as pretty JSON. `#:schema ./sources.schema.json` in the first line of a
+/// `sources.toml` connects the two in editors that know TOML.
+pub fn schema() -> String {
+    // Draft 7 is what most of them understand.
+    let generator = SchemaSettings::draft07().with_transform(without_null).into_generator();
+    let schema = generator.into_root_schema_for::<SourcesFile>();
+    serde_json::to_string_pretty(&schema).unwrap_or_default()
+}
+
+/// TOML has no null: a key that may be left out is left out.
+fn without_null(schema: &mut Schema) {
+    if let Some(types) = schema.get_mut("type").and_then(Value::as_array_mut) {
+        types.retain(|name| name != "null");
+        if let [only] = types.as_slice() {
+            let only = only.clone();
+            schema.insert("type".to_owned(), only);
+        }
+    }
+    if let Some(choices) = schema.get_mut("anyOf").and_then(Value::as_array_mut) {
+        choices.retain(|choice| choice.get("type").is_none_or(|name| name != "null"));
+    }
+    if schema.get("default").is_some_and(Value::is_null) {
+        schema.remove("default");
+    }
+    transform_subschemas(&mut without_null, schema);
+}
+
+/// What to watch: the source list of a network that keeps watch with Utkik.
+#[expect(dead_code, reason = "only its shape is used: the schema is made from it")]
+#[derive(JsonSchema)]
+#[schemars(title = "sources.toml of Utkik", deny_unknown_fields)]
+struct SourcesFile {
+    network: Option<NetworkTable>,
+    defaults: Option<DefaultsTable>,
+    /// The sources. Each begins with the line `[[source]]`.
+    source: Vec<SourceTable>,
+}
+
+/// Who watches.
+#[expect(dead_code, reason = "only its shape is used: the schema is made from it")]
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct NetworkTable {
+    /// What the network is called.
+    name: Option<String>,
+    /// Mail address or https address for the User-Agent. Public hosts are not crawled without it.
+    contact: Option<String>,
+    /// The municipalities of the network; a source about one of them belongs to the group `network`.
+    members: Option<Vec<String>>,
+    /// The languages that the network reads, as ISO 639-1 codes.
+    languages: Option<Vec<String>>,
+}
+
+/// What holds for every source that does not say otherwise.
+#[expect(dead_code, reason = "only its shape is used: the schema is made from it")]
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct DefaultsTable {
+    /// Time between checks, 10 minutes to 14 days: `30 minutes`, `1h`, `2 weeks`. Left out: the
+    /// program finds its own rhythm for each source.
+    #[schemars(extend("examples" = ["30 minutes", "1h", "1 day", "2 weeks"]))]
+    every: Option<String>,
+    /// Fetch the page behind each entry and keep its main content. Left out: false.
+    full_text: Option<bool>,
+    /// Language of the source, ISO 639-1: `sv`, `en`, `da`, `nb`, `fi`, `de`.
+    #[schemars(extend("examples" = ["sv", "en", "da", "nb", "fi", "de"]))]
+    language: Option<String>,
+    /// Country of the source, ISO 3166-1 alpha-2, or `EU`.
+    #[schemars(regex(pattern = "^[A-Z]{2}$"))]
+    country: Option<String>,
+    /// How long documents are kept: `90 days`, `24 months`, `1 year`. Left out: for ever.
+    #[schemars(extend("examples" = ["90 days", "24 months", "1 year"]))]
+    keep: Option<String>,
+    /// How much of a document public answers may show. Left out: `excerpt`.
+    republish: Option<Republish>,
+    /// 1 (most important) to 3. Left out: 2.
+    #[schemars(range(min = 1, max = 3))]
+    priority: Option<u8>,
+    /// Whether it is crawled. Left out: true.
+    enabled: Option<bool>,
+}
+
+/// Something we watch.
+#[expect(dead_code, reason = "only its shape is used: the schema is made from it")]
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct SourceTable {
+    /// Its name in commands and in the store; never changes. a–z, 0–9 and hyphens.
+    #[schemars(regex(pattern = "^[a-z0-9][a-z0-9-]{0,63}$"))]
+    id: String,
+    /// What readers call it.
+    name: String,
+    /// Where it is; http or https. A template with `{…}` or `<…>` only while it is disabled.
+    #[schemars(regex(pattern = "^https?://"))]
+    url: String,
+    /// How it is read. Left out: `feed`.
+    kind: Option<SourceKind>,
+    /// The municipality or city that it is about.
+    place: Option<String>,
+    /// What it is about.
+    #[schemars(schema_with = "themes", default)]
+    themes: Option<Vec<String>>,
+    /// Where it stands from the network's point of view. Left out: `network` when its place is a
+    /// member, else from its country.
+    group: Option<Group>,
+    /// What the address answers with, where the answer does not say it itself.
+    #[schemars(schema_with = "format", default)]
+    format: Option<String>,
+    /// Why it is not enabled.
+    reason: Option<String>,
+    #[schemars(flatten)]
+    shared: DefaultsTable,
+    listing: Option<ListingTable>,
+    sitemap: Option<SitemapTable>,
+    csv: Option<CsvTable>,
+    json: Option<JsonTable>,
+}
+
+/// How a page that lists articles is read: CSS selectors, those inside an item count from it.
+#[expect(dead_code, reason = "only its shape is used: the schema is made from it")]
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct ListingTable {
+    /// Each article in the list.
+    item: Option<String>,
+    /// The link in it.
+    link: Option<String>,
+    /// The headline in it.
+    title: Option<String>,
+    /// The date in it.
+    date: Option<String>,
+    /// The lead in it.
+    summary: Option<String>,
+    /// The link to the next page of the list.
+    next: Option<String>,
+    /// How many pages of the list are read at most.
+    #[schemars(range(min = 1, max = 1000))]
+    max_pages: Option<u32>,
+}
+
+/// Which addresses of a sitemap are read: parts of the address.
+#[expect(dead_code, reason = "only its shape is used: the schema is made from it")]
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct SitemapTable {
+    /// Only addresses that hold one of these.
+    include: Option<Vec<String>>,
+    /// No address that holds one of these.
+    exclude: Option<Vec<String>>,
+}
+
+/// How a table is read: the headings of its columns.
+#[expect(dead_code, reason = "only its shape is used: the schema is made from it")]
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct CsvTable {
+    /// The one character between cells.
+    #[schemars(length(min = 1, max = 1))]
+    delimiter: Option<String>,
+    /// Character encoding, where it is not UTF-8.
+    encoding: Option<String>,
+    /// Column that identifies a row.
+    id: Option<String>,
+    /// Column with the headline.
+    title: Option<String>,
+    /// Column with the description.
+    summary: Option<String>,
+    /// Column with who is responsible.
+    organisation: Option<String>,
+    /// Column with the money.
+    budget: Option<String>,
+    /// Column with the first day.
+    start: Option<String>,
+    /// Column with the last day.
+    end: Option<String>,
+    /// Column with the address to read more at.
+    url: Option<String>,
+    /// Column whose equal values join rows into one record.
+    group_by: Option<String>,
+}
+
+/// How a JSON register is read: names of fields, with dots into the depth.
+#[expect(dead_code, reason = "only its shape is used: the schema is made from it")]
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct JsonTable {
+    /// Where the list of records is; left out when the whole document is the list.
+    items: Option<String>,
+    /// Field that identifies a record.
+    id: Option<String>,
+    /// Field with the headline.
+    title: Option<String>,
+    /// Field with the description.
+    summary: Option<String>,
+    /// Field with the address to read more at.
+    url: Option<String>,
+    /// Field with the last day to apply.
+    deadline: Option<String>,
+    /// Field with how far it has come.
+    status: Option<String>,
+    /// Field with the date of the record.
+    date: Option<String>,
+}
+
+fn themes(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "type": "array", "items": { "enum": THEMES }, "uniqueItems": true })
+}
+
+fn format(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "enum": FORMATS })
+}

@@ -1,0 +1,145 @@
+//! One `[[source]]`: its fields, checked.
+
+use std::str::FromStr;
+
+use crate::model::{Group, Network, Source, SourceId, SourceKind};
+
+use super::codes::{format, one_of, theme};
+use super::defaults::{self, Defaults};
+use super::field::Fields;
+use super::kind_tables;
+use super::report::shown;
+use super::web_address;
+
+/// The keys beside those that `[defaults]` may set.
+pub(super) const OWN_KEYS: [&str; 9] =
+    ["id", "name", "url", "kind", "place", "themes", "group", "format", "reason"];
+
+/// What holds for every source of the list.
+pub(super) struct Context {
+    pub(super) network: Network,
+    pub(super) defaults: Defaults,
+    /// All keys of a source.
+    pub(super) keys: Vec<&'static str>,
+}
+
+impl Context {
+    pub(super) fn new(network: Network, defaults: Defaults) -> Self {
+        let tables = kind_tables::ALL.into_iter().map(|table| table.name);
+        let keys = OWN_KEYS.into_iter().chain(defaults::KEYS).chain(tables).collect();
+        Self { network, defaults, keys }
+    }
+}
+
+/// The source, when nothing is wrong with it. `number` is its place in the list, from 1.
+pub(super) fn read(
+    fields: &mut Fields<'_, '_>,
+    number: usize,
+    context: &Context,
+) -> (Option<SourceId>, Option<Source>) {
+    let before = fields.problem_count();
+    let id = read_id(fields, number);
+    fields.check_keys(&context.keys);
+    let source = read_fields(fields, id.as_ref(), context);
+    let is_good = fields.problem_count() == before;
+    (id, source.filter(|_| is_good))
+}
+
+fn read_id(fields: &mut Fields<'_, '_>, number: usize) -> Option<SourceId> {
+    fields.set_label(format!("source no. {number}: "));
+    if !fields.has("id") {
+        let name = fields.peek("name").or_else(|| fields.peek("url")).unwrap_or_default();
+        let example = SourceId::suggestion(name);
+        fields.problem_here(&format!("id is missing; write for example id = \"{example}\""));
+    }
+    let text = fields.text("id")?;
+    fields.set_label(format!("source \"{}\": ", shown(text)));
+    fields.parsed("id", |text| {
+        SourceId::from_str(text).map_err(|_| {
+            let example = SourceId::suggestion(text);
+            format!("may hold only a–z, 0–9 and hyphens; write for example id = \"{example}\"")
+        })
+    })
+}
+
+fn read_fields(
+    fields: &mut Fields<'_, '_>,
+    id: Option<&SourceId>,
+    context: &Context,
+) -> Option<Source> {
+    let shared = Defaults::read(fields).or(&context.defaults);
+    let enabled = shared.enabled.unwrap_or(true);
+    let name = required(fields, "name", "what readers call it");
+    let url = read_url(fields, enabled);
+    let kind = fields.parsed("kind", kind).unwrap_or(SourceKind::Feed);
+    let place = fields.text("place").map(str::to_owned);
+    let group = fields.parsed("group", group);
+    let group = group.unwrap_or_else(|| natural_group(place.as_deref(), &shared, &context.network));
+    let themes = fields.list("themes", theme).unwrap_or_default();
+    fields.parsed("format", format);
+    let reason = fields.text("reason").map(str::to_owned);
+    kind_tables::check(fields, kind);
+    Some(Source {
+        id: id?.clone(),
+        name: name?,
+        url: url?,
+        kind,
+        language: shared.language,
+        country: shared.country,
+        place,
+        themes,
+        group,
+        priority: shared.priority.unwrap_or(2),
+        full_text: shared.full_text.unwrap_or(false),
+        every: shared.every,
+        keep: shared.keep,
+        republish: shared.republish.unwrap_or_default(),
+        enabled,
+        reason,
+        line: fields.line(),
+    })
+}
+
+fn required(fields: &mut Fields<'_, '_>, key: &str, what: &str) -> Option<String> {
+    if !fields.has(key) {
+        fields.problem_here(&format!("{key} is missing; write {key} = \"…\", {what}"));
+    }
+    fields.text(key).map(str::to_owned)
+}
+
+/// A template is welcome as long as it is not to be fetched.
+fn read_url(fields: &mut Fields<'_, '_>, enabled: bool) -> Option<String> {
+    let url = required(fields, "url", "the address that begins with https://")?;
+    if let Some(part) = web_address::placeholder(&url).filter(|_| enabled) {
+        let part = shown(part);
+        fields.problem_at(
+            "url",
+            &format!("url is a template; put something for `{part}`, or write enabled = false"),
+        );
+        return None;
+    }
+    if let Err(error) = web_address::check(&web_address::without_placeholders(&url)) {
+        fields.problem_at("url", &format!("url {error}"));
+        return None;
+    }
+    Some(url)
+}
+
+/// The group of a source that names none: its place's, else its country's.
+fn natural_group(place: Option<&str>, shared: &Defaults, network: &Network) -> Group {
+    let is_member = |place: &str| {
+        network.members.iter().any(|member| member.to_lowercase() == place.to_lowercase())
+    };
+    if place.is_some_and(is_member) {
+        return Group::Network;
+    }
+    Group::from_country(shared.country.as_deref())
+}
+
+fn kind(text: &str) -> Result<SourceKind, String> {
+    one_of(text, &["feed", "listing", "sitemap", "register"])?.parse()
+}
+
+fn group(text: &str) -> Result<Group, String> {
+    one_of(text, &Group::ALL.map(Group::as_str))?.parse()
+}

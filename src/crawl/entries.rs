@@ -1,0 +1,174 @@
+//! From the entries of a feed to documents: which are new, which were edited, which are known.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::address;
+use crate::markup;
+use crate::model::{
+    CanonicalUrl, Document, DocumentId, Entry, Feed, Language, PageState, Source, Timestamp,
+};
+use crate::store::KnownEntry;
+
+/// A summary longer than this is cut at a word: it introduces the text, it does not replace it.
+const SUMMARY_CHARACTERS: usize = 600;
+
+/// A title made of the first words of a text that has none.
+const MADE_TITLE_CHARACTERS: usize = 80;
+
+/// How an entry stands to what the store has.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Standing {
+    New,
+    /// The feed tells it differently than before.
+    Edited(KnownEntry),
+    /// The feed says the same, but that the page was updated.
+    Touched(KnownEntry),
+    Known,
+}
+
+/// The documents that a feed's entries make, each once, in the feed's order. Their language is
+/// not recognised yet, and their ids are those of new documents.
+pub fn documents(feed: &Feed, source: &Source, now: Timestamp) -> Vec<Document> {
+    let home = feed.link.as_deref().and_then(address::canonical);
+    let declared = source.language.or(feed.language).unwrap_or(Language::UND);
+    let mut documents: Vec<Document> =
+        feed.entries.iter().map(|entry| document(entry, source, declared, now)).collect();
+    let names = Names::of(&documents, home.as_ref());
+    let mut seen = HashSet::new();
+    documents.retain_mut(|document| {
+        document.id = names.new_id(document, source);
+        seen.insert(document.id.clone())
+    });
+    documents
+}
+
+/// Says of each document how it stands to the known ones.
+pub fn compare(documents: &[Document], known: &[KnownEntry], home: Option<&str>) -> Vec<Standing> {
+    let home = home.and_then(address::canonical);
+    let names = Names::of(documents, home.as_ref());
+    let known_by_link: HashMap<&str, &KnownEntry> =
+        known.iter().filter_map(|entry| Some((entry.link.as_ref()?.as_str(), entry))).collect();
+    let known_by_id: HashMap<&str, &KnownEntry> =
+        known.iter().filter_map(|entry| Some((entry.entry_id.as_deref()?, entry))).collect();
+    let known_ids: HashMap<&DocumentId, &KnownEntry> =
+        known.iter().map(|entry| (&entry.id, entry)).collect();
+    let mut taken = HashSet::new();
+    let standing_of = |document: &Document| {
+        let by_link = names.unique_link(document).and_then(|link| known_by_link.get(link));
+        let by_id = names.unique_id(document).and_then(|id| known_by_id.get(id));
+        let Some(known) = by_link.or(by_id).or_else(|| known_ids.get(&document.id)) else {
+            return Standing::New;
+        };
+        if !taken.insert(known.id.clone()) {
+            Standing::Known
+        } else if known.entry_hash != document.entry_hash {
+            Standing::Edited((*known).clone())
+        } else if document.updated.is_some() && document.updated > known.updated {
+            Standing::Touched((*known).clone())
+        } else {
+            Standing::Known
+        }
+    };
+    documents.iter().map(standing_of).collect()
+}
+
+/// Names that tell entries apart: those that only one entry of the feed has, and no address of a
+/// home page. So a feed whose entries all link to its site is told apart by their ids, and one
+/// that makes new ids at every fetch by their links.
+struct Names<'a> {
+    ids: HashMap<String, usize>,
+    links: HashMap<String, usize>,
+    home: Option<&'a CanonicalUrl>,
+}
+
+impl<'a> Names<'a> {
+    fn of(documents: &[Document], home: Option<&'a CanonicalUrl>) -> Self {
+        let mut names = Self { ids: HashMap::new(), links: HashMap::new(), home };
+        for document in documents {
+            if let Some(id) = &document.entry_id {
+                *names.ids.entry(id.clone()).or_default() += 1;
+            }
+            if let Some(link) = &document.link {
+                *names.links.entry(link.as_str().to_owned()).or_default() += 1;
+            }
+        }
+        names
+    }
+
+    fn unique_id<'d>(&self, document: &'d Document) -> Option<&'d str> {
+        let id = document.entry_id.as_deref()?;
+        (self.ids.get(id) == Some(&1)).then_some(id)
+    }
+
+    fn unique_link<'d>(&self, document: &'d Document) -> Option<&'d str> {
+        let link = document.link.as_ref()?;
+        let tells = self.links.get(link.as_str()) == Some(&1)
+            && Some(link) != self.home
+            && !address::is_home_page(link.as_str());
+        tells.then_some(link.as_str())
+    }
+
+    /// The id of a document that is seen for the first time, scoped to its source.
+    fn new_id(&self, document: &Document, source: &Source) -> DocumentId {
+        let source = source.id.as_str();
+        DocumentId::new(match (self.unique_link(document), self.unique_id(document)) {
+            (Some(link), _) => address::hash_hex(&[source, "link", link]),
+            (None, Some(id)) => address::hash_hex(&[source, "id", id]),
+            (None, None) => {
+                let link = document.link.as_ref().map_or("", CanonicalUrl::as_str);
+                address::hash_hex(&[source, "title", link, &document.title])
+            }
+        })
+    }
+}
+
+fn document(entry: &Entry, source: &Source, declared: Language, now: Timestamp) -> Document {
+    let summary = entry.summary.as_deref().map(markup::to_text).unwrap_or_default();
+    let content = entry.content.as_deref().map(markup::to_text).unwrap_or_default();
+    let link = entry.link.as_deref().and_then(address::canonical);
+    let html = entry.content.as_ref().or(entry.summary.as_ref()).cloned().unwrap_or_default();
+    let entry_hash = address::hash_hex(&[&entry.title, &summary, &content]);
+    let page = if source.full_text && link.is_some() { PageState::Waiting } else { PageState::None };
+    let text = if content.is_empty() { summary.clone() } else { content };
+    Document {
+        id: DocumentId::new(""),
+        source: source.id.clone(),
+        entry_id: entry.id.clone(),
+        title: title(entry, &text, link.as_ref()),
+        url: link.clone(),
+        link,
+        summary: cut_at_word(&summary, SUMMARY_CHARACTERS),
+        text,
+        html,
+        language: entry.language.unwrap_or(declared),
+        published: entry.published,
+        updated: entry.updated,
+        author: entry.author.clone(),
+        tags: entry.tags.clone(),
+        first_seen: now,
+        changed: now,
+        revision: 1,
+        entry_hash,
+        page,
+    }
+}
+
+fn title(entry: &Entry, text: &str, link: Option<&CanonicalUrl>) -> String {
+    if !entry.title.trim().is_empty() {
+        return entry.title.trim().to_owned();
+    }
+    let first_line = text.lines().find(|line| !line.trim().is_empty());
+    match (first_line, link) {
+        (Some(line), _) => cut_at_word(line.trim(), MADE_TITLE_CHARACTERS),
+        (None, Some(link)) => link.as_str().to_owned(),
+        (None, None) => "–".to_owned(),
+    }
+}
+
+/// The beginning of a text, at most so many characters, ending with a whole word.
+pub fn cut_at_word(text: &str, characters: usize) -> String {
+    let Some((end, _)) = text.char_indices().nth(characters) else { return text.to_owned() };
+    let (start, _) = text.split_at(end);
+    let whole = start.rfind(char::is_whitespace).map_or(start, |space| start.split_at(space).0);
+    format!("{}…", whole.trim_end())
+}

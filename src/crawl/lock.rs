@@ -1,0 +1,107 @@
+//! One at a time: whoever writes to the index holds this lock meanwhile.
+
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io::{self, Read, Seek, Write};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use crate::model::Timestamp;
+
+/// How long a second process waits for the first before it gives up.
+pub const PATIENCE: Duration = Duration::from_secs(60);
+
+/// How often it looks again.
+const GLANCE: Duration = Duration::from_millis(200);
+
+/// The right to write. The operating system takes it back when the process dies, however it dies.
+#[derive(Debug)]
+pub struct WorkLock {
+    file: File,
+}
+
+/// Why the lock was not had.
+#[derive(Debug, thiserror::Error)]
+pub enum LockError {
+    /// Somebody else holds it.
+    #[error("already running: {holder}; wait for it to end, or stop it")]
+    Held {
+        /// Who and since when, as they wrote it.
+        holder: String,
+    },
+    /// The lock file cannot be written.
+    #[error("cannot write the lock file `{path}`: {source}; check the rights of its folder")]
+    File { path: PathBuf, source: io::Error },
+}
+
+impl WorkLock {
+    /// Takes the lock in `folder`, waiting up to `patience` for another holder.
+    pub async fn acquire(
+        folder: &Path,
+        task: &str,
+        now: Timestamp,
+        patience: Duration,
+    ) -> Result<Self, LockError> {
+        let path = folder.join("work.lock");
+        let mut file =
+            open(folder, &path).map_err(|source| LockError::File { path: path.clone(), source })?;
+        let deadline = tokio::time::Instant::now() + patience;
+        loop {
+            match file.try_lock() {
+                Ok(()) => break,
+                Err(TryLockError::WouldBlock) if tokio::time::Instant::now() < deadline => {
+                    tokio::time::sleep(GLANCE).await;
+                }
+                Err(TryLockError::WouldBlock) => {
+                    return Err(LockError::Held { holder: holder(&mut file) });
+                }
+                Err(TryLockError::Error(source)) => return Err(LockError::File { path, source }),
+            }
+        }
+        let note = format!("`utkik {task}` as process {} since {now}\n", std::process::id());
+        // The note is for people; a lock without one still locks.
+        let _ = file
+            .set_len(0)
+            .and_then(|()| file.rewind())
+            .and_then(|()| file.write_all(note.as_bytes()));
+        Ok(Self { file })
+    }
+}
+
+impl Drop for WorkLock {
+    fn drop(&mut self) {
+        let _ = self.file.set_len(0);
+        let _ = self.file.unlock();
+    }
+}
+
+fn open(folder: &Path, path: &Path) -> io::Result<File> {
+    std::fs::create_dir_all(folder)?;
+    OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)
+}
+
+fn holder(file: &mut File) -> String {
+    let mut note = String::new();
+    let read = file.rewind().and_then(|()| file.take(300).read_to_string(&mut note));
+    match read {
+        Ok(_) if !note.trim().is_empty() => note.trim().to_owned(),
+        _ => "another `utkik`".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn the_second_learns_who_is_at_work_and_the_third_gets_in_afterwards() {
+        let folder = tempfile::tempdir().unwrap();
+        let now = "2026-11-21T07:00:00Z".parse().unwrap();
+        let first = WorkLock::acquire(folder.path(), "crawl", now, Duration::ZERO).await.unwrap();
+        let second = WorkLock::acquire(folder.path(), "crawl", now, Duration::ZERO).await;
+        let message = second.unwrap_err().to_string();
+        assert!(message.contains("`utkik crawl` as process"), "{message}");
+        assert!(message.contains("since 2026-11-21T07:00:00Z"), "{message}");
+        drop(first);
+        assert!(WorkLock::acquire(folder.path(), "import", now, Duration::ZERO).await.is_ok());
+    }
+}

@@ -1,0 +1,138 @@
+//! The pages behind the entries: fetched for their main content, as many as a run may.
+
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use super::Work;
+use crate::address;
+use crate::date;
+use crate::extract;
+use crate::fetch::{Answer, BodyKind, FetchError, FetchRequest, Fetched};
+use crate::markup;
+use crate::model::{CanonicalUrl, Document, Page, PageState, Timestamp};
+
+/// Pages that one run of a source may fetch; the rest waits for the next run.
+pub const PAGES_PER_RUN: usize = 50;
+
+/// A page that could not be read for so long is given up; the text from the feed stands.
+const GIVE_UP_AFTER: Duration = Duration::from_hours(7 * 24);
+
+/// How the pages of one source went.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct PageCounts {
+    pub read: usize,
+    pub failed: usize,
+    pub waiting: usize,
+}
+
+/// Fetches the pages of the waiting documents, until all are read or the run has had its share.
+pub async fn read(work: &Work, documents: &mut [Document], deadline: Instant) -> PageCounts {
+    let mut counts = PageCounts::default();
+    let mut host_is_resting = false;
+    for document in documents.iter_mut().filter(|document| document.page == PageState::Waiting) {
+        let spent = counts.read + counts.failed >= PAGES_PER_RUN || Instant::now() >= deadline;
+        if spent || host_is_resting {
+            counts.waiting += 1;
+            continue;
+        }
+        match read_one(work, document).await {
+            Ok(()) => counts.read += 1,
+            Err(PageFailure::Later { host_asked }) => {
+                host_is_resting = host_asked;
+                counts.waiting += 1;
+            }
+            Err(PageFailure::Never(reason)) => {
+                tracing::info!(
+                    source.id = %document.source, document.id = %document.id,
+                    "page of `{}` not read: {reason}", document.source
+                );
+                document.page = PageState::Failed;
+                counts.failed += 1;
+            }
+        }
+    }
+    counts
+}
+
+/// Why a page brought no text.
+enum PageFailure {
+    /// Worth another try at the next run.
+    Later { host_asked: bool },
+    /// The feed's own text will have to do.
+    Never(String),
+}
+
+async fn read_one(work: &Work, document: &mut Document) -> Result<(), PageFailure> {
+    let Some(link) = document.link.clone() else {
+        return Err(PageFailure::Never("the entry has no address".to_owned()));
+    };
+    let request = FetchRequest {
+        url: link.as_str(),
+        body: BodyKind::Page,
+        validators: None,
+        robots_exception: false,
+    };
+    let answer = match work.fetcher.get(&request).await {
+        Ok(Fetched::Body(answer)) => answer,
+        Ok(Fetched::NotModified { .. }) => {
+            return Err(PageFailure::Never("answered 304 to an unconditional request".to_owned()));
+        }
+        Err(error) => return Err(later_or_never(&error, document, work.clock.now())),
+    };
+    let answered_from = answer.url.clone();
+    let page = tokio::task::spawn_blocking(move || extract_page(&answer))
+        .await
+        .map_err(|_| PageFailure::Never("the page could not be read at all".to_owned()))?
+        .map_err(PageFailure::Never)?;
+    document.url = address_of(&page, &answered_from).or(document.url.take());
+    fill(document, page);
+    Ok(())
+}
+
+/// Where the page is to be found from now on: the address that it calls canonical, where that is
+/// on the same site and not its home page; else the address that answered.
+fn address_of(page: &Page, answered_from: &str) -> Option<CanonicalUrl> {
+    let canonical = page.canonical.as_deref().and_then(address::canonical);
+    let is_plausible = |url: &CanonicalUrl| {
+        address::site_of(url.as_str()) == address::site_of(answered_from)
+            && !address::is_home_page(url.as_str())
+    };
+    canonical.filter(is_plausible).or_else(|| address::canonical(answered_from))
+}
+
+fn later_or_never(error: &FetchError, document: &Document, now: Timestamp) -> PageFailure {
+    if error.is_temporary() && now.since(document.first_seen) < GIVE_UP_AFTER {
+        return PageFailure::Later { host_asked: error.retry_after().is_some() };
+    }
+    PageFailure::Never(error.to_string())
+}
+
+fn extract_page(answer: &Answer) -> Result<Page, String> {
+    let content_type = answer.content_type.as_deref().unwrap_or("text/html");
+    if !content_type.contains("html") && !content_type.contains("xml") {
+        return Err(format!("it is `{content_type}`, not a page"));
+    }
+    let charset = markup::charset_of(content_type);
+    let decoded = markup::decode_html(&answer.body, charset);
+    extract::page(&decoded.text, &answer.url).map_err(|error| error.to_string())
+}
+
+/// Puts what the page says into the document. A page that asks not to be indexed is not kept.
+fn fill(document: &mut Document, page: Page) {
+    document.page = PageState::Read;
+    if page.noindex {
+        return;
+    }
+    if !page.text.trim().is_empty() {
+        document.text = page.text;
+        document.html = if page.noarchive { String::new() } else { page.html };
+    }
+    document.published =
+        document.published.or_else(|| page.published.as_deref().and_then(date::parse));
+    document.author = document.author.take().or(page.byline);
+    let title_is_made = document.link.as_ref().is_some_and(|link| link.as_str() == document.title);
+    if title_is_made && !page.title.is_empty() {
+        document.title = page.title;
+    }
+}

@@ -1,0 +1,396 @@
+//! One source's journey: fetch, parse, compare, read pages, enrich.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use super::entries::{self, Standing};
+use super::pages::{self, PAGES_PER_RUN, PageCounts};
+use super::{Checked, Work};
+use crate::address;
+use crate::enrich;
+use crate::fetch::{Answer, BodyKind, FetchError, FetchRequest, Fetched};
+use crate::model::{
+    CanonicalUrl, Document, DocumentId, Failure, Feed, Health, Language, Outcome, PageState,
+    Source, SourceKind, SourceReport, SourceState, Timestamp, Validators,
+};
+use crate::parse::{self, Limits, ParseError};
+use crate::schedule;
+use crate::store::{EntryKey, SourceCheck, StoreError};
+
+/// One run of one source ends by then; pages that are left wait for the next run.
+pub const RUN_DEADLINE: Duration = Duration::from_mins(10);
+
+/// What a source had to say this time.
+#[derive(Default)]
+struct Findings {
+    health: Health,
+    validators: Validators,
+    body_hash: Option<String>,
+    moved_to: Option<String>,
+    fresh_for: Option<Duration>,
+    ttl: Option<Duration>,
+    entries: usize,
+    warnings: Vec<String>,
+    documents: Vec<Document>,
+    /// Edited documents as they were, for those whose page cannot be read again in this run.
+    earlier: HashMap<DocumentId, Document>,
+    pages: PageCounts,
+}
+
+/// Why a source could not be read.
+#[derive(Debug, thiserror::Error)]
+enum SourceError {
+    #[error("kind = \"{0}\" cannot be read by this version; only feeds can")]
+    KindNotSupported(SourceKind),
+    #[error(transparent)]
+    Fetch(#[from] FetchError),
+    #[error(transparent)]
+    Parse(#[from] ParseError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error("the parser gave up unexpectedly; the source is tried again next time")]
+    Interrupted,
+}
+
+/// Checks one source. Whatever happens becomes part of the answer; nothing is stored yet.
+pub async fn check(work: &Work, source: &Source, state: &SourceState) -> Checked {
+    let started = Instant::now();
+    let findings = look(work, source, state, started + RUN_DEADLINE).await;
+    match findings {
+        Ok(findings) => succeeded(work, source, state, findings, started.elapsed()),
+        Err(error) => failed(work, source, state, &error, started.elapsed()),
+    }
+}
+
+async fn look(
+    work: &Work,
+    source: &Source,
+    state: &SourceState,
+    deadline: Instant,
+) -> Result<Findings, SourceError> {
+    if source.kind != SourceKind::Feed {
+        return Err(SourceError::KindNotSupported(source.kind));
+    }
+    let mut findings = match fetch(work, source, state).await? {
+        Fetched::NotModified { validators, fresh_for, moved_to } => Findings {
+            health: unchanged(state),
+            validators,
+            body_hash: state.body_hash.clone(),
+            fresh_for,
+            moved_to: moved_to.or_else(|| state.moved_to.clone()),
+            ..Findings::default()
+        },
+        Fetched::Body(answer) => read(work, source, state, *answer).await?,
+    };
+    if source.full_text {
+        add_waiting(work, source, state, &mut findings).await?;
+        findings.pages = pages::read(work, &mut findings.documents, deadline).await;
+        findings.keep_read_texts();
+    }
+    if findings.documents.is_empty() {
+        return Ok(findings);
+    }
+    let declared = source.language;
+    tokio::task::spawn_blocking(move || {
+        for document in &mut findings.documents {
+            enrich(document, declared);
+        }
+        findings
+    })
+    .await
+    .map_err(|_| SourceError::Interrupted)
+}
+
+async fn fetch(work: &Work, source: &Source, state: &SourceState) -> Result<Fetched, SourceError> {
+    let request = FetchRequest {
+        url: state.moved_to.as_deref().unwrap_or(&source.url),
+        body: BodyKind::Feed,
+        validators: Some(&state.validators),
+        robots_exception: false,
+    };
+    Ok(work.fetcher.get(&request).await?)
+}
+
+/// A feed that has not changed since it was empty is still empty.
+fn unchanged(state: &SourceState) -> Health {
+    if state.health == Health::Empty { Health::Empty } else { Health::Unchanged }
+}
+
+async fn read(
+    work: &Work,
+    source: &Source,
+    state: &SourceState,
+    answer: Answer,
+) -> Result<Findings, SourceError> {
+    let body_hash = address::hash_bytes(&answer.body);
+    let mut findings = Findings {
+        health: unchanged(state),
+        validators: answer.validators.clone(),
+        moved_to: answer.moved_to.clone().or_else(|| state.moved_to.clone()),
+        fresh_for: answer.fresh_for,
+        ..Findings::default()
+    };
+    if state.body_hash.as_deref() == Some(&body_hash) {
+        findings.body_hash = Some(body_hash);
+        return Ok(findings);
+    }
+    findings.body_hash = Some(body_hash);
+    let now = work.clock.now();
+    let reader = source.clone();
+    let (feed, documents) = tokio::task::spawn_blocking(move || {
+        let limits = Limits::default();
+        let feed = parse::feed(&answer.body, answer.content_type.as_deref(), &answer.url, limits)?;
+        let documents = entries::documents(&feed, &reader, now);
+        Ok::<(Feed, Vec<Document>), ParseError>((feed, documents))
+    })
+    .await
+    .map_err(|_| SourceError::Interrupted)??;
+    findings.entries = feed.entries.len();
+    findings.ttl = feed.ttl_minutes.map(|minutes| Duration::from_mins(u64::from(minutes)));
+    if documents.is_empty() {
+        findings.health = Health::Empty;
+        findings.warnings = feed.warnings;
+        return Ok(findings);
+    }
+    keep_news(work, source, &feed, documents, &mut findings).await?;
+    findings.warnings = feed.warnings;
+    Ok(findings)
+}
+
+/// Keeps what is new or changed, under the names that the store knows it by.
+async fn keep_news(
+    work: &Work,
+    source: &Source,
+    feed: &Feed,
+    documents: Vec<Document>,
+    findings: &mut Findings,
+) -> Result<(), SourceError> {
+    let keys: Vec<EntryKey<'_>> = documents.iter().map(key_of).collect();
+    let known = work.store.known_entries(&source.id, &keys).await?;
+    let standings = entries::compare(&documents, &known, feed.link.as_deref());
+    for (mut document, standing) in documents.into_iter().zip(standings) {
+        let known = match standing {
+            Standing::Known => continue,
+            Standing::New => None,
+            Standing::Touched(_) if !source.full_text => continue,
+            Standing::Edited(known) | Standing::Touched(known) => Some(known),
+        };
+        if let Some(known) = known {
+            document.id = known.id;
+            let earlier = work.store.document(document.id.as_str()).await?;
+            findings.earlier.extend(earlier.map(|earlier| (earlier.id.clone(), earlier)));
+        }
+        findings.documents.push(document);
+    }
+    Ok(())
+}
+
+fn key_of(document: &Document) -> EntryKey<'_> {
+    EntryKey {
+        entry_id: document.entry_id.as_deref(),
+        link: document.link.as_ref().map(CanonicalUrl::as_str),
+    }
+}
+
+/// Documents of earlier runs whose pages are still to be read.
+async fn add_waiting(
+    work: &Work,
+    source: &Source,
+    state: &SourceState,
+    findings: &mut Findings,
+) -> Result<(), SourceError> {
+    if state.pages_waiting == 0 {
+        return Ok(());
+    }
+    for document in work.store.waiting_pages(&source.id, PAGES_PER_RUN).await? {
+        if findings.documents.iter().all(|other| other.id != document.id) {
+            findings.documents.push(document);
+        }
+    }
+    Ok(())
+}
+
+impl Findings {
+    /// Where the page of an edited document could not be read again, its earlier text stands
+    /// until it can; and where only the page was said to have changed, nothing has.
+    fn keep_read_texts(&mut self) {
+        let earlier = &mut self.earlier;
+        self.documents.retain_mut(|document| {
+            let Some(before) = earlier.remove(&document.id) else { return true };
+            if document.page == PageState::Read || before.page != PageState::Read {
+                return true;
+            }
+            let was_edited = before.entry_hash != document.entry_hash;
+            document.text = before.text;
+            document.html = before.html;
+            was_edited
+        });
+    }
+}
+
+/// What the text is about; the declared language is a prior.
+fn enrich(document: &mut Document, declared: Option<Language>) {
+    let prior = declared.unwrap_or(document.language);
+    document.language = enrich::language_of(&document.title, &document.text, Some(prior));
+}
+
+/// The answer about a source whose check itself broke.
+pub fn broken(work: &Work, source: &Source, state: &SourceState) -> Checked {
+    failed(work, source, state, &SourceError::Interrupted, Duration::ZERO)
+}
+
+fn succeeded(
+    work: &Work,
+    source: &Source,
+    state: &SourceState,
+    findings: Findings,
+    duration: Duration,
+) -> Checked {
+    let now = work.clock.now();
+    let has_news = !findings.documents.is_empty();
+    let health = if has_news { Health::Ok } else { findings.health };
+    let outcome = if has_news { schedule::Outcome::Changed } else { schedule::Outcome::Unchanged };
+    let hints = (findings.fresh_for, findings.ttl);
+    let pages = findings.pages;
+    let mut next_check = next_check(source, state, outcome, hints, now);
+    if pages.waiting > 0 {
+        next_check = next_check.min(now.plus(schedule::SHORTEST));
+    }
+    Checked {
+        report: SourceReport {
+            id: source.id.clone(),
+            outcome: match health {
+                Health::Ok => Outcome::Changed,
+                Health::Empty => Outcome::Empty,
+                _ => Outcome::Unchanged,
+            },
+            new_documents: 0,
+            revised_documents: 0,
+            entries: findings.entries,
+            pages_read: pages.read,
+            pages_failed: pages.failed,
+            pages_waiting: u64::try_from(pages.waiting).unwrap_or(u64::MAX),
+            duration_ms: milliseconds(duration),
+            failure: None,
+            warnings: findings.warnings,
+            next_check,
+        },
+        check: SourceCheck {
+            source: source.id.clone(),
+            at: now,
+            health,
+            error: None,
+            validators: findings.validators,
+            body_hash: findings.body_hash,
+            moved_to: findings.moved_to,
+            next_check,
+            duration_ms: milliseconds(duration),
+        },
+        documents: findings.documents,
+    }
+}
+
+fn failed(
+    work: &Work,
+    source: &Source,
+    state: &SourceState,
+    error: &SourceError,
+    duration: Duration,
+) -> Checked {
+    let now = work.clock.now();
+    let next_check = next_check(source, state, error.outcome(state), (None, None), now);
+    let message = error.to_string();
+    Checked {
+        report: SourceReport {
+            id: source.id.clone(),
+            outcome: Outcome::Failed,
+            new_documents: 0,
+            revised_documents: 0,
+            entries: 0,
+            pages_read: 0,
+            pages_failed: 0,
+            pages_waiting: state.pages_waiting,
+            duration_ms: milliseconds(duration),
+            failure: Some(Failure { class: error.class(), message: message.clone() }),
+            warnings: Vec::new(),
+            next_check,
+        },
+        check: SourceCheck {
+            source: source.id.clone(),
+            at: now,
+            health: error.health(),
+            error: Some(message),
+            validators: state.validators.clone(),
+            body_hash: state.body_hash.clone(),
+            moved_to: state.moved_to.clone(),
+            next_check,
+            duration_ms: milliseconds(duration),
+        },
+        documents: Vec::new(),
+    }
+}
+
+/// `hints` are what the HTTP headers and the feed itself say about when to come back.
+fn next_check(
+    source: &Source,
+    state: &SourceState,
+    outcome: schedule::Outcome,
+    (fresh_for, ttl): (Option<Duration>, Option<Duration>),
+    now: Timestamp,
+) -> Timestamp {
+    let input = schedule::Input {
+        source_id: source.id.as_str(),
+        every: source.every,
+        interval: state.last_check.map(|last| state.next_check.since(last)),
+        outcome,
+        fresh_for,
+        ttl,
+    };
+    schedule::next_check(&input, now)
+}
+
+fn milliseconds(duration: Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
+}
+
+impl SourceError {
+    fn class(&self) -> &'static str {
+        match self {
+            Self::KindNotSupported(_) => "not_supported",
+            Self::Fetch(error) => error.class(),
+            Self::Parse(ParseError::Truncated { .. }) => "truncated",
+            Self::Parse(_) | Self::Interrupted => "parse",
+            Self::Store(_) => "store",
+        }
+    }
+
+    fn health(&self) -> Health {
+        match self {
+            Self::Fetch(error) if error.is_gone() => Health::Gone,
+            Self::Fetch(error) if error.is_blocked() => Health::Blocked,
+            _ => Health::Failing,
+        }
+    }
+
+    /// The same for the schedule, which counts failures in a row.
+    fn outcome(&self, state: &SourceState) -> schedule::Outcome {
+        let retry_after = self.retry_after();
+        match self.health() {
+            Health::Gone => schedule::Outcome::Gone,
+            Health::Blocked => schedule::Outcome::Blocked { retry_after },
+            _ => schedule::Outcome::Failed {
+                in_a_row: state.failures_in_a_row.saturating_add(1),
+                retry_after,
+            },
+        }
+    }
+
+    fn retry_after(&self) -> Option<Timestamp> {
+        match self {
+            Self::Fetch(error) => error.retry_after(),
+            _ => None,
+        }
+    }
+}

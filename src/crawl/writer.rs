@@ -1,0 +1,125 @@
+//! Writes what a crawl brings: results in batches, documents source by source, then the index.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::Context;
+use tokio::time::Instant;
+
+use super::{Checked, Event, Work};
+use crate::model::{CrawlReport, Outcome, SourceReport, Timestamp};
+use crate::replay;
+use crate::store::SourceCheck;
+
+/// Results without documents that are written together.
+const CHECKS_PER_BATCH: usize = 256;
+
+/// Documents after which the index is brought up to date.
+const DOCUMENTS_PER_COMMIT: usize = 5_000;
+
+/// The one hand that writes during a crawl.
+pub struct Writer {
+    work: Arc<Work>,
+    index: PathBuf,
+    checks: Vec<SourceCheck>,
+    not_indexed: usize,
+    not_due: usize,
+    reports: Vec<SourceReport>,
+}
+
+impl Writer {
+    pub fn open(work: &Arc<Work>, index: &Path, not_due: usize) -> Self {
+        Self {
+            work: Arc::clone(work),
+            index: index.to_owned(),
+            checks: Vec::new(),
+            not_indexed: 0,
+            not_due,
+            reports: Vec::new(),
+        }
+    }
+
+    /// Writes what one source brought, at once or with the next batch.
+    pub async fn write(
+        &mut self,
+        checked: Checked,
+        tell: &mut (impl FnMut(Event<'_>) + Send),
+    ) -> anyhow::Result<()> {
+        let Checked { check, documents, mut report } = checked;
+        if documents.is_empty() {
+            self.checks.push(check);
+        } else {
+            let source = &report.id;
+            let recorded = self.work.store.record_documents(&check, documents).await;
+            let recorded =
+                recorded.with_context(|| format!("storing the documents of `{source}`"))?;
+            report.new_documents = recorded.new;
+            report.revised_documents = recorded.revised;
+            self.not_indexed += recorded.changes.len();
+        }
+        tell(Event::Checked(&report));
+        self.reports.push(report);
+        if self.checks.len() >= CHECKS_PER_BATCH {
+            self.record().await?;
+        }
+        if self.not_indexed >= DOCUMENTS_PER_COMMIT {
+            self.index(tell).await?;
+        }
+        Ok(())
+    }
+
+    /// Writes the rest, and says how it all went.
+    pub async fn finish(
+        mut self,
+        started: (Timestamp, Instant),
+        tell: &mut (impl FnMut(Event<'_>) + Send),
+    ) -> anyhow::Result<CrawlReport> {
+        self.record().await?;
+        self.index(tell).await?;
+        Ok(self.report(started))
+    }
+
+    async fn record(&mut self) -> anyhow::Result<()> {
+        let store = &self.work.store;
+        store.record(&self.checks).await.context("storing the results of the checks")?;
+        self.checks.clear();
+        let hosts = self.work.fetcher.take_changed_hosts();
+        store.save_hosts(&hosts).await.context("storing what the hosts asked for")
+    }
+
+    async fn index(&mut self, tell: &mut (impl FnMut(Event<'_>) + Send)) -> anyhow::Result<()> {
+        tell(Event::Indexing);
+        replay::catch_up(&self.work.store, &self.index, |_| {})
+            .await
+            .context("bringing the index up to date; run `utkik reindex`")?;
+        self.not_indexed = 0;
+        Ok(())
+    }
+
+    fn report(self, (started, began): (Timestamp, Instant)) -> CrawlReport {
+        let finished = self.work.clock.now();
+        let traffic = self.work.fetcher.statistics();
+        let mut sources = self.reports;
+        sources.sort_by(|a, b| a.id.cmp(&b.id));
+        let ended = |outcome| sources.iter().filter(|s| s.outcome == outcome).count();
+        let sum = |count: fn(&SourceReport) -> usize| sources.iter().map(count).sum();
+        CrawlReport {
+            started,
+            finished,
+            duration_ms: u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX),
+            checked: sources.len(),
+            not_due: self.not_due,
+            changed: ended(Outcome::Changed),
+            unchanged: ended(Outcome::Unchanged) + ended(Outcome::Empty),
+            failed: ended(Outcome::Failed),
+            new_documents: sum(|s| s.new_documents),
+            revised_documents: sum(|s| s.revised_documents),
+            pages_read: sum(|s| s.pages_read),
+            pages_failed: sum(|s| s.pages_failed),
+            pages_waiting: sources.iter().map(|s| s.pages_waiting).sum(),
+            requests: traffic.requests,
+            bytes_received: traffic.bytes_received,
+            sources,
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! One request and its answer.
+
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::time::Duration;
+
+use reqwest::header::{ACCEPT, CONTENT_ENCODING, HeaderMap, HeaderValue};
+use reqwest::{Client, Method, Request, Response, StatusCode};
+use tokio::time::{Instant, timeout_at};
+use url::Url;
+
+use super::error::{Cause, FetchError};
+use super::limits::{self, Deadlines};
+use super::{FetchStatistics, headers};
+use crate::model::Validators;
+
+/// What is asked for: how much of it is read, and which forms of it are welcome.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BodyKind {
+    Feed,
+    Page,
+    Pdf,
+    Sitemap,
+    Robots,
+}
+
+/// One request, checked already.
+pub(super) struct Asked<'a> {
+    pub url: &'a Url,
+    pub body: BodyKind,
+    pub validators: Option<&'a Validators>,
+    /// For the whole exchange, at most the total deadline.
+    pub patience: Duration,
+}
+
+/// The answer. Bodies of errors and redirects are not read.
+pub(super) struct Reply {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: Vec<u8>,
+}
+
+/// What all exchanges came to.
+#[derive(Default)]
+pub(super) struct Counters {
+    requests: AtomicU64,
+    bytes_received: AtomicU64,
+}
+
+impl Counters {
+    pub(super) fn read(&self) -> FetchStatistics {
+        FetchStatistics {
+            requests: self.requests.load(Relaxed),
+            bytes_received: self.bytes_received.load(Relaxed),
+        }
+    }
+}
+
+impl BodyKind {
+    fn cap(self) -> usize {
+        match self {
+            Self::Feed => limits::FEED_BYTES,
+            Self::Page => limits::PAGE_BYTES,
+            Self::Pdf => limits::PDF_BYTES,
+            Self::Sitemap => limits::SITEMAP_BYTES,
+            Self::Robots => limits::ROBOTS_BYTES,
+        }
+    }
+
+    fn accept(self) -> &'static str {
+        match self {
+            Self::Feed => {
+                "application/atom+xml, application/rss+xml, application/feed+json, \
+                 application/rdf+xml;q=0.9, application/xml;q=0.8, text/xml;q=0.8, */*;q=0.1"
+            }
+            Self::Page => "text/html, application/xhtml+xml, */*;q=0.1",
+            Self::Pdf => "application/pdf, */*;q=0.1",
+            Self::Sitemap => "application/xml, text/xml, text/plain;q=0.5, */*;q=0.1",
+            Self::Robots => "text/plain, */*;q=0.1",
+        }
+    }
+}
+
+/// Asks, and reads the body of an answer that has one for us.
+pub(super) async fn exchange(
+    client: &Client,
+    asked: &Asked<'_>,
+    deadlines: &Deadlines,
+    counters: &Counters,
+) -> Result<Reply, FetchError> {
+    counters.requests.fetch_add(1, Relaxed);
+    let work = async {
+        let response = client
+            .execute(request(asked))
+            .await
+            .map_err(|error| FetchError::from_reqwest(&error, asked.url, deadlines))?;
+        read(response, asked, deadlines).await
+    };
+    let reply = match timeout_at(Instant::now() + asked.patience, work).await {
+        Ok(reply) => reply?,
+        Err(_) => return Err(FetchError::too_slow(asked.url, deadlines)),
+    };
+    counters.bytes_received.fetch_add(reply.body.len() as u64, Relaxed);
+    Ok(reply)
+}
+
+fn request(asked: &Asked<'_>) -> Request {
+    let mut request = Request::new(Method::GET, asked.url.clone());
+    request.headers_mut().insert(ACCEPT, HeaderValue::from_static(asked.body.accept()));
+    if let Some(validators) = asked.validators {
+        headers::put_validators(request.headers_mut(), validators);
+    }
+    request
+}
+
+async fn read(
+    mut response: Response,
+    asked: &Asked<'_>,
+    deadlines: &Deadlines,
+) -> Result<Reply, FetchError> {
+    let status = response.status();
+    let mut body = Vec::new();
+    if status.is_success() {
+        refuse_unknown_encoding(&response, asked.url)?;
+        read_body(&mut response, &mut body, asked, deadlines).await?;
+    }
+    let headers = std::mem::take(response.headers_mut());
+    Ok(Reply { status, headers, body })
+}
+
+/// reqwest takes the header away where it has decoded; what is left, nobody can read.
+fn refuse_unknown_encoding(response: &Response, url: &Url) -> Result<(), FetchError> {
+    let Some(encoding) = response.headers().get(CONTENT_ENCODING) else { return Ok(()) };
+    let encoding = String::from_utf8_lossy(encoding.as_bytes());
+    if encoding.trim().is_empty() || encoding.trim().eq_ignore_ascii_case("identity") {
+        return Ok(());
+    }
+    let message = format!("`{url}` came in the encoding `{encoding}`, which nobody asked for");
+    Err(FetchError::new(Cause::Decode, message))
+}
+
+async fn read_body(
+    response: &mut Response,
+    body: &mut Vec<u8>,
+    asked: &Asked<'_>,
+    deadlines: &Deadlines,
+) -> Result<(), FetchError> {
+    let cap = asked.body.cap();
+    let announced = response.content_length().unwrap_or(0);
+    let announced = usize::try_from(announced).unwrap_or(usize::MAX);
+    let is_robots = asked.body == BodyKind::Robots;
+    if announced > cap && !is_robots {
+        return Err(FetchError::too_large(asked.url, cap));
+    }
+    body.reserve(announced.min(cap));
+    loop {
+        let chunk = match response.chunk().await {
+            Ok(Some(chunk)) => chunk,
+            Ok(None) => return Ok(()),
+            Err(error) => return Err(FetchError::from_reqwest(&error, asked.url, deadlines)),
+        };
+        let room = cap - body.len();
+        if chunk.len() > room && !is_robots {
+            return Err(FetchError::too_large(asked.url, cap));
+        }
+        body.extend(chunk.iter().take(room));
+        if chunk.len() > room {
+            // Of a robots.txt, RFC 9309 wants the beginning.
+            return Ok(());
+        }
+    }
+}

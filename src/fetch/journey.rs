@@ -1,0 +1,200 @@
+//! One fetch with its redirects: every hop is checked, waits its turn, and is asked by itself.
+
+use std::time::Duration;
+
+use reqwest::header::LOCATION;
+use tokio::time::Instant;
+use url::Url;
+
+use super::error::{Cause, FetchError};
+use super::exchange::{Asked, BodyKind, Reply, exchange};
+use super::gate::{read_redirect, read_start};
+use super::politeness::Manners;
+use super::{FetchRequest, Shared, headers, limits};
+use crate::address::host_key_of;
+
+/// Where a fetch has got to.
+pub(super) struct Journey {
+    pub(super) url: Url,
+    /// The host that it began at; a `robots_exception` ends with it.
+    first_host: String,
+    hops: usize,
+    /// All redirects so far were permanent.
+    pub(super) is_permanent: bool,
+    /// What is left of the total deadline; waiting for our turn does not count.
+    patience: Duration,
+}
+
+impl Journey {
+    pub(super) fn start(address: &str, patience: Duration) -> Result<Self, FetchError> {
+        let url = read_start(address)?;
+        let first_host = host_key_of(&url).unwrap_or_default();
+        Ok(Self { url, first_host, hops: 0, is_permanent: true, patience })
+    }
+
+    /// The final address, when it is a new one for good.
+    pub(super) fn moved_to(&self) -> Option<String> {
+        (self.hops > 0 && self.is_permanent).then(|| self.url.to_string())
+    }
+
+    /// Goes on where a redirect points.
+    pub(super) fn follow(&mut self, reply: &Reply) -> Result<(), FetchError> {
+        let target = redirect_target(&self.url, reply)?;
+        self.hops += 1;
+        if target == self.url {
+            let message = format!("`{}` redirects to itself", self.url);
+            return Err(FetchError::new(Cause::Redirect, message));
+        }
+        if self.hops > limits::REDIRECTS {
+            let message = format!(
+                "more than {} redirects, the last one to `{target}`; check it in a browser",
+                limits::REDIRECTS
+            );
+            return Err(FetchError::new(Cause::Redirect, message));
+        }
+        // Nobody should learn for good to leave an encrypted address.
+        let is_downgrade = self.url.scheme() == "https" && target.scheme() == "http";
+        self.is_permanent &= matches!(reply.status.as_u16(), 301 | 308) && !is_downgrade;
+        self.url = target;
+        Ok(())
+    }
+}
+
+/// Whether the status asks to look elsewhere.
+pub(super) fn is_redirect(reply: &Reply) -> bool {
+    matches!(reply.status.as_u16(), 301 | 302 | 303 | 307 | 308)
+}
+
+fn redirect_target(url: &Url, reply: &Reply) -> Result<Url, FetchError> {
+    let Some(location) = reply.headers.get(LOCATION) else {
+        let message = format!("`{url}` redirects without saying where to ({})", reply.status);
+        return Err(FetchError::new(Cause::Redirect, message));
+    };
+    let location = String::from_utf8_lossy(location.as_bytes());
+    let mut target = read_redirect(&location, url).map_err(|error| {
+        FetchError::new(Cause::Policy, format!("`{url}` redirects to where we do not go: {error}"))
+    })?;
+    target.set_fragment(None);
+    Ok(target)
+}
+
+impl Shared {
+    /// Asks once, politely.
+    pub(super) async fn hop(
+        &self,
+        journey: &mut Journey,
+        request: &FetchRequest<'_>,
+    ) -> Result<Reply, FetchError> {
+        let key = host_key_of(&journey.url).unwrap_or_default();
+        let host = self.host(&key);
+        let mut manners = host.lock().await;
+        manners.check_host(self.clock.now())?;
+        self.admit(journey, &mut manners).await?;
+        if !manners.knows_robots(self.clock.now()) {
+            self.learn_robots(&journey.url, &mut manners).await?;
+        }
+        let is_excepted = request.robots_exception && key == journey.first_host;
+        if !is_excepted {
+            manners.check_robots(&journey.url)?;
+        }
+        manners.wait().await;
+        manners.begin();
+        let asked = Asked {
+            url: &journey.url,
+            body: request.body,
+            validators: request.validators,
+            patience: journey.patience,
+        };
+        let began = Instant::now();
+        let reply = self.ask(&asked, &mut manners).await;
+        manners.end(reply.as_ref().err(), reply.as_ref().map_or(0, |r| r.status.as_u16()));
+        let reply = reply?;
+        journey.patience = journey.patience.saturating_sub(began.elapsed());
+        self.heed_retry_after(&reply, &mut manners);
+        Ok(reply)
+    }
+
+    /// Checks the address; a name that cannot be looked up spares the others who wait for it.
+    async fn admit(&self, journey: &Journey, manners: &mut Manners) -> Result<(), FetchError> {
+        let answer = self.gate.admit(&journey.url, self.deadlines.connect).await;
+        if let Err(error) = &answer
+            && error.is_unreachable()
+        {
+            manners.note_down(error);
+        }
+        answer
+    }
+
+    async fn ask(&self, asked: &Asked<'_>, manners: &mut Manners) -> Result<Reply, FetchError> {
+        let client = self.clients.choose(&mut manners.period);
+        exchange(client, asked, &self.deadlines, &self.counters).await
+    }
+
+    /// Slows the whole host when it says so.
+    fn heed_retry_after(&self, reply: &Reply, manners: &mut Manners) {
+        let status = reply.status.as_u16();
+        if status != 429 && status < 500 {
+            return;
+        }
+        let now = self.clock.now();
+        let asked = headers::retry_after(&reply.headers, now);
+        // Who says "too many" without saying how long gets the least that others get.
+        let least = (status == 429).then(|| now.plus(limits::LEAST_RETRY));
+        if let Some(until) = asked.or(least) {
+            manners.leave_alone(until);
+        }
+    }
+
+    /// Fetches the robots.txt of the host of `url`. An error means that the host cannot be reached
+    /// at all; that is not remembered.
+    async fn learn_robots(&self, url: &Url, manners: &mut Manners) -> Result<(), FetchError> {
+        let mut robots = url.clone();
+        robots.set_path("/robots.txt");
+        robots.set_query(None);
+        robots.set_fragment(None);
+        let mut journey = Journey::start(robots.as_str(), self.deadlines.total)?;
+        let text = loop {
+            let reply = match self.ask_robots(&mut journey, manners).await {
+                Ok(reply) => reply,
+                Err(error) if error.is_of_host() => {
+                    manners.note_down(&error);
+                    return Err(error);
+                }
+                Err(_) => break None,
+            };
+            match reply.status.as_u16() {
+                200..=299 => break Some(String::from_utf8_lossy(&reply.body).into_owned()),
+                _ if is_redirect(&reply) => match journey.follow(&reply) {
+                    Ok(()) => self.gate.admit(&journey.url, self.deadlines.connect).await?,
+                    // Too many redirects: no robots.txt (RFC 9309, section 2.3.1.2).
+                    Err(error) if error.class() == "redirect" => break Some(String::new()),
+                    Err(error) => return Err(error),
+                },
+                429 | 500.. => {
+                    self.heed_retry_after(&reply, manners);
+                    break None;
+                }
+                _ => break Some(String::new()),
+            }
+        };
+        manners.learn_robots(text, self.clock.now());
+        Ok(())
+    }
+
+    async fn ask_robots(
+        &self,
+        journey: &mut Journey,
+        manners: &mut Manners,
+    ) -> Result<Reply, FetchError> {
+        let began = Instant::now();
+        let asked = Asked {
+            url: &journey.url,
+            body: BodyKind::Robots,
+            validators: None,
+            patience: journey.patience,
+        };
+        let reply = self.ask(&asked, manners).await;
+        journey.patience = journey.patience.saturating_sub(began.elapsed());
+        reply
+    }
+}

@@ -1,0 +1,75 @@
+//! How long, how much and how often: every number of `fetch` in one place.
+
+use std::time::Duration;
+
+/// Until a connection stands, with name lookup. Chosen by us; slower hosts are tried again later.
+pub const CONNECT: Duration = Duration::from_secs(5);
+/// Until the first byte of an answer, and between two pieces of its body.
+pub const IDLE: Duration = Duration::from_secs(10);
+/// For one fetch with all its redirects, without the time spent waiting for our turn.
+pub const TOTAL: Duration = Duration::from_secs(30);
+/// Redirects that are followed; the next one is an error.
+pub const REDIRECTS: usize = 5;
+/// Header lines of an HTTP/1 answer. This is hyper's own default; naming another number there
+/// would make it allocate for each answer.
+pub const HEADERS: usize = 100;
+/// Header bytes of an HTTP/2 answer.
+pub const HTTP2_HEADER_BYTES: u32 = 100 * 1000;
+/// Longer addresses are refused, in settings and in redirects.
+pub const ADDRESS_BYTES: usize = 8 * 1024;
+/// `ETag` and `Last-Modified` values beyond this are not kept.
+pub const VALIDATOR_BYTES: usize = 1000;
+/// Ports that may be asked at public addresses; others want a line in `allow_networks`.
+pub const PORTS: [u16; 4] = [80, 443, 8080, 8443];
+
+/// Decoded bytes of a feed.
+pub const FEED_BYTES: usize = 10 * MIB;
+/// Decoded bytes of a page.
+pub const PAGE_BYTES: usize = 10 * MIB;
+/// Bytes of a PDF.
+pub const PDF_BYTES: usize = 30 * MIB;
+/// Decoded bytes of a sitemap.
+pub const SITEMAP_BYTES: usize = 50 * MIB;
+/// Bytes of a robots.txt that are read (RFC 9309 asks for at least these); the rest is ignored.
+pub const ROBOTS_BYTES: usize = 500 * 1024;
+
+/// How long a robots.txt is believed (RFC 9309, section 2.4).
+pub const ROBOTS_FRESH: Duration = Duration::from_hours(24);
+/// How long "robots.txt could not be read, so nothing is allowed" is believed.
+pub const ROBOTS_UNREAD_FRESH: Duration = Duration::from_hours(1);
+
+/// Between two requests to a public host when robots.txt asks for nothing.
+pub const LEAST_GAP: Duration = Duration::from_secs(1);
+/// The longest wait between two requests that a host gets, however much it asks for: a larger
+/// Crawl-delay would outlast the run.
+pub const LONGEST_GAP: Duration = Duration::from_mins(1);
+/// A host's `Retry-After` is read as at least this …
+pub const LEAST_RETRY: Duration = Duration::from_mins(1);
+/// … and at most this.
+pub const LONGEST_RETRY: Duration = Duration::from_hours(7 * 24);
+/// How long a host that could not be reached is not tried by the others who wait for it.
+pub const DOWN: Duration = Duration::from_secs(10);
+/// How long the addresses of a name are believed.
+pub const LOOKUP_FRESH: Duration = Duration::from_mins(1);
+
+/// An unused connection is kept this long: enough to read page after page of one host.
+pub const KEEP_ALIVE: Duration = Duration::from_secs(2);
+/// Hosts whose connections are kept at the same time; all others are closed after each answer.
+/// 20,000 feeds must fit into 1,024 open files, which also hold the connections in use.
+pub const KEPT_CONNECTIONS: usize = 128;
+
+const MIB: usize = 1024 * 1024;
+
+/// The deadlines of one fetch, so that tests need not wait for them.
+#[derive(Clone, Copy, Debug)]
+pub struct Deadlines {
+    pub connect: Duration,
+    pub idle: Duration,
+    pub total: Duration,
+}
+
+impl Default for Deadlines {
+    fn default() -> Self {
+        Self { connect: CONNECT, idle: IDLE, total: TOTAL }
+    }
+}

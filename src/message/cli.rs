@@ -1,0 +1,79 @@
+//! What the command line says.
+
+use super::Locale;
+
+messages! {
+    /// Above the hits: how many there are.
+    hits(total: usize) { sv: "{total} träffar", en: "{total} hits" }
+    one_hit() { sv: "1 träff", en: "1 hit" }
+    /// Behind the count: documents below the line.
+    partly(total: usize) {
+        sv: "{total} till där något av orden saknas",
+        en: "{total} more that miss some of the words",
+    }
+    no_hits() {
+        sv: "Inga träffar. Pröva färre ord, eller se vad som bevakas: `utkik sources`.",
+        en: "No hits. Try fewer words, or see what is watched: `utkik sources`.",
+    }
+    /// The line between documents with all words and the rest.
+    without(words: &str) { sv: "Träffar utan {words}", en: "Hits without {words}" }
+    more_hits(shown: usize, next: usize) {
+        sv: "{shown} visas; fortsätt med `--offset {next}`",
+        en: "{shown} shown; go on with `--offset {next}`",
+    }
+    facet_source() { sv: "Källa", en: "Source" }
+    facet_group() { sv: "Grupp", en: "Group" }
+    facet_language() { sv: "Språk", en: "Language" }
+    facet_country() { sv: "Land", en: "Country" }
+    facet_month() { sv: "Månad", en: "Month" }
+    no_document(id: &str) {
+        sv: "det finns inget dokument `{id}`; `utkik search` visar ids",
+        en: "there is no document `{id}`; `utkik search` shows ids",
+    }
+    published() { sv: "Publicerat", en: "Published" }
+    not_stated() { sv: "framgår inte", en: "not stated" }
+    source() { sv: "Källa", en: "Source" }
+    language() { sv: "Språk", en: "Language" }
+    address() { sv: "Adress", en: "Address" }
+    author() { sv: "Författare", en: "Author" }
+    tags() { sv: "Taggar", en: "Tags" }
+    first_seen() { sv: "Först sett", en: "First seen" }
+    revision(number: u32, day: &str) {
+        sv: "version {number}, ersatt {day}", en: "version {number}, replaced {day}",
+    }
+    revisions() { sv: "Tidigare versioner", en: "Earlier versions" }
+    demo_search(query: &str) { sv: "Sökning: {query}", en: "Search: {query}" }
+    demo_page(address: &str) {
+        sv: "Söksidan finns på {address} – avsluta med Ctrl-C",
+        en: "The search page is at {address} – end with Ctrl-C",
+    }
+    demo_sites(sites: usize, articles: usize) {
+        sv: "{sites} exempelwebbplatser med {articles} exempeltexter har startats på den egna datorn.",
+        en: "{sites} sample sites with {articles} sample texts have been started on this machine.",
+    }
+    serving(address: &str) {
+        sv: "söksidan finns på {address}", en: "the search page is at {address}",
+    }
+    reindexed(documents: u64, seconds: &str) {
+        sv: "{documents} dokument indexerade på {seconds} s",
+        en: "{documents} documents indexed in {seconds} s",
+    }
+    imported(read: usize, new: usize, changed: usize, unchanged: usize) {
+        sv: "{read} rader: {new} nya, {changed} ändrade, {unchanged} oförändrade dokument",
+        en: "{read} lines: {new} new, {changed} changed, {unchanged} unchanged documents",
+    }
+    line_problem(line: usize, problem: &str) { sv: "rad {line}: {problem}", en: "line {line}: {problem}" }
+    nothing_due() {
+        sv: "Inget att hämta just nu; `--all` tar även det som inte står på tur.",
+        en: "Nothing is due; `--all` takes also what is not.",
+    }
+    sound(documents: u64) {
+        sv: "allt är i ordning: {documents} dokument i databas och index",
+        en: "all is well: {documents} documents in database and index",
+    }
+}
+
+/// "1 träff", "14 träffar".
+pub fn count_of_hits(locale: Locale, total: usize) -> String {
+    if total == 1 { one_hit(locale) } else { hits(locale, total) }
+}

@@ -1,0 +1,62 @@
+//! What a feed says of itself: `<channel>` of RSS, `<feed>` of Atom.
+
+use super::element::Element;
+use super::space::Space;
+use super::wording;
+use crate::model::Feed;
+
+use Space::{Atom, DublinCore, Itunes, Rss};
+
+/// Reads everything but the entries.
+pub(super) fn read(root: &Element) -> Feed {
+    let channel = root.first(&[(Rss, "channel")]).unwrap_or(root);
+    let language = wording::text(channel, &[(Rss, "language"), (DublinCore, "language")])
+        .or_else(|| channel.language.as_deref().map(str::to_owned));
+    Feed {
+        title: wording::line(channel, &[(Rss, "title"), (Atom, "title"), (DublinCore, "title")]),
+        link: wording::link(channel),
+        description: wording::line(
+            channel,
+            &[
+                (Rss, "description"),
+                (Atom, "subtitle"),
+                (Atom, "tagline"),
+                (Rss, "subtitle"),
+                (Rss, "tagline"),
+                (DublinCore, "description"),
+                (Itunes, "summary"),
+                (Itunes, "subtitle"),
+            ],
+        ),
+        language: language.and_then(|code| code.parse().ok()),
+        id: wording::text(channel, &[(Atom, "id"), (Rss, "id"), (Rss, "guid")]),
+        author: wording::authors(channel),
+        rights: wording::line(
+            channel,
+            &[
+                (Atom, "rights"),
+                (Rss, "copyright"),
+                (Atom, "copyright"),
+                (DublinCore, "rights"),
+                (Rss, "rights"),
+            ],
+        ),
+        updated: wording::moment(
+            channel,
+            &[
+                (Rss, "lastbuilddate"),
+                (Atom, "updated"),
+                (Rss, "updated"),
+                (Atom, "modified"),
+                (Rss, "modified"),
+                (DublinCore, "modified"),
+            ],
+        ),
+        published: wording::moment(
+            channel,
+            &[(Rss, "pubdate"), (Atom, "published"), (DublinCore, "date"), (Rss, "published")],
+        ),
+        ttl_minutes: wording::text(channel, &[(Rss, "ttl")]).and_then(|ttl| ttl.parse().ok()),
+        ..Feed::default()
+    }
+}

@@ -1,0 +1,71 @@
+//! What a document that is no feed looks like, for the person who gave its address.
+
+use super::ParseError;
+use crate::markup;
+
+/// So much of a document is looked at.
+const LOOK_BYTES: usize = 16 * 1024;
+
+/// The error that says what came instead of a feed.
+pub(super) fn not_a_feed(text: &str) -> ParseError {
+    ParseError::NotAFeed { looks_like: looks_like(text) }
+}
+
+fn looks_like(text: &str) -> String {
+    let mut end = text.len().min(LOOK_BYTES);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let start = text.get(..end).unwrap_or_default();
+    let lower = start.to_ascii_lowercase();
+    if lower.starts_with("%pdf") {
+        return "a PDF document".to_owned();
+    }
+    if lower.contains("<urlset") || lower.contains("<sitemapindex") {
+        return "a sitemap".to_owned();
+    }
+    if lower.contains("<opml") {
+        return "a list of feeds (OPML)".to_owned();
+    }
+    if lower.contains("<html") || lower.contains("<!doctype html") || lower.contains("<body") {
+        return page(start, &lower);
+    }
+    if lower.starts_with(['{', '[']) {
+        return "other JSON".to_owned();
+    }
+    match root(start) {
+        Some(name) => format!("other XML (`<{name}>`)"),
+        None => "plain text".to_owned(),
+    }
+}
+
+fn page(start: &str, lower: &str) -> String {
+    let title = title(start, lower);
+    let kind = if lower.contains("type=\"password\"") { "a login page" } else { "an HTML page" };
+    if title.is_empty() { kind.to_owned() } else { format!("{kind} with the title `{title}`") }
+}
+
+fn title(start: &str, lower: &str) -> String {
+    let Some(from) =
+        lower.find("<title").and_then(|at| lower.get(at..)?.find('>').map(|g| at + g + 1))
+    else {
+        return String::new();
+    };
+    let inner = start.get(from..).unwrap_or_default();
+    let inner = inner.split_once("</").map_or(inner, |(inner, _)| inner);
+    markup::to_line(inner).chars().take(80).collect()
+}
+
+/// The first tag that is neither declaration nor comment.
+fn root(start: &str) -> Option<String> {
+    let mut rest = start;
+    loop {
+        rest = rest.split_once('<')?.1;
+        if let Some(comment) = rest.strip_prefix("!--") {
+            rest = comment.split_once("-->")?.1;
+        } else if rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            let name = rest.split(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).next()?;
+            return Some(name.chars().take(40).collect());
+        }
+    }
+}

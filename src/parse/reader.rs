@@ -1,0 +1,303 @@
+//! XML as feeds write it: read in one pass that forgives what people do and refuses traps.
+//!
+//! Stray `&` and `<`, missing end tags, wrong declarations and unknown entities are read as they
+//! were meant. No entity is ever expanded, nothing outside the document is ever read, and only
+//! one entry is held at a time.
+
+use std::rc::Rc;
+
+use super::element::{Element, attribute, local, pairs};
+use super::space::Space;
+use super::{Limits, ParseError, looks};
+use crate::markup;
+
+/// What the outermost element of a feed is called (lower case, without prefix).
+const ROOTS: [&str; 5] = ["rss", "feed", "rdf", "channel", "entry"];
+/// More elements inside one entry, or outside of all, are not kept; no real feed has so many.
+const MOST_KEPT: usize = 5_000;
+/// What lies deeper inside an entry is text for us.
+const KEPT_LEVELS: usize = 4;
+/// Longer tags are traps.
+const LONGEST_TAG_BYTES: usize = 64 * 1024;
+/// More namespaces are not remembered.
+const MOST_SPACES: usize = 100;
+/// Elements of HTML that have no end tag, where people write HTML without escaping it.
+const VOID: [&str; 4] = ["br", "hr", "img", "input"];
+
+/// A document read: everything but its entries.
+#[derive(Debug)]
+pub(super) struct Document<'a> {
+    pub root: Element<'a>,
+    /// There were more entries than the limit.
+    pub cut: bool,
+}
+
+/// Reads a document and hands over each entry as soon as it is complete.
+pub(super) fn read<'a>(
+    text: &'a str,
+    url: &str,
+    limits: Limits,
+    take_entry: impl FnMut(&Element<'a>),
+) -> Result<Document<'a>, ParseError> {
+    let mut at = root_start(text).ok_or_else(|| looks::not_a_feed(text))?;
+    let mut reader = Reader {
+        text,
+        open: Vec::new(),
+        spaces: Vec::new(),
+        entry_depth: None,
+        kept_inside: 0,
+        kept_outside: 0,
+        entries: 0,
+        root: None,
+        take_entry,
+    };
+    let base = Rc::from(url);
+    while let Some(found) = text.get(at..).and_then(|rest| rest.find('<')) {
+        at += found;
+        at = match reader.markup(at) {
+            Step::Pass(next) => next,
+            Step::Start(tag) => {
+                reader.start(&tag, &base);
+                if tag.is_empty {
+                    reader.close(tag.next);
+                }
+                tag.next
+            }
+            Step::End { name, next } => {
+                reader.end(name, at);
+                next
+            }
+            Step::Cut => return Err(ParseError::Truncated { entries: reader.entries }),
+        };
+        if reader.open.len() > limits.depth {
+            return Err(ParseError::TooDeep(limits.depth));
+        }
+        let cut = reader.entries >= limits.entries && reader.root.is_none();
+        while cut && reader.root.is_none() {
+            reader.close(at);
+        }
+        if let Some(root) = reader.root {
+            return Ok(Document { root, cut });
+        }
+    }
+    Err(ParseError::Truncated { entries: reader.entries })
+}
+
+/// Where the first tag of a feed stands, past junk, declarations and comments.
+fn root_start(text: &str) -> Option<usize> {
+    let mut at = 0;
+    loop {
+        at += text.get(at..)?.find('<')?;
+        let from = text.get(at..)?;
+        if from.starts_with("<!--") {
+            at += from.find("-->").map_or(from.len(), |end| end + 3);
+            continue;
+        }
+        let name = local(tag_name(from));
+        if ROOTS.iter().any(|root| root.eq_ignore_ascii_case(name)) {
+            return Some(at);
+        }
+        if ["html", "body", "head"].iter().any(|page| page.eq_ignore_ascii_case(name)) {
+            return None;
+        }
+        at += 1;
+    }
+}
+
+enum Step<'a> {
+    /// Nothing for us: a comment, a declaration, a `<` that is only text.
+    Pass(usize),
+    Start(StartTag<'a>),
+    End {
+        name: &'a str,
+        next: usize,
+    },
+    /// The document ends in the middle of something.
+    Cut,
+}
+
+struct StartTag<'a> {
+    name: &'a str,
+    attributes: &'a str,
+    /// Where the content begins.
+    next: usize,
+    is_empty: bool,
+}
+
+struct Reader<'a, F> {
+    text: &'a str,
+    /// Open elements, outermost first, with the place where their content begins.
+    open: Vec<(Element<'a>, usize)>,
+    /// Namespaces in scope: how many elements were open, prefix, vocabulary.
+    spaces: Vec<(usize, &'a str, Space)>,
+    /// How many elements were open when the current entry began.
+    entry_depth: Option<usize>,
+    kept_inside: usize,
+    kept_outside: usize,
+    entries: usize,
+    root: Option<Element<'a>>,
+    take_entry: F,
+}
+
+impl<'a, F: FnMut(&Element<'a>)> Reader<'a, F> {
+    /// Understands what begins with the `<` at a place.
+    fn markup(&self, at: usize) -> Step<'a> {
+        let from = self.text.get(at..).unwrap_or_default();
+        let past = |end: &str| {
+            from.find(end).map_or(Step::Cut, |found| Step::Pass(at + found + end.len()))
+        };
+        if from.starts_with("<!--") {
+            return past("-->");
+        }
+        if from.starts_with("<![CDATA[") {
+            return past("]]>");
+        }
+        if from.starts_with("<?") || from.starts_with("<!") {
+            return past(">");
+        }
+        let name = tag_name(from);
+        if !name.starts_with(|c: char| c.is_alphabetic() || c == '_') {
+            return Step::Pass(at + 1);
+        }
+        let is_end = from.starts_with("</");
+        let Some(length) = tag_length(from) else {
+            // `</rss` at the very end is meant well.
+            let is_last = is_end && self.open.len() == 1;
+            return if is_last { Step::End { name, next: self.text.len() } } else { Step::Cut };
+        };
+        let next = at + length;
+        if is_end {
+            return Step::End { name, next };
+        }
+        let inside = from.get(1 + name.len()..length - 1).unwrap_or_default();
+        let is_void = self.entry_depth.is_some() && VOID.contains(&name);
+        let is_empty = inside.ends_with('/') || is_void;
+        let attributes = inside.strip_suffix('/').unwrap_or(inside);
+        Step::Start(StartTag { name, attributes, next, is_empty })
+    }
+
+    fn start(&mut self, tag: &StartTag<'a>, document_base: &Rc<str>) {
+        let depth = self.open.len();
+        if tag.attributes.contains("xmlns") {
+            self.declare(tag.attributes, depth);
+        }
+        let parent = self.open.last().map(|(parent, _)| parent);
+        let mut base = Rc::clone(parent.map_or(document_base, |parent| &parent.base));
+        let mut language = parent.and_then(|parent| parent.language.clone());
+        if tag.attributes.contains("xml:") {
+            let own_base = attribute(tag.attributes, "xml:base");
+            if let Some(own) = own_base.and_then(|own| markup::absolute(Some(&base), &own)) {
+                base = Rc::from(own);
+            }
+            if let Some(own) = attribute(tag.attributes, "xml:lang") {
+                language = Some(Rc::from(own));
+            }
+        }
+        let element = Element {
+            qualified_name: tag.name,
+            space: self.space_of(tag.name, depth),
+            attributes: tag.attributes,
+            inner: "",
+            children: Vec::new(),
+            has_elements: false,
+            base,
+            language,
+        };
+        if self.entry_depth.is_none() && is_entry(&element) {
+            self.entry_depth = Some(depth);
+        }
+        self.open.push((element, tag.next));
+    }
+
+    fn declare(&mut self, attributes: &'a str, depth: usize) {
+        for (attribute, value) in pairs(attributes) {
+            if let Some(prefix) = attribute.strip_prefix("xmlns")
+                && self.spaces.len() < MOST_SPACES
+            {
+                self.spaces.push((depth, prefix.trim_start_matches(':'), Space::of(value)));
+            }
+        }
+    }
+
+    /// An end tag closes the innermost element of its name and all within it; without one it is
+    /// passed over.
+    fn end(&mut self, name: &str, at: usize) {
+        let same = |(open, _): &(Element, usize)| open.qualified_name.eq_ignore_ascii_case(name);
+        if let Some(depth) = self.open.iter().rposition(same) {
+            while self.open.len() > depth {
+                self.close(at);
+            }
+        }
+    }
+
+    /// Closes the innermost element.
+    fn close(&mut self, at: usize) {
+        let Some((mut element, from)) = self.open.pop() else { return };
+        element.inner = self.text.get(from..at).unwrap_or_default();
+        let depth = self.open.len();
+        while self.spaces.last().is_some_and(|(level, _, _)| *level >= depth) {
+            self.spaces.pop();
+        }
+        if self.entry_depth == Some(depth) {
+            self.entry_depth = None;
+            self.kept_inside = 0;
+            self.entries += 1;
+            (self.take_entry)(&element);
+            if depth == 0 {
+                self.root = Some(element);
+            }
+            return;
+        }
+        let Some((parent, _)) = self.open.last_mut() else {
+            self.root = Some(element);
+            return;
+        };
+        parent.has_elements = true;
+        let (level, kept) = match self.entry_depth {
+            Some(entry) => (depth - entry, &mut self.kept_inside),
+            None => (depth, &mut self.kept_outside),
+        };
+        if level < KEPT_LEVELS && *kept < MOST_KEPT {
+            *kept += 1;
+            parent.children.push(element);
+        }
+    }
+
+    fn space_of(&self, name: &str, depth: usize) -> Space {
+        let prefix = name.split_once(':').map_or("", |(prefix, _)| prefix);
+        let declared = self.spaces.iter().rev().find(|(_, known, _)| *known == prefix);
+        match declared {
+            // Whatever the feed's own namespace is, it means the feed.
+            Some((0, _, Space::Other)) if prefix.is_empty() || depth == 0 => Space::Rss,
+            Some((_, _, space)) => *space,
+            None => Space::undeclared(prefix),
+        }
+    }
+}
+
+fn is_entry(element: &Element) -> bool {
+    matches!(element.space, Space::Rss | Space::Atom)
+        && matches!(element.name().as_ref(), "item" | "entry")
+}
+
+/// The name in `<name …` or `</name …`.
+fn tag_name(from: &str) -> &str {
+    let after = from.strip_prefix('<').unwrap_or(from);
+    let after = after.strip_prefix('/').unwrap_or(after);
+    let end = after.find(|c: char| c.is_whitespace() || matches!(c, '/' | '>' | '<'));
+    after.get(..end.unwrap_or(after.len())).unwrap_or_default()
+}
+
+/// Up to and with the `>` that is not inside quotes; `None` when the document ends before.
+fn tag_length(from: &str) -> Option<usize> {
+    let mut quote = None;
+    for (at, byte) in from.bytes().enumerate().take(LONGEST_TAG_BYTES) {
+        match (quote, byte) {
+            (None, b'>') => return Some(at + 1),
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (Some(open), close) if open == close => quote = None,
+            _ => {}
+        }
+    }
+    from.find('>').map(|end| end + 1)
+}

@@ -1,0 +1,75 @@
+//! The hand that writes the index: a thread of its own, fed through a short queue.
+
+use std::path::Path;
+
+use tokio::sync::mpsc;
+use tokio::task::JoinHandle;
+
+use super::{Changes, ReplayError};
+use crate::index::{Index, IndexError, Writer};
+use crate::model::{Change, Mark};
+
+/// Memory that tantivy's threads share before they write a segment.
+const MEMORY_BYTES: usize = 120_000_000;
+
+/// Batches that may wait for the index before loading slows down.
+const BATCHES_IN_FLIGHT: usize = 2;
+
+enum Order {
+    Put(Changes),
+    Commit(Mark),
+}
+
+/// The writing thread, while it works.
+pub(super) struct Hand {
+    orders: mpsc::Sender<Order>,
+    work: JoinHandle<Result<(), IndexError>>,
+}
+
+impl Hand {
+    pub(super) fn start(folder: &Path) -> Result<Self, ReplayError> {
+        let index = Index::open_or_create(folder)?;
+        let writer = index.writer(MEMORY_BYTES)?;
+        let (orders, incoming) = mpsc::channel(BATCHES_IN_FLIGHT);
+        let work = tokio::task::spawn_blocking(move || work(writer, incoming));
+        Ok(Self { orders, work })
+    }
+
+    pub(super) async fn put(&self, changes: Changes) -> Result<(), ReplayError> {
+        self.order(Order::Put(changes)).await
+    }
+
+    pub(super) async fn commit(&self, mark: Mark) -> Result<(), ReplayError> {
+        self.order(Order::Commit(mark)).await
+    }
+
+    /// Commits, waits until segments are merged, and says what went wrong on the way.
+    pub(super) async fn finish(self, mark: Mark) -> Result<(), ReplayError> {
+        // A hand that has stopped already says why below.
+        let _ = self.order(Order::Commit(mark)).await;
+        drop(self.orders);
+        self.work.await.map_err(|_| ReplayError::Interrupted)??;
+        Ok(())
+    }
+
+    async fn order(&self, order: Order) -> Result<(), ReplayError> {
+        self.orders.send(order).await.map_err(|_| ReplayError::Interrupted)
+    }
+}
+
+fn work(mut writer: Writer, mut orders: mpsc::Receiver<Order>) -> Result<(), IndexError> {
+    while let Some(order) = orders.blocking_recv() {
+        match order {
+            Order::Put(changes) => {
+                for change in changes {
+                    match change.change {
+                        Change::Put(document) => writer.put(&document)?,
+                        Change::Remove(id) => writer.remove(&id),
+                    }
+                }
+            }
+            Order::Commit(mark) => writer.commit(&mark)?,
+        }
+    }
+    writer.finish()
+}

@@ -1,0 +1,185 @@
+//! From the store to the index: replays what the index has not seen, or rebuilds it.
+//!
+//! The index says with each commit how far it is. Whoever writes the store calls [`catch_up`]
+//! afterwards, and whoever starts to work calls it before: so a kill between the two is mended by
+//! the next one. Documents take this way only; nothing else puts into the index.
+
+mod hand;
+
+use std::path::Path;
+
+use crate::index::{Index, IndexError, IndexState};
+use crate::model::{Mark, NumberedChange};
+use crate::store::{Store, StoreError};
+use hand::Hand;
+
+/// Changes that are loaded at a time.
+const CHANGES_AT_A_TIME: usize = 1_000;
+
+/// Changes after which a long replay commits, so that a kill loses little of it.
+const CHANGES_PER_COMMIT: usize = 50_000;
+
+/// What was done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CaughtUp {
+    /// The index was made anew.
+    pub rebuilt: bool,
+    /// Changes that were replayed.
+    pub changes: u64,
+}
+
+/// How an index stands to its store.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Examination {
+    /// Documents that are in the index.
+    pub documents: u64,
+    /// Why the index cannot be trusted; merely behind is sound.
+    pub problem: Option<String>,
+}
+
+/// Why the index could not be brought up to date.
+#[derive(Debug, thiserror::Error)]
+pub enum ReplayError {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Index(#[from] IndexError),
+    #[error("writing the search index broke off; run `utkik reindex`")]
+    Interrupted,
+}
+
+/// Brings the index up to date: does nothing, replays the difference, or rebuilds.
+///
+/// `progress` hears how many changes have been replayed.
+pub async fn catch_up(
+    store: &Store,
+    folder: &Path,
+    progress: impl FnMut(u64) + Send,
+) -> Result<CaughtUp, ReplayError> {
+    let target = store.mark().await?;
+    match standing(folder, &target)? {
+        Standing::UpToDate => Ok(CaughtUp::default()),
+        Standing::Behind(sequence) => {
+            let changes = replay(store, folder, sequence, target, progress).await?;
+            Ok(CaughtUp { rebuilt: false, changes })
+        }
+        Standing::Useless(reason) => {
+            if let Some(reason) = reason {
+                tracing::warn!("rebuilding the search index: {reason}");
+            }
+            let changes = rebuild(store, folder, progress).await?;
+            Ok(CaughtUp { rebuilt: true, changes })
+        }
+    }
+}
+
+/// Makes the index anew from everything that the store has; gives the number of documents.
+pub async fn rebuild(
+    store: &Store,
+    folder: &Path,
+    progress: impl FnMut(u64) + Send,
+) -> Result<u64, ReplayError> {
+    let target = store.mark().await?;
+    crate::index::remove(folder)?;
+    replay(store, folder, 0, target, progress).await
+}
+
+/// Looks at the index without changing it.
+pub async fn examine(store: &Store, folder: &Path) -> Result<Examination, ReplayError> {
+    let target = store.mark().await?;
+    let documents = Index::open(folder).and_then(|index| index.state()).map_or(0, |s| s.documents);
+    let problem = match standing(folder, &target)? {
+        Standing::Useless(reason) => {
+            let reason = reason.unwrap_or_else(|| IndexError::Missing(folder.into()).to_string());
+            Some(reason)
+        }
+        Standing::Behind(_) | Standing::UpToDate => None,
+    };
+    Ok(Examination { documents, problem })
+}
+
+enum Standing {
+    UpToDate,
+    /// It has everything up to this sequence number.
+    Behind(i64),
+    /// It has to be made anew; without a reason when there is none yet.
+    Useless(Option<String>),
+}
+
+fn standing(folder: &Path, target: &Mark) -> Result<Standing, IndexError> {
+    let state = match Index::open(folder).and_then(|index| index.state()) {
+        Ok(state) => state,
+        Err(IndexError::Missing(_)) => return Ok(Standing::Useless(None)),
+        Err(error) if error.wants_rebuild() => {
+            return Ok(Standing::Useless(Some(error.to_string())));
+        }
+        Err(error) => return Err(error),
+    };
+    if let Some(reason) = distrust(&state, target) {
+        let reason = format!("{reason}; run `utkik reindex`");
+        return Ok(Standing::Useless(Some(reason)));
+    }
+    if state.mark.sequence == target.sequence {
+        return Ok(Standing::UpToDate);
+    }
+    Ok(Standing::Behind(state.mark.sequence))
+}
+
+/// Why a readable index cannot be trusted.
+fn distrust(state: &IndexState, target: &Mark) -> Option<&'static str> {
+    if state.mark == Mark::default() {
+        Some("the search index was never finished")
+    } else if state.mark.store != target.store {
+        Some("the search index belongs to another database")
+    } else if !state.is_current() {
+        Some("the search index analyses words as another version did")
+    } else if state.documents < state.mark.documents {
+        Some("the search index has lost documents")
+    } else if state.mark.sequence > target.sequence {
+        Some("the search index is ahead of the database, which was put back to an earlier state")
+    } else {
+        None
+    }
+}
+
+/// Puts all changes after `sequence` into the index. Loading and indexing overlap: the index is
+/// written by a thread of its own.
+async fn replay(
+    store: &Store,
+    folder: &Path,
+    mut sequence: i64,
+    mut target: Mark,
+    mut progress: impl FnMut(u64) + Send,
+) -> Result<u64, ReplayError> {
+    let hand = Hand::start(folder)?;
+    let mut replayed = 0;
+    let mut since_commit = 0;
+    loop {
+        let changes = store.changes_after(sequence, CHANGES_AT_A_TIME).await?;
+        let Some(last) = changes.last().map(|change| change.sequence) else {
+            // What was written meanwhile is taken along, so that the mark is true.
+            if target.sequence <= sequence {
+                break;
+            }
+            sequence = target.sequence;
+            target = store.mark().await?;
+            continue;
+        };
+        let count = changes.len();
+        hand.put(changes).await?;
+        sequence = last;
+        replayed += count as u64;
+        since_commit += count;
+        progress(replayed);
+        if since_commit >= CHANGES_PER_COMMIT {
+            // How many documents that makes is not known half way.
+            hand.commit(Mark { sequence, documents: 0, ..target.clone() }).await?;
+            since_commit = 0;
+        }
+    }
+    hand.finish(target).await?;
+    Ok(replayed)
+}
+
+/// Changes as they go to the index.
+type Changes = Vec<NumberedChange>;

@@ -1,0 +1,84 @@
+//! `GET /api/documents/{id}`.
+
+use axum::Json;
+use axum::extract::{Path, State};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::model::{Document, Source, Timestamp};
+use crate::web::fault::{ErrorAnswer, Fault};
+use crate::web::pages::document::public_text;
+use crate::web::state::AppState;
+
+/// A document: facts, a beginning, and where to read the rest.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DocumentAnswer {
+    id: String,
+    title: String,
+    /// The original; `null` when the source gave no link.
+    url: Option<String>,
+    source: String,
+    source_name: String,
+    site: String,
+    country: Option<String>,
+    /// BCP 47; `und` when it is not known.
+    language: String,
+    author: Option<String>,
+    tags: Vec<String>,
+    /// RFC 3339, as all moments here; `null` when the source does not say.
+    published: Option<String>,
+    updated: Option<String>,
+    first_seen: String,
+    changed: String,
+    /// 1 for the first version; each edit adds one.
+    revision: u32,
+    /// At most 300 characters, or all where the source allows it.
+    text: String,
+    /// `text` is only the beginning.
+    is_excerpt: bool,
+}
+
+/// One document.
+#[utoipa::path(
+    get,
+    path = "/api/documents/{id}",
+    params(("id" = String, Path, description = "Id of the document, as a search gives it")),
+    responses(
+        (status = 200, description = "The document", body = DocumentAnswer),
+        (status = 404, description = "There is no such document", body = ErrorAnswer),
+        (status = 503, description = "Nothing has been collected yet", body = ErrorAnswer),
+    )
+)]
+pub async fn document(
+    State(state): State<AppState>,
+    Path(id): Path<String>,
+) -> Result<Json<DocumentAnswer>, Fault> {
+    let document = state.library.document(&id).await?.ok_or(Fault::NotFound)?;
+    let source = state.watch.source(document.source.as_str());
+    Ok(Json(answer(document, source)))
+}
+
+fn answer(document: Document, source: Option<&Source>) -> DocumentAnswer {
+    let (text, is_excerpt) = public_text(&document, source);
+    let moment = |moment: Option<Timestamp>| moment.map(|moment| moment.to_string());
+    let site = document.site().to_owned();
+    DocumentAnswer {
+        id: document.id.to_string(),
+        url: document.url.map(|url| url.as_str().to_owned()),
+        source_name: source.map_or_else(|| document.source.to_string(), |s| s.name.clone()),
+        source: document.source.to_string(),
+        site,
+        country: source.and_then(|source| source.country.clone()),
+        language: document.language.to_string(),
+        published: moment(document.published),
+        updated: moment(document.updated),
+        first_seen: document.first_seen.to_string(),
+        changed: document.changed.to_string(),
+        title: document.title,
+        author: document.author,
+        tags: document.tags,
+        revision: document.revision,
+        text,
+        is_excerpt,
+    }
+}

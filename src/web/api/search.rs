@@ -1,0 +1,202 @@
+//! `GET /api/search`.
+
+use axum::Json;
+use axum::extract::State;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use crate::model::{Facet, Hit, SearchRequest, Sort};
+use crate::web::asked::{DEEPEST, MOST_HITS, PAGE_HITS, Parameters, understand};
+use crate::web::excerpt;
+use crate::web::fault::{ErrorAnswer, Fault};
+use crate::web::state::AppState;
+use crate::web::visitor::Visitor;
+
+/// What is asked.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(default)]
+#[into_params(parameter_in = Query)]
+pub struct SearchParameters {
+    /// The query, as on the search page: words, `"phrases"`, `-word`, `OR`, `source:`, `lang:`,
+    /// `country:`, `after:` … Empty finds everything.
+    q: String,
+    /// `relevance` (the default) or `date` (newest first).
+    #[param(example = "date")]
+    sort: String,
+    /// Hits at most: 1 to 100, else 20.
+    #[param(value_type = Option<u32>)]
+    limit: String,
+    /// Hits to leave out at the top: up to 10,000.
+    #[param(value_type = Option<u32>)]
+    offset: String,
+    /// `true`: count the values that the hits can be narrowed to.
+    #[param(value_type = Option<bool>)]
+    facets: String,
+    /// Language of messages and of `understood`: `sv` or `en`; else from `Accept-Language`.
+    #[param(example = "en")]
+    ui: String,
+}
+
+/// What was found.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct FoundAnswer {
+    query: String,
+    /// How the query was understood, in words.
+    understood: String,
+    sort: &'static str,
+    /// Documents with all the wanted words.
+    total: usize,
+    /// Further documents, after those, that miss some of the words.
+    partial_total: usize,
+    offset: usize,
+    hits: Vec<HitAnswer>,
+    /// Empty unless asked for.
+    facets: Vec<FacetAnswer>,
+}
+
+/// A document that was found.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct HitAnswer {
+    id: String,
+    title: String,
+    /// The original; empty when the source gave no link.
+    url: String,
+    source: String,
+    source_name: String,
+    site: String,
+    /// Where the source stands: network, skane, sweden, nordic, eu or world.
+    group: &'static str,
+    /// ISO 3166 alpha-2, or `EU`.
+    country: Option<String>,
+    /// BCP 47; `und` when it is not known.
+    language: String,
+    /// Published, else updated, else first seen; RFC 3339.
+    date: String,
+    /// Lines around what was found, at most 300 characters of plain text.
+    snippet: String,
+    /// What was found in `snippet`: pairs of first and one past the last, in bytes of UTF-8.
+    highlights: Vec<[usize; 2]>,
+    /// Wanted words that the document lacks.
+    missing: Vec<String>,
+    score: f32,
+}
+
+/// The values of one field, and how many hits have them.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct FacetAnswer {
+    field: &'static str,
+    values: Vec<FacetValueAnswer>,
+}
+
+/// One value.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct FacetValueAnswer {
+    value: String,
+    count: usize,
+}
+
+/// Search what has been collected.
+#[utoipa::path(
+    get,
+    path = "/api/search",
+    params(SearchParameters),
+    responses(
+        (status = 200, description = "What was found, best first", body = FoundAnswer),
+        (status = 400, description = "The query or a parameter cannot be read", body = ErrorAnswer),
+    )
+)]
+pub async fn search(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Parameters(asked): Parameters<SearchParameters>,
+) -> Result<Json<FoundAnswer>, Fault> {
+    let now = state.clock.now();
+    let text = asked.q.trim();
+    let understood =
+        understand(text, visitor.locale, now).map_err(|error| Fault::query(text, error))?;
+    let request = SearchRequest {
+        query: understood.query,
+        sort: asked.sort()?,
+        offset: number("offset", &asked.offset, 0, 0, DEEPEST)?,
+        limit: number("limit", &asked.limit, PAGE_HITS, 1, MOST_HITS)?,
+        now,
+        facets: asked.facets()?,
+        snippets: true,
+    };
+    let (offset, sort) = (request.offset, request.sort);
+    let found = state.library.search(request).await?.unwrap_or_default();
+    Ok(Json(FoundAnswer {
+        query: text.to_owned(),
+        understood: understood.explanation,
+        sort: if sort == Sort::Date { "date" } else { "relevance" },
+        total: found.total,
+        partial_total: found.partial_total,
+        offset,
+        hits: found.hits.into_iter().map(HitAnswer::from).collect(),
+        facets: found.facets.into_iter().map(FacetAnswer::from).collect(),
+    }))
+}
+
+impl SearchParameters {
+    fn sort(&self) -> Result<Sort, Fault> {
+        match self.sort.as_str() {
+            "" | "relevance" => Ok(Sort::Relevance),
+            "date" => Ok(Sort::Date),
+            _ => Err(Fault::Parameter("sort", "relevance | date")),
+        }
+    }
+
+    fn facets(&self) -> Result<bool, Fault> {
+        match self.facets.as_str() {
+            "" | "false" | "0" => Ok(false),
+            "true" | "1" => Ok(true),
+            _ => Err(Fault::Parameter("facets", "true | false")),
+        }
+    }
+}
+
+fn number(
+    name: &'static str,
+    text: &str,
+    usual: usize,
+    least: usize,
+    most: usize,
+) -> Result<usize, Fault> {
+    let number = if text.is_empty() { Some(usual) } else { text.parse().ok() };
+    let wanted = if name == "limit" { "1–100" } else { "0–10000" };
+    number.filter(|number| (least..=most).contains(number)).ok_or(Fault::Parameter(name, wanted))
+}
+
+impl From<Hit> for HitAnswer {
+    fn from(hit: Hit) -> Self {
+        let snippet = excerpt::bounded(&hit.snippet.text).to_owned();
+        let highlights = hit.snippet.highlights.into_iter().map(|(from, to)| [from, to]);
+        Self {
+            highlights: highlights.filter(|[_, to]| *to <= snippet.len()).collect(),
+            snippet,
+            id: hit.id.to_string(),
+            title: hit.title,
+            url: hit.url,
+            source: hit.source,
+            source_name: hit.source_name,
+            site: hit.site,
+            group: hit.group.as_str(),
+            country: hit.country,
+            language: hit.language.to_string(),
+            date: hit.date.to_string(),
+            missing: hit.missing,
+            score: hit.score,
+        }
+    }
+}
+
+impl From<Facet> for FacetAnswer {
+    fn from(facet: Facet) -> Self {
+        let values = facet
+            .values
+            .into_iter()
+            .map(|value| FacetValueAnswer { value: value.value, count: value.count })
+            .collect();
+        Self { field: facet.field, values }
+    }
+}

@@ -1,0 +1,146 @@
+//! Why a request is not answered as asked, in one shape: JSON for programs, a page for people.
+
+use axum::Json;
+use axum::extract::Request;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::message::{Locale, web as text};
+use crate::model::QueryError;
+use crate::web::pages;
+use crate::web::visitor::Visitor;
+
+/// What stands in the way of an answer.
+#[derive(Clone, Debug)]
+pub enum Fault {
+    NotFound,
+    MethodNotAllowed,
+    AddressTooLong,
+    /// A parameter that does not say what it should: its name, and what would do.
+    Parameter(&'static str, &'static str),
+    /// The query text cannot be read: why, and where in characters.
+    Query(QueryError, [usize; 2]),
+    /// Nothing has been collected yet.
+    NothingCollected,
+    TooSlow,
+    /// Details stand in the log.
+    Internal,
+}
+
+/// Every failure of the API.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ErrorAnswer {
+    pub error: ErrorDetails,
+}
+
+/// What went wrong.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ErrorDetails {
+    /// A word for programs; it stays the same when the message is improved.
+    #[schema(example = "query")]
+    pub code: &'static str,
+    /// A sentence for people, in the language that was asked for.
+    pub message: String,
+    /// For `query`: the nearest thing that would work.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub suggestion: Option<String>,
+    /// For `query`: where in the text, in characters, first and one past the last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at: Option<[usize; 2]>,
+}
+
+impl Fault {
+    /// A query text that cannot be read; the place is told as a person counts.
+    pub fn query(text: &str, error: QueryError) -> Self {
+        let characters = |end: usize| text.char_indices().take_while(|(at, _)| *at < end).count();
+        let at = [characters(error.span.start), characters(error.span.end)];
+        Self::Query(error, at)
+    }
+
+    pub fn status(&self) -> StatusCode {
+        match self {
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::AddressTooLong => StatusCode::URI_TOO_LONG,
+            Self::Parameter(..) | Self::Query(..) => StatusCode::BAD_REQUEST,
+            Self::NothingCollected | Self::TooSlow => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Self::NotFound => "not_found",
+            Self::MethodNotAllowed => "method_not_allowed",
+            Self::AddressTooLong => "address_too_long",
+            Self::Parameter(..) => "parameter",
+            Self::Query(..) => "query",
+            Self::NothingCollected => "nothing_collected",
+            Self::TooSlow => "too_slow",
+            Self::Internal => "internal",
+        }
+    }
+
+    pub fn message(&self, locale: Locale) -> String {
+        match self {
+            Self::NotFound => text::fault_not_found(locale),
+            Self::MethodNotAllowed => text::fault_method(locale),
+            Self::AddressTooLong => text::fault_address_too_long(locale),
+            Self::Parameter(name, wanted) => text::fault_parameter(locale, name, wanted),
+            Self::Query(error, _) => error.message.clone(),
+            Self::NothingCollected => text::fault_nothing_collected(locale),
+            Self::TooSlow => text::fault_too_slow(locale),
+            Self::Internal => text::fault_internal(locale),
+        }
+    }
+}
+
+impl IntoResponse for Fault {
+    /// An empty answer that carries the fault; `render` gives it its words.
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// Gives every fault its words, in the shape that whoever asked can read.
+pub async fn render(request: Request, next: Next) -> Response {
+    let visitor = Visitor::of(request.uri(), request.headers());
+    let path = request.uri().path().to_owned();
+    let mut response = next.run(request).await;
+    let Some(fault) = response.extensions_mut().remove::<Fault>() else { return response };
+    let mut rendered = if is_for_programs(&path) {
+        (fault.status(), Json(details(&fault, visitor.locale))).into_response()
+    } else {
+        pages::fault::page(&fault, visitor)
+    };
+    for (name, value) in response.headers() {
+        if name == header::ALLOW {
+            rendered.headers_mut().insert(name, value.clone());
+        }
+    }
+    if fault.status() == StatusCode::SERVICE_UNAVAILABLE {
+        rendered.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("30"));
+    }
+    rendered
+}
+
+/// Programs ask for these; everything else is asked for by people.
+fn is_for_programs(path: &str) -> bool {
+    ["/api", "/feeds", "/healthz", "/metrics"].iter().any(|prefix| {
+        path.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    })
+}
+
+fn details(fault: &Fault, locale: Locale) -> ErrorAnswer {
+    let (suggestion, at) = match fault {
+        Fault::Query(error, at) => (error.suggestion.clone(), Some(*at)),
+        _ => (None, None),
+    };
+    let (code, message) = (fault.code(), fault.message(locale));
+    ErrorAnswer { error: ErrorDetails { code, message, suggestion, at } }
+}

@@ -1,0 +1,67 @@
+//! What holds for every answer: protective headers, and limits on time and size.
+
+use std::any::Any;
+use std::time::Duration;
+
+use axum::extract::Request;
+use axum::http::{HeaderName, HeaderValue, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+use crate::web::fault::Fault;
+
+/// How long an address may be. Ours stay below: a query has at most some hundred characters.
+const ADDRESS_BYTES: usize = 8 * 1024;
+
+/// How long an answer may take before it is given up with 503.
+const TIME_LIMIT: Duration = Duration::from_secs(10);
+
+/// No foreign content of any kind: what the pages show was written by others.
+const HEADERS: [(HeaderName, &str); 6] = [
+    (
+        header::CONTENT_SECURITY_POLICY,
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
+         form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+    ),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::X_FRAME_OPTIONS, "DENY"),
+    (header::REFERRER_POLICY, "no-referrer"),
+    (
+        HeaderName::from_static("permissions-policy"),
+        "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
+    ),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+];
+
+/// Puts the protective headers on every answer, errors included.
+pub async fn protect(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    for (name, value) in HEADERS {
+        response.headers_mut().insert(name, HeaderValue::from_static(value));
+    }
+    response
+}
+
+/// Refuses addresses that are too long, and gives up on answers that take too long.
+pub async fn limit(request: Request, next: Next) -> Response {
+    let length = request.uri().path_and_query().map_or(0, |address| address.as_str().len());
+    if length > ADDRESS_BYTES {
+        return Fault::AddressTooLong.into_response();
+    }
+    match tokio::time::timeout(TIME_LIMIT, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => Fault::TooSlow.into_response(),
+    }
+}
+
+/// The answer when one of us has made a mistake; the others never notice.
+#[expect(clippy::needless_pass_by_value, reason = "the signature is that of `CatchPanicLayer`")]
+pub fn after_panic(panic: Box<dyn Any + Send>) -> Response {
+    let said = panic
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| panic.downcast_ref::<&str>().copied())
+        .unwrap_or("no message");
+    tracing::error!(panic = said, "a request ended in a panic: {said}");
+    Fault::Internal.into_response()
+}

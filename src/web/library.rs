@@ -1,0 +1,157 @@
+//! What is searched and shown: the index and the store, each opened when it is there.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use tokio::sync::Semaphore;
+
+use crate::model::{Document, SearchAnswer, SearchRequest, SourceState};
+use crate::search::{Engine, SearchError};
+use crate::store::{Store, StoreError};
+use crate::web::fault::Fault;
+
+/// How long a missing index or store is left alone before it is looked for again.
+const LOOK_AGAIN: Duration = Duration::from_secs(1);
+
+/// Searches at the same time. More would only make each of them slower.
+const SEARCHES_AT_ONCE: usize = 8;
+
+/// Opens the index and the store as they appear, and asks them without holding up others.
+pub struct Library {
+    index: PathBuf,
+    database: PathBuf,
+    engine: Mutex<Door<Engine>>,
+    store: tokio::sync::Mutex<Door<Store>>,
+    searching: Arc<Semaphore>,
+}
+
+/// How things are, for the pages that tell.
+#[derive(Clone, Debug, Default)]
+pub struct Standing {
+    /// `None`: there is no store yet.
+    pub documents: Option<u64>,
+    pub sources: Vec<SourceState>,
+}
+
+/// Something that may not be there yet.
+struct Door<T> {
+    opened: Option<Arc<T>>,
+    looked: Option<Instant>,
+    /// It has been said that it cannot be opened; once is enough.
+    is_lost: bool,
+}
+
+impl<T> Door<T> {
+    const CLOSED: Self = Self { opened: None, looked: None, is_lost: false };
+
+    /// Whether it is time to look; says so at most once a second.
+    fn is_time_to_look(&mut self) -> bool {
+        let is_time = self.looked.is_none_or(|looked| looked.elapsed() >= LOOK_AGAIN);
+        if is_time {
+            self.looked = Some(Instant::now());
+        }
+        is_time
+    }
+}
+
+impl Library {
+    pub fn new(index: PathBuf, database: PathBuf) -> Self {
+        Self {
+            index,
+            database,
+            engine: Mutex::new(Door::CLOSED),
+            store: tokio::sync::Mutex::new(Door::CLOSED),
+            searching: Arc::new(Semaphore::new(SEARCHES_AT_ONCE)),
+        }
+    }
+
+    /// Runs a search off the async threads. `None`: there is no index yet.
+    pub async fn search(
+        self: &Arc<Self>,
+        request: SearchRequest,
+    ) -> Result<Option<SearchAnswer>, Fault> {
+        let place = self.searching.clone().acquire_owned().await.map_err(internal)?;
+        let library = Arc::clone(self);
+        let work = tokio::task::spawn_blocking(move || {
+            // Held until the work is done: whoever asked may have given up long before.
+            let _place = place;
+            let Some(engine) = library.engine() else { return Ok(None) };
+            engine.search(&request).map(Some)
+        });
+        work.await.map_err(internal)?.map_err(|error| match error {
+            SearchError::TooDeep { .. } => Fault::Parameter("offset", "offset + limit ≤ 10000"),
+            other @ SearchError::Index(_) => internal(other),
+        })
+    }
+
+    /// Whether there is an index that can be searched.
+    pub async fn is_searchable(self: &Arc<Self>) -> bool {
+        let library = Arc::clone(self);
+        tokio::task::spawn_blocking(move || library.engine().is_some()).await.unwrap_or(false)
+    }
+
+    /// A document by its whole id.
+    pub async fn document(&self, id: &str) -> Result<Option<Document>, Fault> {
+        let store = self.store().await.ok_or(Fault::NothingCollected)?;
+        match store.document(id).await {
+            // The store also finds beginnings of ids; a page has one address.
+            Ok(found) => Ok(found.filter(|document| document.id.as_str() == id)),
+            Err(StoreError::Ambiguous { .. }) => Ok(None),
+            Err(error) => Err(internal(error)),
+        }
+    }
+
+    /// How the sources are, and how much is kept. Empty while there is no store.
+    pub async fn standing(&self) -> Standing {
+        let Some(store) = self.store().await else { return Standing::default() };
+        let documents = store.mark().await.map(|mark| mark.documents).map_err(internal).ok();
+        let sources = store.source_states().await.map_err(internal).unwrap_or_default();
+        Standing { documents, sources }
+    }
+
+    /// The index as it is now, opened when it has come since.
+    fn engine(&self) -> Option<Arc<Engine>> {
+        let mut door = self.engine.lock().unwrap_or_else(PoisonError::into_inner);
+        if !door.is_time_to_look() {
+            return door.opened.clone();
+        }
+        let reloaded = door.opened.as_ref().map(|engine| engine.reload_if_changed());
+        if let Some(Ok(_)) = reloaded {
+            door.is_lost = false;
+            return door.opened.clone();
+        }
+        match Engine::open(&self.index) {
+            Ok(engine) => (door.opened, door.is_lost) = (Some(Arc::new(engine)), false),
+            // What was opened answers on: its files stay readable while they are held open.
+            Err(error) if !door.is_lost => {
+                door.is_lost = true;
+                tracing::warn!(%error, "the index cannot be opened; waiting for it: {error}");
+            }
+            Err(_) => {}
+        }
+        door.opened.clone()
+    }
+
+    async fn store(&self) -> Option<Arc<Store>> {
+        let mut door = self.store.lock().await;
+        if door.opened.is_some() || !door.is_time_to_look() {
+            return door.opened.clone();
+        }
+        match Store::open_existing(&self.database).await {
+            Ok(store) => door.opened = Some(Arc::new(store)),
+            Err(error) if !door.is_lost => {
+                door.is_lost = true;
+                tracing::warn!(%error, "the store cannot be opened; waiting for it: {error}");
+            }
+            Err(_) => {}
+        }
+        door.opened.clone()
+    }
+}
+
+/// Details go to the log, not to the stranger.
+fn internal(error: impl std::fmt::Display) -> Fault {
+    tracing::error!(%error, "an answer failed: {error}");
+    Fault::Internal
+}

@@ -1,0 +1,63 @@
+//! Addresses on our own pages: a search written as a link, and links that are safe to follow.
+
+use std::fmt::Write as _;
+
+/// Writes one value of a query string.
+pub fn encode(value: &str) -> String {
+    let mut encoded = String::with_capacity(value.len());
+    for byte in value.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+                encoded.push(char::from(byte));
+            }
+            _ => {
+                // Writing to a string cannot fail.
+                let _ = write!(encoded, "%{byte:02X}");
+            }
+        }
+    }
+    encoded
+}
+
+/// An address with its query string; parameters without a value are left out.
+pub fn with_parameters(path: &str, parameters: &[(&str, &str)]) -> String {
+    let mut address = path.to_owned();
+    let mut mark = '?';
+    for (name, value) in parameters.iter().filter(|(_, value)| !value.is_empty()) {
+        address.push(mark);
+        address.push_str(name);
+        address.push('=');
+        address.push_str(&encode(value));
+        mark = '&';
+    }
+    address
+}
+
+/// The address, when a click on it can only ever open a web page. Everything else that an
+/// import may have brought (`javascript:`, `data:`) is not made a link.
+pub fn web_address(address: &str) -> Option<&str> {
+    let scheme = address.split_once("://").map(|(scheme, _)| scheme)?;
+    let is_web = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
+    (is_web && !address.contains(|c: char| c.is_control() || c == '\\')).then_some(address)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_query_string_carries_any_text() {
+        let address = with_parameters("/", &[("q", "smarta \"öar\" & <b>+1"), ("sort", "")]);
+        assert_eq!(address, "/?q=smarta%20%22%C3%B6ar%22%20%26%20%3Cb%3E%2B1");
+    }
+
+    #[test]
+    fn only_web_addresses_become_links() {
+        assert_eq!(web_address("HTTPS://x.example/a"), Some("HTTPS://x.example/a"));
+        for hostile in
+            ["javascript:alert(1)//://", "data:text/html,x", "//x", "", "http:\\\\x", "https://x\n"]
+        {
+            assert_eq!(web_address(hostile), None, "{hostile}");
+        }
+    }
+}

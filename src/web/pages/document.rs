@@ -1,0 +1,143 @@
+//! One document: `GET /documents/{id}`. Facts and a way to the original, not a copy of it.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use crate::message::{Locale, sources as names, web as text};
+use crate::model::{Document, Republish, Source, Timestamp};
+use crate::web::asked::Asked;
+use crate::web::fault::Fault;
+use crate::web::filters::{self, Field};
+use crate::web::pages::answer;
+use crate::web::pages::frame::{Frame, Section};
+use crate::web::pages::hit::{foreign, language_tag};
+use crate::web::state::AppState;
+use crate::web::visitor::Visitor;
+use crate::web::{excerpt, links, words};
+
+#[derive(Template)]
+#[template(path = "document.html")]
+struct DocumentPage {
+    frame: Frame,
+    title: String,
+    language: String,
+    /// The original; empty where there is none that is safe to follow.
+    link: String,
+    site: String,
+    /// What may be shown of the text, in paragraphs.
+    paragraphs: Vec<String>,
+    is_excerpt: bool,
+    facts: Vec<Fact>,
+    more_from_source: String,
+}
+
+/// One line of the facts.
+struct Fact {
+    name: String,
+    value: String,
+    /// For `<time datetime>`; empty where it is no moment.
+    machine_day: String,
+}
+
+/// `GET /documents/{id}`.
+pub async fn page(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+) -> Result<Response, Fault> {
+    let document = state.library.document(&id).await?.ok_or(Fault::NotFound)?;
+    let source = state.watch.source(document.source.as_str());
+    let page = view(&state, visitor, &document, source);
+    Ok(answer(StatusCode::OK, visitor.locale, &page))
+}
+
+/// What public answers may show of a document's text: all only where its source says so.
+pub fn public_text(document: &Document, source: Option<&Source>) -> (String, bool) {
+    let text = if document.text.is_empty() { &document.summary } else { &document.text };
+    let text = text.trim();
+    if source.is_some_and(|source| source.republish == Republish::Full) {
+        return (text.to_owned(), false);
+    }
+    let shown = excerpt::excerpt(text);
+    let is_excerpt = shown.len() < text.len();
+    (shown, is_excerpt)
+}
+
+fn view(
+    state: &AppState,
+    visitor: Visitor,
+    document: &Document,
+    source: Option<&Source>,
+) -> DocumentPage {
+    let locale = visitor.locale;
+    let path = format!("/documents/{}", links::encode(document.id.as_str()));
+    let (shown, is_excerpt) = public_text(document, source);
+    let query = filters::add("", Field::Source, document.source.as_str(), locale);
+    let asked = Asked { ui: visitor.ui().to_owned(), ..Asked::default() };
+    let url = document.url.as_ref().map_or("", |url| url.as_str());
+    DocumentPage {
+        frame: Frame::new(state, visitor, Section::Elsewhere, document.title.clone()).at(&path),
+        title: document.title.clone(),
+        language: language_tag(document.language),
+        link: links::web_address(url).unwrap_or_default().to_owned(),
+        site: document.site().to_owned(),
+        paragraphs: shown
+            .lines()
+            .filter(|line| !line.trim().is_empty())
+            .map(str::to_owned)
+            .collect(),
+        is_excerpt,
+        facts: facts(locale, document, source),
+        more_from_source: asked.with_text(query).with_sort("date").address(),
+    }
+}
+
+fn facts(locale: Locale, document: &Document, source: Option<&Source>) -> Vec<Fact> {
+    let name = source.map_or(document.source.as_str(), |source| source.name.as_str());
+    let country = source.and_then(|source| source.country.as_deref());
+    let place = source.and_then(|source| source.place.clone());
+    let language = foreign(document.language, locale)
+        .unwrap_or_else(|| words::language_name(locale, document.language));
+    let mut facts = vec![Fact::text(text::fact_source(locale), name.to_owned())];
+    facts.push(match document.published {
+        Some(moment) => Fact::day(locale, text::fact_published(locale), moment),
+        None => Fact::text(text::fact_published(locale), text::not_stated(locale)),
+    });
+    facts.extend(
+        document
+            .updated
+            .filter(|updated| Some(*updated) != document.published)
+            .map(|moment| Fact::day(locale, text::fact_updated(locale), moment)),
+    );
+    facts.extend(document.author.clone().map(|who| Fact::text(text::fact_author(locale), who)));
+    facts.push(Fact::text(text::fact_language(locale), language));
+    facts.extend(
+        country
+            .map(|code| Fact::text(text::fact_country(locale), names::country_name(locale, code))),
+    );
+    facts.extend(place.map(|place| Fact::text(text::fact_place(locale), place)));
+    facts.push(Fact::day(locale, text::fact_first_seen(locale), document.first_seen));
+    facts.push(Fact::text(text::fact_revision(locale), version(locale, document)));
+    facts.push(Fact::text(text::fact_id(locale), document.id.to_string()));
+    facts
+}
+
+fn version(locale: Locale, document: &Document) -> String {
+    match document.revision {
+        0 | 1 => text::first_version(locale),
+        later => text::later_version(locale, later, &words::day(locale, document.changed)),
+    }
+}
+
+impl Fact {
+    fn text(name: String, value: String) -> Self {
+        Self { name, value, machine_day: String::new() }
+    }
+
+    fn day(locale: Locale, name: String, moment: Timestamp) -> Self {
+        let machine_day = words::machine_day(moment);
+        Self { name, value: words::day(locale, moment), machine_day }
+    }
+}

@@ -1,0 +1,224 @@
+//! The search page: `GET /`. The address is the query.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use crate::message::{Locale, web as text};
+use crate::model::{QueryError, SearchAnswer, SearchRequest};
+use crate::web::asked::{Asked, PAGE_HITS, Parameters, understand};
+use crate::web::fault::Fault;
+use crate::web::pages::frame::{Frame, Section};
+use crate::web::pages::hit::HitView;
+use crate::web::pages::mistake::Mistake;
+use crate::web::pages::narrow::{self, FacetView, FilterView};
+use crate::web::pages::paging::Paging;
+use crate::web::pages::{answer, frame};
+use crate::web::state::AppState;
+use crate::web::visitor::Visitor;
+use crate::web::words;
+
+#[derive(Template)]
+#[template(path = "search.html")]
+struct SearchPage {
+    frame: Frame,
+    query: String,
+    /// As they stand in the address, to be kept when the form is sent.
+    sort: String,
+    ui: &'static str,
+    mistake: Option<Mistake>,
+    start: Option<Start>,
+    results: Option<Results>,
+}
+
+/// What only the start page says.
+struct Start {
+    watching: String,
+    examples: [(String, String); 2],
+}
+
+/// What was found.
+struct Results {
+    heading: String,
+    /// Of the headings of hits: one below the heading above them.
+    level: u8,
+    /// "and 12 more that lack some of the words".
+    further: Option<String>,
+    explanation: String,
+    hits: Vec<HitView>,
+    /// Before which hit the line stands, and what those below it lack.
+    line: Option<Line>,
+    filters: Vec<FilterView>,
+    facets: Vec<FacetView>,
+    paging: Option<Paging>,
+    by_relevance: SortLink,
+    by_date: SortLink,
+    nothing: Option<Nothing>,
+}
+
+/// The line above hits that lack some of the wanted words.
+struct Line {
+    before: usize,
+    /// The same words for all of them; empty when they differ.
+    lacks: String,
+}
+
+struct SortLink {
+    link: String,
+    is_chosen: bool,
+}
+
+/// Why there are no hits, and what to try.
+enum Nothing {
+    Collected,
+    Found { without_filters: Option<String> },
+    SoDeep { first_page: String },
+}
+
+/// `GET /`.
+pub async fn page(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Parameters(asked): Parameters<Asked>,
+) -> Result<Response, Fault> {
+    let (locale, now) = (visitor.locale, state.clock.now());
+    let understood = match understand(asked.text(), locale, now) {
+        Ok(understood) => understood,
+        Err(error) => return Ok(unreadable(&state, visitor, &asked, &error)),
+    };
+    let here = asked.page()?;
+    let request = SearchRequest {
+        query: understood.query,
+        sort: asked.sort()?,
+        offset: (here - 1) * PAGE_HITS,
+        limit: PAGE_HITS,
+        now,
+        facets: true,
+        snippets: true,
+    };
+    let found = state.library.search(request).await?;
+    let page = SearchPage {
+        start: if asked.is_start() { Some(start(&state, visitor).await) } else { None },
+        results: Some(results(&state, visitor, &asked, understood.explanation, found)?),
+        ..empty(&state, visitor, &asked)
+    };
+    Ok(answer(StatusCode::OK, locale, &page))
+}
+
+/// The page around a query that cannot be read: the mistake is marked, nothing is guessed.
+fn unreadable(state: &AppState, visitor: Visitor, asked: &Asked, error: &QueryError) -> Response {
+    let mistake = Some(Mistake::new(asked, error));
+    let page = SearchPage { mistake, ..empty(state, visitor, asked) };
+    answer(StatusCode::BAD_REQUEST, visitor.locale, &page)
+}
+
+fn empty(state: &AppState, visitor: Visitor, asked: &Asked) -> SearchPage {
+    SearchPage {
+        frame: search_frame(state, visitor, asked),
+        query: asked.text().to_owned(),
+        sort: asked.sort.clone(),
+        ui: visitor.ui(),
+        mistake: None,
+        start: None,
+        results: None,
+    }
+}
+
+fn search_frame(state: &AppState, visitor: Visitor, asked: &Asked) -> Frame {
+    let locale = visitor.locale;
+    let title = match (asked.is_start(), asked.page().unwrap_or(1)) {
+        (true, 1) => String::new(),
+        (true, page) => text::page_title(locale, page),
+        (false, 1) => text::results_title(locale, asked.text()),
+        (false, page) => {
+            format!(
+                "{}, {}",
+                text::results_title(locale, asked.text()),
+                text::page_title(locale, page)
+            )
+        }
+    };
+    Frame {
+        other_language: asked.with_ui(frame::other(locale)).address(),
+        feeds: Some((
+            asked.feed_address("/feeds/search.atom"),
+            asked.feed_address("/feeds/search.json"),
+        )),
+        may_be_listed: asked.is_start() && asked.page.is_empty(),
+        ..Frame::new(state, visitor, Section::Search, title)
+    }
+}
+
+async fn start(state: &AppState, visitor: Visitor) -> Start {
+    let locale = visitor.locale;
+    let documents = state.library.standing().await.documents.unwrap_or_default();
+    let example = |text: String| {
+        let asked = Asked { ui: visitor.ui().to_owned(), ..Asked::default() };
+        (asked.with_text(text.clone()).address(), text)
+    };
+    let sources = words::sources(locale, state.watch.enabled());
+    Start {
+        watching: text::watching(locale, &sources, &words::documents(locale, documents)),
+        examples: [example(text::example_words(locale)), example(text::example_filter(locale))],
+    }
+}
+
+fn results(
+    state: &AppState,
+    visitor: Visitor,
+    asked: &Asked,
+    explanation: String,
+    found: Option<SearchAnswer>,
+) -> Result<Results, Fault> {
+    let locale = visitor.locale;
+    let is_collected = found.is_some();
+    let found = found.unwrap_or_default();
+    let hits_in_all = found.total + found.partial_total;
+    let is_date = asked.sort()? == crate::model::Sort::Date;
+    let nothing = match (is_collected, hits_in_all, found.hits.is_empty()) {
+        (_, 1.., true) => Some(Nothing::SoDeep { first_page: asked.with_page(1).address() }),
+        (true, 0, _) if !asked.is_start() => Some(Nothing::Found {
+            without_filters: narrow::without_filters(asked.text())
+                .map(|text| asked.with_text(text).address()),
+        }),
+        (_, 0, _) => Some(Nothing::Collected),
+        _ => None,
+    };
+    Ok(Results {
+        heading: heading(locale, asked, &found),
+        level: if asked.is_start() { 3 } else { 2 },
+        further: further(locale, &found),
+        explanation,
+        hits: found.hits.iter().map(|hit| HitView::new(hit, visitor)).collect(),
+        line: line(&found),
+        filters: narrow::active(asked, locale, &state.watch),
+        facets: narrow::facets(&found.facets, asked, locale, &state.watch),
+        paging: Paging::new(asked, asked.page()?, hits_in_all),
+        by_relevance: SortLink { link: asked.with_sort("").address(), is_chosen: !is_date },
+        by_date: SortLink { link: asked.with_sort("date").address(), is_chosen: is_date },
+        nothing,
+    })
+}
+
+fn heading(locale: Locale, asked: &Asked, found: &SearchAnswer) -> String {
+    match (asked.is_start(), found.total, found.partial_total) {
+        (true, ..) => text::newest_heading(locale),
+        (false, 0, 1..) => text::no_full_hits(locale),
+        (false, total, _) => words::hits(locale, total),
+    }
+}
+
+fn further(locale: Locale, found: &SearchAnswer) -> Option<String> {
+    let number = words::number(locale, found.partial_total as u64);
+    (found.partial_total > 0).then(|| text::further_hits(locale, &number))
+}
+
+/// Where the line stands on this page, if it does.
+fn line(found: &SearchAnswer) -> Option<Line> {
+    let before = found.hits.iter().position(|hit| !hit.missing.is_empty())?;
+    let mut missing = found.hits.iter().skip(before).map(|hit| &hit.missing);
+    let first = missing.next()?;
+    let lacks = if missing.all(|words| words == first) { first.join(", ") } else { String::new() };
+    Some(Line { before, lacks })
+}

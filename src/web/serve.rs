@@ -1,0 +1,159 @@
+//! Running the server: open the door, crawl beside it, and close cleanly when told to.
+
+use std::future::Future;
+use std::net::SocketAddr;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context as _;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+use tokio::time::{MissedTickBehavior, interval, timeout};
+
+use crate::web::library::Library;
+use crate::web::listener::Door;
+use crate::web::measure::Measurements;
+use crate::web::state::{AppState, Watch};
+use crate::web::{ServeOptions, router};
+
+/// Called once a minute: crawls what is due. It is never called while the last call still runs.
+pub type CrawlRound = Box<dyn FnMut() -> Pin<Box<dyn Future<Output = ()> + Send>> + Send>;
+
+/// How often what is due is looked for.
+const BETWEEN_ROUNDS: Duration = Duration::from_mins(1);
+
+/// How long open connections, and a round that is under way, may take to come to their end.
+/// Together with what the caller does afterwards it stays under ten seconds.
+const LAST_WORDS: Duration = Duration::from_secs(8);
+
+/// A server whose door is open: connections wait until it runs.
+pub struct Server {
+    listener: TcpListener,
+    address: SocketAddr,
+    state: AppState,
+    last_words: Duration,
+}
+
+/// Serves until `shutdown` comes, then stops within eight seconds.
+pub async fn serve(
+    options: ServeOptions,
+    crawl_round: Option<CrawlRound>,
+    shutdown: impl Future<Output = ()>,
+) -> anyhow::Result<()> {
+    Server::bind(options).await?.run(crawl_round, shutdown).await
+}
+
+impl Server {
+    /// Checks the options and takes the address.
+    pub async fn bind(options: ServeOptions) -> anyhow::Result<Self> {
+        options.check()?;
+        let listen = options.listen;
+        let listener = TcpListener::bind(listen).await.with_context(|| {
+            format!("cannot listen on `{listen}`; choose another with `--listen ADDRESS:PORT`")
+        })?;
+        let address = listener.local_addr().context("cannot learn the own address")?;
+        let state = AppState::new(options, address);
+        Ok(Self { listener, address, state, last_words: LAST_WORDS })
+    }
+
+    /// Waits so long for what is under way when told to stop.
+    #[must_use]
+    pub fn with_last_words(self, last_words: Duration) -> Self {
+        Self { last_words, ..self }
+    }
+
+    /// Where the server listens, with the port that the system chose for port 0.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Where a browser finds the page.
+    pub fn url(&self) -> String {
+        match &self.state.base_url {
+            Some(base) => base.to_string(),
+            None => format!("http://{}", self.address),
+        }
+    }
+
+    /// Serves until `shutdown` comes, then stops within eight seconds.
+    pub async fn run(
+        self,
+        crawl_round: Option<CrawlRound>,
+        shutdown: impl Future<Output = ()>,
+    ) -> anyhow::Result<()> {
+        self.state.measurements.install();
+        let (stop, stopped) = watch::channel(false);
+        let upkeep = tokio::spawn(keep_up(self.state.measurements.clone(), stopped.clone()));
+        let rounds = crawl_round.map(|round| tokio::spawn(crawl(round, stopped.clone())));
+        let serving = axum::serve(Door::new(self.listener), router(self.state))
+            .with_graceful_shutdown(until(stopped))
+            .into_future();
+        let mut serving = tokio::spawn(serving);
+        tracing::info!(address = %self.address, "listening on http://{}", self.address);
+        tokio::select! {
+            ended = &mut serving => return ended.context("the server broke")?.context("the server broke"),
+            () = shutdown => {}
+        }
+        tracing::info!("stopping: no new connections");
+        // Fails only when everybody has stopped already.
+        let _ = stop.send(true);
+        upkeep.abort();
+        close(serving, rounds, self.last_words).await;
+        Ok(())
+    }
+}
+
+impl AppState {
+    /// What requests need, from the options and the address that was taken.
+    pub fn new(options: ServeOptions, bound: SocketAddr) -> Self {
+        Self {
+            base_url: options.reached_at(bound).map(Arc::from),
+            library: Arc::new(Library::new(options.index, options.database)),
+            watch: Arc::new(Watch::new(options.network, options.sources)),
+            measurements: Measurements::new(),
+            clock: options.clock,
+        }
+    }
+}
+
+/// Waits for what still runs, but not for ever.
+async fn close(
+    mut serving: JoinHandle<std::io::Result<()>>,
+    rounds: Option<JoinHandle<()>>,
+    last_words: Duration,
+) {
+    let mut rounds = rounds.unwrap_or_else(|| tokio::spawn(async {}));
+    let both = async { tokio::join!(&mut serving, &mut rounds) };
+    if timeout(last_words, both).await.is_err() {
+        tracing::warn!("stopping although something is still under way");
+        serving.abort();
+        rounds.abort();
+    }
+}
+
+async fn crawl(mut round: CrawlRound, stopped: watch::Receiver<bool>) {
+    let mut minutes = interval(BETWEEN_ROUNDS);
+    minutes.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            () = until(stopped.clone()) => return,
+            _ = minutes.tick() => {}
+        }
+        round().await;
+    }
+}
+
+async fn keep_up(measurements: Measurements, stopped: watch::Receiver<bool>) {
+    let mut minutes = interval(BETWEEN_ROUNDS);
+    while !*stopped.borrow() {
+        minutes.tick().await;
+        measurements.tidy();
+    }
+}
+
+/// Until we are told to stop, or nobody is left who could tell.
+async fn until(mut stopped: watch::Receiver<bool>) {
+    let _ = stopped.wait_for(|stopped| *stopped).await;
+}

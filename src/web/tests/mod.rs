@@ -1,0 +1,7 @@
+//! The server as a visitor meets it: a real one on loopback, with hostile documents in it.
+
+mod api_answers;
+mod doors;
+mod feeds_out;
+mod pages_shown;
+mod world;

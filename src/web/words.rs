@@ -1,0 +1,126 @@
+//! Codes in words: languages, countries, groups, days, and numbers as a reader expects them.
+
+use std::str::FromStr;
+
+use crate::date;
+use crate::message::{Locale, sources as names, web as text};
+use crate::model::{Group, Language, Timestamp};
+use crate::web::filters::Field;
+use crate::web::state::Watch;
+
+/// `21 november 2026`.
+pub fn day(locale: Locale, moment: Timestamp) -> String {
+    date::long_day(moment, locale == Locale::Sv)
+}
+
+/// `för 5 minuter sedan` or `om 2 timmar`; the day where it is further away than two days.
+pub fn distance(locale: Locale, now: Timestamp, moment: Timestamp) -> String {
+    let is_past = moment <= now;
+    let seconds = if is_past { now.since(moment) } else { moment.since(now) }.as_secs();
+    let how_long = match seconds {
+        0..60 if is_past => return text::just_now(locale),
+        0..60 => text::minutes(locale, 1),
+        60..5400 => text::minutes(locale, (seconds + 30) / 60),
+        5400..172_800 => text::hours(locale, (seconds + 1800) / 3600),
+        _ => return day(locale, moment),
+    };
+    if is_past { text::ago(locale, &how_long) } else { text::ahead(locale, &how_long) }
+}
+
+/// A moment for the `datetime` of `<time>`.
+pub fn machine_day(moment: Timestamp) -> String {
+    date::day_in_stockholm(moment)
+}
+
+/// `12 345`, or `12,345` in English.
+pub fn number(locale: Locale, number: u64) -> String {
+    let digits = number.to_string();
+    let gap = if locale == Locale::Sv { '\u{a0}' } else { ',' };
+    let mut spaced = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            spaced.push(gap);
+        }
+        spaced.push(digit);
+    }
+    spaced
+}
+
+pub fn sources(locale: Locale, count: usize) -> String {
+    match count {
+        1 => text::one_source(locale),
+        _ => text::many_sources(locale, &number(locale, count as u64)),
+    }
+}
+
+pub fn documents(locale: Locale, count: u64) -> String {
+    match count {
+        1 => text::one_document(locale),
+        _ => text::many_documents(locale, &number(locale, count)),
+    }
+}
+
+pub fn hits(locale: Locale, count: usize) -> String {
+    match count {
+        0 => text::no_hits(locale),
+        1 => text::one_hit(locale),
+        _ => text::many_hits(locale, &number(locale, count as u64)),
+    }
+}
+
+/// The value of a facet or filter in words; the value itself where there are none.
+pub fn value(locale: Locale, field: Field, value: &str, watch: &Watch) -> String {
+    let words = match field {
+        Field::Source => watch.source(value).map(|source| source.name.clone()),
+        Field::Group => Group::from_str(value).ok().map(|group| names::group(locale, group)),
+        Field::Language => value.parse().ok().map(|language| language_name(locale, language)),
+        Field::Country => Some(names::country_name(locale, value)),
+        Field::Month => month(locale, value),
+    };
+    words.unwrap_or_else(|| value.to_owned())
+}
+
+pub fn language_name(locale: Locale, language: Language) -> String {
+    names::language_name(locale, language)
+}
+
+/// `2026-11` as `november 2026`.
+fn month(locale: Locale, value: &str) -> Option<String> {
+    let first = format!("{value}-02").parse().ok()?;
+    let words = day(locale, first);
+    words.split_once(' ').map(|(_, month)| month.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped_as_the_reader_is_used_to() {
+        assert_eq!(number(Locale::Sv, 7), "7");
+        assert_eq!(number(Locale::Sv, 1_234_567), "1\u{a0}234\u{a0}567");
+        assert_eq!(number(Locale::En, 123_456), "123,456");
+    }
+
+    #[test]
+    fn near_moments_are_told_by_their_distance() {
+        let now = Timestamp::from_millis(1_000_000_000_000);
+        let check = |seconds: i64, expected: &str| {
+            let moment = Timestamp::from_millis(now.as_millis() + seconds * 1000);
+            assert_eq!(distance(Locale::Sv, now, moment), expected);
+        };
+        check(0, "nyss");
+        check(-59, "nyss");
+        check(20, "om 1 min");
+        check(-300, "för 5 min sedan");
+        check(7300, "om 2 tim");
+        check(-864_000, "30 augusti 2001");
+    }
+
+    #[test]
+    fn a_month_is_written_in_words() {
+        assert_eq!(month(Locale::Sv, "2026-11").as_deref(), Some("november 2026"));
+        assert_eq!(month(Locale::En, "2026-01").as_deref(), Some("January 2026"));
+        assert_eq!(month(Locale::Sv, "senare"), None);
+    }
+}

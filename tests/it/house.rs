@@ -1,0 +1,118 @@
+//! A fresh folder with its own settings, and the real program run in it.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use crate::site::Site;
+
+/// The moment at which tests live.
+pub const NOW: &str = "2026-11-21T07:00:00Z";
+
+/// A house of one test: `sources.toml`, `utkik.toml`, database and index in a temporary folder.
+pub struct House {
+    folder: tempfile::TempDir,
+    now: String,
+}
+
+/// What the program said.
+#[derive(Debug)]
+pub struct Said {
+    pub code: Option<i32>,
+    pub out: String,
+    pub err: String,
+}
+
+impl House {
+    pub fn new() -> Self {
+        Self { folder: tempfile::tempdir().unwrap(), now: NOW.to_owned() }
+    }
+
+    /// A house whose only sources are feeds of one site: `(id, path)`.
+    pub fn with_feeds(site: &Site, feeds: &[(&str, &str)], more: &str) -> Self {
+        let house = Self::new();
+        let mut sources = "[network]\nname = \"Prov\"\ncontact = \"prov@example.org\"\n\
+                           members = [\"Ekvik\"]\nlanguages = [\"sv\"]\n"
+            .to_owned();
+        for (id, path) in feeds {
+            sources.push_str(&format!(
+                "\n[[source]]\nid = \"{id}\"\nname = \"{id}\"\nurl = \"{}\"\nkind = \"feed\"\n\
+                 language = \"sv\"\ncountry = \"SE\"\n{more}\n",
+                site.url(path)
+            ));
+        }
+        house.write("sources.toml", &sources);
+        house.allow(&[&site.network()]);
+        house
+    }
+
+    pub fn allow(&self, networks: &[&str]) {
+        let text = format!("[fetch]\nallow_networks = {networks:?}\ngap_ms = 0\n");
+        self.write("utkik.toml", &text);
+    }
+
+    pub fn at(&mut self, now: &str) {
+        now.clone_into(&mut self.now);
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub fn write(&self, name: &str, text: &str) {
+        std::fs::write(self.path(name), text).unwrap();
+    }
+
+    /// The program with these arguments, not started yet.
+    pub fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(program());
+        command
+            .args(arguments)
+            .current_dir(self.folder.path())
+            .env_clear()
+            .env("UTKIK_NOW", &self.now)
+            .env("UTKIK_LANGUAGE", "sv")
+            .stdin(Stdio::null());
+        command
+    }
+
+    pub fn run(&self, arguments: &[&str]) -> Said {
+        Said::from(self.command(arguments).output().unwrap())
+    }
+
+    /// Runs, and insists that all went well.
+    pub fn well(&self, arguments: &[&str]) -> Said {
+        let said = self.run(arguments);
+        assert_eq!(said.code, Some(0), "{arguments:?}: {said:?}");
+        said
+    }
+
+    /// Runs with `--json`, and reads the answer; the exit code may be 0 or 1.
+    pub fn json(&self, arguments: &[&str]) -> serde_json::Value {
+        let mut all = arguments.to_vec();
+        all.push("--json");
+        let said = self.run(&all);
+        assert!(matches!(said.code, Some(0 | 1)), "{arguments:?}: {said:?}");
+        serde_json::from_str(&said.out).unwrap_or_else(|error| panic!("{error}: {said:?}"))
+    }
+
+    /// The titles that a search finds.
+    pub fn titles(&self, query: &str) -> Vec<String> {
+        let answer = self.json(&["search", query]);
+        let hits = answer["hits"].as_array().unwrap();
+        hits.iter().map(|hit| hit["title"].as_str().unwrap().to_owned()).collect()
+    }
+}
+
+impl From<Output> for Said {
+    fn from(output: Output) -> Self {
+        Self {
+            code: output.status.code(),
+            out: String::from_utf8_lossy(&output.stdout).into_owned(),
+            err: String::from_utf8_lossy(&output.stderr).into_owned(),
+        }
+    }
+}
+
+pub fn program() -> &'static Path {
+    Path::new(env!("CARGO_BIN_EXE_utkik"))
+}

@@ -1,0 +1,281 @@
+//! The house stays in order: imports point down only, an outside crate has one home, and every
+//! file says what it is for.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The floors, lowest first. A module uses lower floors only.
+const FLOORS: &[&[&str]] = &[
+    &["model"],
+    &["address", "date", "language", "markup", "message"],
+    &["config", "enrich", "extract", "fetch", "index", "parse", "schedule", "store"],
+    &["replay", "search"],
+    &["care", "crawl", "demo", "transfer"],
+    &["web"],
+    &["cli"],
+];
+
+/// Where an outside crate may be named. What is not listed here may be used nowhere.
+const HOMES: &[(&str, &[&str])] = &[
+    ("ammonia", &["markup"]),
+    ("anstream", &["cli"]),
+    ("anyhow", &["cli", "crawl", "web"]),
+    ("askama", &["web"]),
+    ("atom_syndication", &["web"]),
+    ("axum", &["web"]),
+    ("chardetng", &["markup"]),
+    ("clap", &["cli"]),
+    ("comfy_table", &["cli"]),
+    ("dom_query", &["extract"]),
+    ("dom_smoothie", &["extract"]),
+    ("encoding_rs", &["markup"]),
+    ("feed_rs", &["parse"]),
+    ("fastrand", &["fetch", "schedule", "store"]),
+    ("frostem", &["language"]),
+    ("futures_util", &["fetch", "store"]),
+    ("html2text", &["markup"]),
+    ("httpdate", &["fetch"]),
+    ("indicatif", &["cli"]),
+    ("jiff", &["date", "model"]),
+    ("lingua", &["language"]),
+    ("metrics", &["web"]),
+    ("metrics_exporter_prometheus", &["web"]),
+    ("reqwest", &["fetch"]),
+    ("robotxt", &["fetch"]),
+    ("rustls", &["fetch"]),
+    ("schemars", &["config", "model"]),
+    ("sha2", &["address"]),
+    ("sqlx", &["store"]),
+    ("tantivy", &["index", "search"]),
+    ("toml", &["config"]),
+    ("tower_http", &["web"]),
+    ("tracing_subscriber", &["cli"]),
+    ("unicode_normalization", &["language"]),
+    ("url", &["address", "fetch"]),
+    ("utoipa", &["web"]),
+    ("utoipa_axum", &["web"]),
+    ("whatlang", &["language"]),
+];
+
+/// Crates that are part of the language we write: at home everywhere but on the ground floor,
+/// which knows no I/O.
+const EVERYWHERE: &[&str] = &["serde", "serde_json", "thiserror", "tokio", "tracing"];
+
+struct File {
+    path: PathBuf,
+    /// The module on its floor; empty for `lib.rs` and `main.rs`.
+    module: String,
+    text: String,
+}
+
+#[test]
+fn imports_point_down_only() {
+    let floor_of: BTreeMap<&str, usize> = FLOORS
+        .iter()
+        .enumerate()
+        .flat_map(|(floor, modules)| modules.iter().map(move |module| (*module, floor)))
+        .collect();
+    let mut wrong = Vec::new();
+    for file in source_files().iter().filter(|file| !file.module.is_empty()) {
+        let Some(floor) = floor_of.get(file.module.as_str()) else {
+            wrong.push(format!("{}: `{}` stands on no floor", file.path.display(), file.module));
+            continue;
+        };
+        for (line, used) in paths_after(&file.text, "crate::") {
+            let allowed = used == file.module || floor_of.get(used).is_some_and(|u| u < floor);
+            if !allowed {
+                let place = format!("{}:{line}", file.path.display());
+                wrong.push(format!("{place}: `{}` may not use `{used}`", file.module));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "imports point up or sideways:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn an_outside_crate_has_one_home() {
+    let homes: BTreeMap<&str, &[&str]> = HOMES.iter().copied().collect();
+    let mut wrong = Vec::new();
+    for file in source_files().iter().filter(|file| !file.module.is_empty()) {
+        for name in dependencies() {
+            let uses = paths_to(&file.text, &name);
+            let Some(line) = uses.first() else { continue };
+            let place = format!("{}:{line}", file.path.display());
+            let everywhere = EVERYWHERE.contains(&name.as_str());
+            if everywhere && file.module == "model" && ["tokio", "tracing"].contains(&&*name) {
+                wrong.push(format!("{place}: the ground floor does not know `{name}`"));
+            }
+            let at_home = homes.get(name.as_str()).is_some_and(|h| h.contains(&&*file.module));
+            if !everywhere && !at_home {
+                wrong.push(format!("{place}: `{name}` is not at home in `{}`", file.module));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "outside crates away from home:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_dependency_has_a_home_and_every_home_a_tenant() {
+    let listed: Vec<&str> =
+        HOMES.iter().map(|(name, _)| *name).chain(EVERYWHERE.iter().copied()).collect();
+    for name in dependencies() {
+        assert!(listed.contains(&name.as_str()), "`{name}` has no home in this list");
+    }
+    let files = source_files();
+    for (name, homes) in HOMES {
+        for home in *homes {
+            let mut rooms = files.iter().filter(|file| file.module == *home);
+            let used = rooms.any(|file| !paths_to(&file.text, name).is_empty());
+            assert!(used, "`{home}` no longer uses `{name}`: shorten the list");
+        }
+    }
+}
+
+#[test]
+fn every_file_says_what_it_is_for() {
+    let mut silent = Vec::new();
+    for folder in ["src", "tests", "benches"] {
+        for path in rust_files(&root().join(folder)) {
+            let text = fs::read_to_string(&path).unwrap();
+            if !text.starts_with("//! ") {
+                silent.push(path.display().to_string());
+            }
+        }
+    }
+    assert!(silent.is_empty(), "files without `//!`:\n{}", silent.join("\n"));
+}
+
+#[test]
+fn no_module_is_a_junk_drawer() {
+    const DRAWERS: &[&str] = &[
+        "util",
+        "utils",
+        "helper",
+        "helpers",
+        "common",
+        "manager",
+        "handler",
+        "processor",
+        "service",
+    ];
+    for path in rust_files(&root().join("src")) {
+        let stem = path.file_stem().unwrap().to_string_lossy().into_owned();
+        assert!(!DRAWERS.contains(&stem.as_str()), "{}: name it for its subject", path.display());
+    }
+}
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn rust_files(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.extend(rust_files(&path));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    files
+}
+
+fn source_files() -> Vec<File> {
+    let folder = root().join("src");
+    let read = |path: PathBuf| {
+        let inside = path.strip_prefix(&folder).unwrap();
+        let mut parts = inside.components().map(|part| part.as_os_str().to_string_lossy());
+        let first = parts.next().unwrap().into_owned();
+        let is_top = parts.next().is_none();
+        let module = match first.strip_suffix(".rs") {
+            Some("lib" | "main") => String::new(),
+            Some(name) if is_top => name.to_owned(),
+            _ => first,
+        };
+        let text = without_comments(&fs::read_to_string(&path).unwrap());
+        File { path, module, text }
+    };
+    rust_files(&folder).into_iter().map(read).collect()
+}
+
+/// Line comments go, lines stay, so that numbers still fit.
+fn without_comments(text: &str) -> String {
+    let line = |line: &str| line.split("//").next().unwrap_or_default().to_owned();
+    text.lines().map(line).collect::<Vec<_>>().join("\n")
+}
+
+fn dependencies() -> Vec<String> {
+    let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
+    let section = manifest.split("\n[dependencies]\n").nth(1).unwrap();
+    let section = section.split("\n[").next().unwrap();
+    section
+        .lines()
+        .filter(|line| !line.starts_with('#') && line.contains('='))
+        .map(|line| line.split(['=', ' ', '.']).next().unwrap().replace('-', "_"))
+        .collect()
+}
+
+/// The names that follow `prefix`, also inside `{…}` right behind it, with their lines.
+fn paths_after<'t>(text: &'t str, prefix: &str) -> Vec<(usize, &'t str)> {
+    let is_name = |c: char| c.is_ascii_lowercase() || c == '_' || c.is_ascii_digit();
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices(prefix) {
+        let before = text[..at].chars().next_back();
+        if before.is_some_and(|c| is_name(c) || c == '$') {
+            continue;
+        }
+        let line = text[..at].lines().count().max(1);
+        let rest = &text[at + prefix.len()..];
+        if let Some(group) = rest.strip_prefix('{') {
+            let mut depth = 1;
+            let mut expect = true;
+            for (offset, c) in group.char_indices() {
+                match c {
+                    '{' => depth += 1,
+                    '}' => depth -= 1,
+                    ',' if depth == 1 => expect = true,
+                    _ if is_name(c) && expect && depth == 1 => {
+                        let name = &group[offset..];
+                        found.push((line, name.split(|c| !is_name(c)).next().unwrap()));
+                        expect = false;
+                    }
+                    _ => {}
+                }
+                if depth == 0 {
+                    break;
+                }
+            }
+        } else {
+            let name = rest.split(|c| !is_name(c)).next().unwrap();
+            if !name.is_empty() {
+                found.push((line, name));
+            }
+        }
+    }
+    found
+}
+
+/// Lines that name something of an outside crate.
+fn paths_to(text: &str, name: &str) -> Vec<usize> {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == ':';
+    let mut lines = Vec::new();
+    for needle in [format!("{name}::"), format!("use {name};"), format!("use {name} as")] {
+        for (at, _) in text.match_indices(&needle) {
+            if !text[..at].chars().next_back().is_some_and(is_part) {
+                lines.push(text[..at].lines().count().max(1));
+            }
+        }
+    }
+    lines
+}
+
+#[test]
+fn the_reader_of_imports_reads_them() {
+    let text =
+        "use crate::model::Page;\nuse crate::{fetch, store::{Store, x}};\nlet a = $crate::no;";
+    assert_eq!(paths_after(text, "crate::"), [(1, "model"), (2, "fetch"), (2, "store")]);
+    assert_eq!(paths_to("use url::Url;\nmy_url::x; curl::y; a::url::z", "url"), [1]);
+}
