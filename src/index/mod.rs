@@ -65,6 +65,18 @@ impl Index {
         state::read(embedded)
     }
 
+    /// Files whose content is not what was written: flipped bits that opening does not notice.
+    /// Reads all of the index.
+    pub fn damaged_files(&self) -> Result<Vec<PathBuf>, IndexError> {
+        let Self::Embedded(embedded) = self;
+        let damaged = embedded.index.validate_checksum();
+        let damaged =
+            damaged.map_err(|error| IndexError::from_tantivy(embedded.folder(), &error))?;
+        let mut damaged: Vec<PathBuf> = damaged.into_iter().collect();
+        damaged.sort();
+        Ok(damaged)
+    }
+
     /// The one writer; `memory_bytes` is shared by its threads.
     pub fn writer(&self, memory_bytes: usize) -> Result<Writer, IndexError> {
         let Self::Embedded(embedded) = self;
