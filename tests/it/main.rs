@@ -1,6 +1,7 @@
 //! The promises of the program, one file each.
 
 mod a_failed_fetch_removes_nothing;
+mod an_entry_is_kept_once;
 mod crawl_is_polite;
 mod house;
 mod site;
