@@ -32,7 +32,6 @@ const HOMES: &[(&str, &[&str])] = &[
     ("flate2", &["cli"]),
     ("fastrand", &["store"]),
     ("frostem", &["language"]),
-    ("futures_util", &["fetch", "store"]),
     ("httpdate", &["fetch"]),
     ("hyper", &["fetch"]),
     ("indicatif", &["cli"]),
