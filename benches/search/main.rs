@@ -139,6 +139,7 @@ fn document(words: &Words, number: usize, now: Timestamp) -> Document {
     let day = std::time::Duration::from_hours(24);
     let age = day * u32::try_from(number % 1_000).unwrap();
     Document {
+        link: None,
         id: DocumentId::new(utkik::address::hash_hex(&[&number.to_string()])),
         url: Some(CanonicalUrl::from_canonical(format!("https://{source}.example/{number}"))),
         source: source.parse().unwrap(),
