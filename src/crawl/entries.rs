@@ -39,6 +39,10 @@ pub fn documents(feed: &Feed, source: &Source, now: Timestamp) -> Vec<Document> 
         document.id = names.new_id(document, source);
         seen.insert(document.id.clone())
     });
+    // What is not kept so long would be removed at once.
+    if let Some(keep) = source.keep {
+        documents.retain(|document| document.date() >= now.minus(keep));
+    }
     documents
 }
 

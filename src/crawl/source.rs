@@ -393,12 +393,20 @@ impl SourceError {
         let retry_after = self.retry_after();
         match self.health() {
             Health::Gone => schedule::Outcome::Gone,
-            Health::Blocked => schedule::Outcome::Blocked { retry_after },
+            Health::Blocked if !self.is_temporary() => schedule::Outcome::Blocked { retry_after },
+            _ if matches!(self, Self::KindNotSupported(_)) => {
+                schedule::Outcome::Blocked { retry_after }
+            }
             _ => schedule::Outcome::Failed {
                 in_a_row: state.failures_in_a_row.saturating_add(1),
                 retry_after,
             },
         }
+    }
+
+    /// Such as a robots.txt that cannot be had for the moment.
+    fn is_temporary(&self) -> bool {
+        matches!(self, Self::Fetch(error) if error.is_temporary())
     }
 
     fn retry_after(&self) -> Option<Timestamp> {
