@@ -128,7 +128,8 @@ fn document(entry: &Entry, source: &Source, declared: Language, now: Timestamp) 
     let link = entry.link.as_deref().and_then(address::canonical);
     let html = entry.content.as_ref().or(entry.summary.as_ref()).cloned().unwrap_or_default();
     let entry_hash = address::hash_hex(&[&entry.title, &summary, &content]);
-    let page = if source.full_text && link.is_some() { PageState::Waiting } else { PageState::None };
+    let page =
+        if source.full_text && link.is_some() { PageState::Waiting } else { PageState::None };
     let text = if content.is_empty() { summary.clone() } else { content };
     Document {
         id: DocumentId::new(""),
