@@ -113,9 +113,11 @@ async fn fetch(work: &Work, source: &Source, state: &SourceState) -> Result<Fetc
     Ok(work.fetcher.get(&request).await?)
 }
 
-/// A feed that has not changed since it was empty is still empty.
+/// A feed that has not changed since it was empty is still empty; one that is again as it was
+/// when it had entries is not.
 fn unchanged(state: &SourceState) -> Health {
-    if state.health == Health::Empty { Health::Empty } else { Health::Unchanged }
+    let was_always_empty = state.health == Health::Empty && state.documents == 0;
+    if was_always_empty { Health::Empty } else { Health::Unchanged }
 }
 
 async fn read(
@@ -150,8 +152,8 @@ async fn read(
     findings.entries = feed.entries.len();
     findings.ttl = feed.ttl_minutes.map(|minutes| Duration::from_mins(u64::from(minutes)));
     if documents.is_empty() {
-        findings.health = Health::Empty;
-        findings.warnings = feed.warnings;
+        findings.found_nothing(state);
+        findings.warnings.extend(feed.warnings);
         return Ok(findings);
     }
     keep_news(work, source, &feed, documents, &mut findings).await?;
@@ -213,6 +215,18 @@ async fn add_waiting(
 }
 
 impl Findings {
+    /// A valid feed without entries. Where there were some before, that may well be a mistake of
+    /// the site: then we go on asking for what has changed since it had entries.
+    fn found_nothing(&mut self, state: &SourceState) {
+        self.health = Health::Empty;
+        if state.documents > 0 {
+            self.validators = state.validators.clone();
+            self.body_hash.clone_from(&state.body_hash);
+            self.moved_to.clone_from(&state.moved_to);
+            self.warnings.push("the feed is suddenly empty; what was collected stays".to_owned());
+        }
+    }
+
     /// Where the page of an edited document could not be read again, its earlier text stands
     /// until it can; and where only the page was said to have changed, nothing has.
     fn keep_read_texts(&mut self) {

@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+use serde_json::Value;
+
 use crate::site::Site;
 
 /// The moment at which tests live.
@@ -87,12 +89,32 @@ impl House {
     }
 
     /// Runs with `--json`, and reads the answer; the exit code may be 0 or 1.
-    pub fn json(&self, arguments: &[&str]) -> serde_json::Value {
+    pub fn json(&self, arguments: &[&str]) -> Value {
         let mut all = arguments.to_vec();
         all.push("--json");
         let said = self.run(&all);
         assert!(matches!(said.code, Some(0 | 1)), "{arguments:?}: {said:?}");
         serde_json::from_str(&said.out).unwrap_or_else(|error| panic!("{error}: {said:?}"))
+    }
+
+    /// Runs with `--json`, and reads the answer line by line.
+    pub fn json_lines(&self, arguments: &[&str]) -> Vec<Value> {
+        let mut all = arguments.to_vec();
+        all.push("--json");
+        lines(&self.run(&all).out)
+    }
+
+    /// How a source is, as `utkik sources` tells it.
+    pub fn source(&self, id: &str) -> Value {
+        let rows = self.json_lines(&["sources"]);
+        rows.into_iter().find(|row| row["id"] == id).unwrap_or_else(|| panic!("no source {id}"))
+    }
+
+    /// All that is kept, sorted by id.
+    pub fn documents(&self) -> Vec<Value> {
+        let mut documents = lines(&self.well(&["export"]).out);
+        documents.sort_by_key(|document| document["id"].to_string());
+        documents
     }
 
     /// The titles that a search finds.
@@ -111,6 +133,12 @@ impl From<Output> for Said {
             err: String::from_utf8_lossy(&output.stderr).into_owned(),
         }
     }
+}
+
+/// JSON lines, read.
+pub fn lines(text: &str) -> Vec<Value> {
+    let read = |line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"));
+    text.lines().map(read).collect()
 }
 
 pub fn program() -> &'static Path {

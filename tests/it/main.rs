@@ -1,3 +1,10 @@
 //! The promises of the program, one file each.
 
+mod a_failed_fetch_removes_nothing;
+mod an_entry_is_kept_once;
+mod crawl_is_polite;
+mod full_text_is_read;
+mod house;
+mod replay;
+mod site;
 mod tidy;

@@ -1,6 +1,7 @@
 //! A scripted site on 127.0.0.1: it answers as the test tells it, and remembers what it was asked.
 
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{BufRead, BufReader, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
@@ -15,6 +16,8 @@ pub struct Answer {
     pub body: Vec<u8>,
     /// Waits so long before it answers.
     pub delay: Duration,
+    /// Closes the connection behind the answer.
+    pub hangs_up: bool,
 }
 
 /// One request, as it came in.
@@ -33,6 +36,16 @@ struct Script {
     most_at_once: usize,
 }
 
+/// An item of an RSS feed; an empty `guid` is left out.
+pub fn item(title: &str, link: &str, guid: &str, text: &str) -> String {
+    let guid = if guid.is_empty() { String::new() } else { format!("<guid>{guid}</guid>") };
+    format!(
+        "<item><title>{title}</title><link>{link}</link>{guid}\
+         <pubDate>Thu, 19 Nov 2026 08:00:00 +0100</pubDate>\
+         <description>{text}</description></item>"
+    )
+}
+
 /// The site. It ends with the test.
 pub struct Site {
     address: SocketAddr,
@@ -42,7 +55,7 @@ pub struct Site {
 impl Answer {
     pub fn new(status: u16, content_type: &str, body: impl Into<Vec<u8>>) -> Self {
         let headers = vec![("Content-Type".to_owned(), content_type.to_owned())];
-        Self { status, headers, body: body.into(), delay: Duration::ZERO }
+        Self { status, headers, body: body.into(), delay: Duration::ZERO, hangs_up: false }
     }
 
     pub fn header(mut self, name: &str, value: &str) -> Self {
@@ -53,6 +66,13 @@ impl Answer {
     pub fn after(mut self, delay: Duration) -> Self {
         self.delay = delay;
         self
+    }
+
+    /// Announces a body that is longer than the one it sends.
+    pub fn cut_off(mut self) -> Self {
+        self.hangs_up = true;
+        let announced = (self.body.len() + 1000).to_string();
+        self.header("Content-Length", &announced)
     }
 }
 
@@ -86,25 +106,30 @@ impl Site {
 
     /// An RSS feed of entries `(title, path, text)`, all dated.
     pub fn feed(&self, path: &str, entries: &[(&str, &str, &str)]) {
-        let items: String = entries
-            .iter()
-            .map(|(title, link, text)| {
-                let link = self.url(link);
-                format!(
-                    "<item><title>{title}</title><link>{link}</link><guid>{link}</guid>\
-                     <pubDate>Thu, 19 Nov 2026 08:00:00 +0100</pubDate>\
-                     <description>{text}</description></item>"
-                )
-            })
-            .collect();
-        let body = format!(
+        let item = |(title, link, text): &(&str, &str, &str)| {
+            let link = self.url(link);
+            item(title, &link, &link, text)
+        };
+        self.rss(path, &entries.iter().map(item).collect::<String>());
+    }
+
+    /// An RSS feed of these items.
+    pub fn rss(&self, path: &str, items: &str) {
+        let body = self.rss_text(items);
+        let mut hasher = DefaultHasher::new();
+        body.hash(&mut hasher);
+        let tag = format!("\"{:x}\"", hasher.finish());
+        self.answer(path, Answer::new(200, "application/rss+xml", body).header("ETag", &tag));
+    }
+
+    /// The text of an RSS feed of these items.
+    pub fn rss_text(&self, items: &str) -> String {
+        format!(
             "<?xml version=\"1.0\" encoding=\"utf-8\"?><rss version=\"2.0\"><channel>\
              <title>Exempel</title><link>{}</link><description>d</description>{items}\
              </channel></rss>",
             self.url("/")
-        );
-        let tag = format!("\"{}\"", body.len());
-        self.answer(path, Answer::new(200, "application/rss+xml", body).header("ETag", &tag));
+        )
     }
 
     pub fn requests(&self) -> Vec<Request> {
@@ -113,6 +138,11 @@ impl Site {
 
     pub fn paths(&self) -> Vec<String> {
         self.requests().into_iter().map(|request| request.path).collect()
+    }
+
+    /// The requests for one path.
+    pub fn requests_for(&self, path: &str) -> Vec<Request> {
+        self.requests().into_iter().filter(|request| request.path == path).collect()
     }
 
     pub fn forget_requests(&self) {
@@ -139,9 +169,11 @@ fn serve(stream: &TcpStream, script: &Mutex<Script>) {
         if !answer.delay.is_zero() {
             thread::park_timeout(answer.delay);
         }
-        let sent = write_answer(stream, &request, answer);
+        let hangs_up = answer.hangs_up;
+        // Whoever has the answer may ask on at once, so this counts until just before.
         script.lock().unwrap().at_once -= 1;
-        if sent.is_err() {
+        let sent = write_answer(stream, &request, answer);
+        if sent.is_err() || hangs_up {
             return;
         }
     }
