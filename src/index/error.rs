@@ -20,9 +20,6 @@ pub enum IndexError {
     /// Another process writes: wait.
     #[error("another process writes the search index in `{}`; try again when it is done", .0.display())]
     Busy(PathBuf),
-    /// A bug: the thread that writes is gone.
-    #[error("writing the search index stopped half way; run `utkik reindex`")]
-    Stopped,
     /// The disk refuses.
     #[error("cannot use the search index in `{}`: {reason}; check the disk and the rights", folder.display())]
     Disk { folder: PathBuf, reason: String },

@@ -65,6 +65,16 @@ impl Index {
         state::read(embedded)
     }
 
+    /// Opens every file of it, which opening the index itself does not. Quick: nothing is read.
+    pub fn probe(&self) -> Result<(), IndexError> {
+        let Self::Embedded(embedded) = self;
+        let failed = |error| IndexError::from_tantivy(embedded.folder(), &error);
+        for segment in embedded.index.searchable_segments().map_err(failed)? {
+            tantivy::SegmentReader::open(&segment).map_err(failed)?;
+        }
+        Ok(())
+    }
+
     /// Files whose content is not what was written: flipped bits that opening does not notice.
     /// Reads all of the index.
     pub fn damaged_files(&self) -> Result<Vec<PathBuf>, IndexError> {

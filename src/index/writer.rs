@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use tantivy::{IndexWriter, TantivyDocument, TantivyError, Term};
 
@@ -26,8 +26,8 @@ pub struct Writer {
     tantivy: IndexWriter,
     fields: Fields,
     folder: PathBuf,
-    /// Since the index was emptied by this writer: what has been put in, by hash. Removing what
-    /// was never there costs a sixth of a rebuild.
+    /// When the index was empty for this writer: what has been put in since, by hash. Removing
+    /// what was never there costs a sixth of a rebuild.
     only: Option<HashSet<u64>>,
 }
 
@@ -43,7 +43,10 @@ impl Writer {
         // write over them.
         let collected = writer.garbage_collect_files().wait();
         collected.map_err(|error| IndexError::from_tantivy(&folder, &error))?;
-        Ok(Self { tantivy: writer, fields: embedded.fields, folder, only: None })
+        let segments = embedded.index.searchable_segment_ids();
+        let segments = segments.map_err(|error| IndexError::from_tantivy(&folder, &error))?;
+        let only = segments.is_empty().then(HashSet::new);
+        Ok(Self { tantivy: writer, fields: embedded.fields, folder, only })
     }
 
     /// Puts a document in, in place of an earlier version.
@@ -83,11 +86,6 @@ impl Writer {
         let Self { tantivy, folder, .. } = self;
         let merged = tantivy.wait_merging_threads();
         merged.map_err(|error| IndexError::from_tantivy(&folder, &error))
-    }
-
-    /// Where it writes.
-    pub(super) fn folder(&self) -> &Path {
-        &self.folder
     }
 
     /// Whether an earlier version may be in the index; remembers that one is now.

@@ -365,7 +365,7 @@ proptest! {
         let engine = fill(folder.path());
         for text in texts {
             for sort in [Sort::Relevance, Sort::Date] {
-                let asked = SearchRequest { offset, limit, sort, ..request(&text) };
+                let asked = SearchRequest { sort, offset, limit, ..request(&text) };
                 let answer = engine.search(&asked).unwrap();
                 let found = answer.total + answer.partial_total;
                 prop_assert_eq!(answer.hits.len(), found.saturating_sub(offset).min(limit));
