@@ -65,6 +65,12 @@ impl Index {
         state::read(embedded)
     }
 
+    /// Finds files of the last commit that are gone or cut off.
+    pub fn check_files(&self) -> Result<(), IndexError> {
+        let Self::Embedded(embedded) = self;
+        state::check_files(embedded)
+    }
+
     /// The one writer; `memory_bytes` is shared by its threads.
     pub fn writer(&self, memory_bytes: usize) -> Result<Writer, IndexError> {
         let Self::Embedded(embedded) = self;

@@ -107,7 +107,11 @@ enum Standing {
 }
 
 fn standing(folder: &Path, target: &Mark) -> Result<Standing, IndexError> {
-    let state = match Index::open(folder).and_then(|index| index.state()) {
+    let looked = Index::open(folder).and_then(|index| {
+        index.check_files()?;
+        index.state()
+    });
+    let state = match looked {
         Ok(state) => state,
         Err(IndexError::Missing(_)) => return Ok(Standing::Useless(None)),
         Err(error) if error.wants_rebuild() => {
