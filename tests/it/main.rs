@@ -8,3 +8,4 @@ mod full_text_is_read;
 mod house;
 mod site;
 mod tidy;
+mod two_runs_at_once_are_safe;
