@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
+use std::{fs, thread};
 
 use serde_json::Value;
 
@@ -61,7 +63,7 @@ impl House {
     }
 
     pub fn write(&self, name: &str, text: &str) {
-        std::fs::write(self.path(name), text).unwrap();
+        fs::write(self.path(name), text).unwrap();
     }
 
     /// The program with these arguments, not started yet.
@@ -132,6 +134,24 @@ impl From<Output> for Said {
             out: String::from_utf8_lossy(&output.stdout).into_owned(),
             err: String::from_utf8_lossy(&output.stderr).into_owned(),
         }
+    }
+}
+
+/// Waits until something has come about, looking again and again.
+pub fn until(what: &str, mut has_come: impl FnMut() -> bool) {
+    let deadline = Instant::now() + Duration::from_secs(30);
+    while !has_come() {
+        assert!(Instant::now() < deadline, "{what} did not come about");
+        thread::park_timeout(Duration::from_millis(10));
+    }
+}
+
+/// Copies a folder with its files; what was in the way goes.
+pub fn copy_folder(from: &Path, to: &Path) {
+    let _ = fs::remove_dir_all(to);
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
+        fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
     }
 }
 

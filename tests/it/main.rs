@@ -1,6 +1,7 @@
 //! The promises of the program, one file each.
 
 mod a_failed_fetch_removes_nothing;
+mod a_kill_costs_nothing;
 mod an_entry_is_kept_once;
 mod crawl_is_polite;
 mod full_text_is_read;
@@ -8,3 +9,4 @@ mod house;
 mod replay;
 mod site;
 mod tidy;
+mod two_runs_at_once_are_safe;

@@ -1,0 +1,92 @@
+//! Two runs at once are safe: the second waits for the first, a search waits for nobody, and what
+//! a dead process left behind stands in nobody's way.
+
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use crate::house::{House, Said, until};
+use crate::site::{Answer, Site};
+
+const FEED: &str = "/feed.xml";
+
+fn start(mut command: Command) -> Child {
+    command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+}
+
+fn end(child: Child) -> Said {
+    Said::from(child.wait_with_output().unwrap())
+}
+
+/// A house with one document found already, and a site that now takes its time.
+fn house_and_slow_site() -> (House, Site) {
+    let site = Site::start();
+    site.feed(FEED, &[("Gröna tak", "/tak", "Tolv tak.")]);
+    let mut house = House::with_feeds(&site, &[("ekvik", FEED)], "");
+    house.well(&["crawl"]);
+    let item = crate::site::item("Ny park", &site.url("/park"), "", "En park.");
+    let answer = Answer::new(200, "application/rss+xml", site.rss_text(&item));
+    site.answer(FEED, answer.after(Duration::from_millis(700)));
+    site.forget_requests();
+    house.at("2026-11-22T07:00:00Z");
+    (house, site)
+}
+
+#[test]
+fn the_second_crawl_waits_and_does_nothing_twice() {
+    let (house, site) = house_and_slow_site();
+    let first = start(house.command(&["crawl", "--json"]));
+    until("the first request", || !site.requests().is_empty());
+    let second = start(house.command(&["crawl", "--json"]));
+    let (first, second) = (end(first), end(second));
+    assert_eq!((first.code, second.code), (Some(0), Some(0)), "{first:?} {second:?}");
+    assert!(first.out.contains("\"new_documents\": 1"), "{first:?}");
+    assert!(second.out.contains("\"checked\": 0"), "{second:?}");
+    assert_eq!(site.paths().iter().filter(|path| *path == FEED).count(), 1);
+    assert_eq!(house.documents().len(), 2);
+}
+
+#[test]
+fn many_at_once_leave_one_sound_house() {
+    let site = Site::start();
+    site.feed(FEED, &[("Gröna tak", "/tak", "Tolv tak."), ("Ny park", "/park", "En park.")]);
+    let house = House::with_feeds(&site, &[("ekvik", FEED)], "");
+    house.write("in.jsonl", "{\"id\":\"a\",\"source\":\"lund\",\"title\":\"Solceller\"}\n");
+    let commands: [&[&str]; 4] =
+        [&["crawl"], &["import", "in.jsonl"], &["crawl", "--all"], &["import", "in.jsonl"]];
+    let running: Vec<Child> = commands.iter().map(|words| start(house.command(words))).collect();
+    for said in running.into_iter().map(end) {
+        assert_eq!(said.code, Some(0), "{said:?}");
+    }
+    assert_eq!(house.documents().len(), 3);
+    assert_eq!(house.titles("+solceller"), ["Solceller"]);
+    assert_eq!(house.titles("+park"), ["Ny park"]);
+    house.well(&["doctor"]);
+}
+
+#[test]
+fn searching_works_during_a_crawl() {
+    let (house, site) = house_and_slow_site();
+    let mut crawl = start(house.command(&["crawl"]));
+    until("the first request", || !site.requests().is_empty());
+    assert_eq!(house.titles("tak"), ["Gröna tak"]);
+    let id = house.documents()[0]["id"].as_str().unwrap().to_owned();
+    house.well(&["show", &id]);
+    house.well(&["sources"]);
+    assert!(crawl.try_wait().unwrap().is_none(), "the crawl was still at work");
+    assert_eq!(end(crawl).code, Some(0));
+    assert_eq!(house.titles("park"), ["Ny park"]);
+}
+
+#[test]
+fn the_lock_files_of_dead_processes_stop_nobody() {
+    let (house, site) = house_and_slow_site();
+    house.write("data/work.lock", "`utkik crawl` as process 999999 since 2026-11-20\n");
+    house.write("index/.tantivy-writer.lock", "");
+    house.write("index/.tantivy-meta.lock", "");
+    let mut crawl = start(house.command(&["crawl"]));
+    until("the first request", || !site.requests().is_empty());
+    crawl.kill().unwrap();
+    crawl.wait().unwrap();
+    assert!(house.path("data/work.lock").exists());
+    assert_eq!(house.json(&["crawl"])["new_documents"], 1);
+}
