@@ -1,5 +1,6 @@
 //! The promises of the program, one file each.
 
+mod a_bad_disk_loses_nothing;
 mod a_failed_fetch_removes_nothing;
 mod a_kill_costs_nothing;
 mod an_entry_is_kept_once;
