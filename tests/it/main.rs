@@ -9,5 +9,6 @@ mod full_text_is_read;
 mod house;
 mod settings_are_explained;
 mod site;
+mod swedish_is_found;
 mod tidy;
 mod two_runs_at_once_are_safe;
