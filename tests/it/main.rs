@@ -7,6 +7,7 @@ mod an_entry_is_kept_once;
 mod crawl_is_polite;
 mod full_text_is_read;
 mod house;
+mod serve_answers;
 mod settings_are_explained;
 mod site;
 mod swedish_is_found;
