@@ -5,6 +5,7 @@ mod a_failed_fetch_removes_nothing;
 mod a_kill_costs_nothing;
 mod an_entry_is_kept_once;
 mod crawl_is_polite;
+mod exit_codes_and_output;
 mod full_text_is_read;
 mod house;
 mod serve_answers;
