@@ -71,6 +71,7 @@ CREATE TABLE documents (
     source_id TEXT NOT NULL,
     sequence BIGINT NOT NULL,
     entry_id TEXT,
+    link TEXT,
     url TEXT,
     entry_hash TEXT NOT NULL,
     language TEXT NOT NULL,
@@ -89,7 +90,7 @@ CREATE TABLE documents (
 );
 
 CREATE UNIQUE INDEX documents_by_sequence ON documents (sequence);
-CREATE INDEX documents_by_url ON documents (source_id, url);
+CREATE INDEX documents_by_link ON documents (source_id, link);
 CREATE INDEX documents_by_entry ON documents (source_id, entry_id);
 
 -- Earlier versions of edited documents.

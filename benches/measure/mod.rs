@@ -1,6 +1,6 @@
-//! What a command costs: CPU seconds, wall seconds, peak memory (Linux: `/proc`).
+//! What work costs: CPU seconds, wall seconds, peak memory (Linux: `/proc`).
 
-use std::process::Command;
+use std::process::{Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
 /// What something cost.
@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 pub struct Cost {
     pub cpu_seconds: f64,
     pub wall_seconds: f64,
+    /// Zero where nobody looked.
     pub peak_megabytes: f64,
 }
 
@@ -18,7 +19,7 @@ const TICKS_PER_SECOND: f64 = 100.0;
 pub fn cost_of(command: &mut Command) -> Cost {
     let before = children_ticks();
     let started = Instant::now();
-    let mut child = command.stdout(std::process::Stdio::null()).spawn().unwrap();
+    let mut child = command.stdout(Stdio::null()).spawn().unwrap();
     let status_file = format!("/proc/{}/status", child.id());
     let mut peak_kilobytes = 0.0_f64;
     let status = loop {
@@ -27,52 +28,48 @@ pub fn cost_of(command: &mut Command) -> Cost {
         }
         match child.try_wait().unwrap() {
             Some(status) => break status,
-            None => std::thread::park_timeout(Duration::from_millis(2)),
+            None => std::thread::park_timeout(Duration::from_millis(5)),
         }
     };
-    let wall_seconds = started.elapsed().as_secs_f64();
-    assert!(status.success(), "{command:?} ended with {status}");
+    assert_well(command, status);
     Cost {
         cpu_seconds: (children_ticks() - before) / TICKS_PER_SECOND,
-        wall_seconds,
+        wall_seconds: started.elapsed().as_secs_f64(),
         peak_megabytes: peak_kilobytes / 1024.0,
     }
 }
 
-/// Runs something in this process and says what it cost.
-pub fn cost_here(work: impl FnOnce()) -> Cost {
-    let before = own_ticks();
+/// Runs a command again and again, and says what one run cost on average. Nobody looks on, so
+/// that the shortest command can be measured.
+pub fn mean_of(times: u32, command: &mut Command) -> Cost {
+    let before = children_ticks();
     let started = Instant::now();
-    work();
+    for _ in 0..times {
+        let status = command.stdout(Stdio::null()).status().unwrap();
+        assert_well(command, status);
+    }
+    let times = f64::from(times);
     Cost {
-        cpu_seconds: (own_ticks() - before) / TICKS_PER_SECOND,
-        wall_seconds: started.elapsed().as_secs_f64(),
+        cpu_seconds: (children_ticks() - before) / TICKS_PER_SECOND / times,
+        wall_seconds: started.elapsed().as_secs_f64() / times,
         peak_megabytes: 0.0,
     }
 }
 
-/// A line of the table.
-pub fn row(what: &str, cost: &Cost, reference: &Cost) {
-    let ratio = cost.cpu_seconds / reference.cpu_seconds;
-    println!(
-        "| {what} | {:.2} | {ratio:.2} | {:.0} | {:.2} |",
-        cost.cpu_seconds, cost.peak_megabytes, cost.wall_seconds
-    );
+fn assert_well(command: &Command, status: ExitStatus) {
+    assert!(status.success(), "{command:?} ended with {status}");
 }
 
 fn children_ticks() -> f64 {
-    stat_fields(15) + stat_fields(16)
+    stat_field(16) + stat_field(17)
 }
 
-fn own_ticks() -> f64 {
-    stat_fields(13) + stat_fields(14)
-}
-
-/// A field of `/proc/self/stat`, counted from 0 (proc(5) counts from 1).
-fn stat_fields(number: usize) -> f64 {
+/// A field of `/proc/self/stat`, counted from 1 as in proc(5).
+fn stat_field(number: usize) -> f64 {
     let stat = std::fs::read_to_string("/proc/self/stat").unwrap();
-    let after_name = stat.rsplit_once(')').unwrap().1;
-    after_name.split_whitespace().nth(number - 2).unwrap().parse().unwrap()
+    // The name of the program comes second and may hold anything.
+    let (_, after_name) = stat.rsplit_once(')').unwrap();
+    after_name.split_whitespace().nth(number - 3).unwrap().parse().unwrap()
 }
 
 fn kilobytes(status: &str, name: &str) -> f64 {

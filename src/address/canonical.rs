@@ -41,6 +41,12 @@ pub fn join(base: &str, reference: &str) -> Option<String> {
     is_web(&joined).then(|| joined.into())
 }
 
+/// Whether an absolute URL names the root of its host.
+pub fn is_home_page(url: &str) -> bool {
+    let after_scheme = url.split_once("://").map_or(url, |(_, rest)| rest);
+    after_scheme.split_once('/').is_none_or(|(_, path)| path.is_empty())
+}
+
 /// Address and port, where the URL names its host by a literal address.
 pub fn literal_address(url: &str) -> Option<SocketAddr> {
     let url = Url::parse(url).ok()?;

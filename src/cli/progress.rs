@@ -7,6 +7,7 @@ use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
 
 use super::output;
 use crate::crawl::Event;
+use crate::date;
 use crate::markup;
 use crate::message::{self, Locale};
 use crate::model::{Outcome, SourceReport};
@@ -74,7 +75,7 @@ pub fn line_of(locale: Locale, report: &SourceReport) -> String {
     let id = report.id.as_str();
     match (&report.failure, report.outcome) {
         (Some(failure), _) => {
-            let next = report.next_check.to_string();
+            let next = date::minute_in_stockholm(report.next_check);
             message::crawl::failed(locale, id, &failure.message, &next)
         }
         (None, Outcome::Empty) => message::crawl::source_empty(locale, id),

@@ -39,6 +39,10 @@ pub fn documents(feed: &Feed, source: &Source, now: Timestamp) -> Vec<Document> 
         document.id = names.new_id(document, source);
         seen.insert(document.id.clone())
     });
+    // What is not kept so long would be removed at once.
+    if let Some(keep) = source.keep {
+        documents.retain(|document| document.date() >= now.minus(keep));
+    }
     documents
 }
 
@@ -46,17 +50,17 @@ pub fn documents(feed: &Feed, source: &Source, now: Timestamp) -> Vec<Document> 
 pub fn compare(documents: &[Document], known: &[KnownEntry], home: Option<&str>) -> Vec<Standing> {
     let home = home.and_then(address::canonical);
     let names = Names::of(documents, home.as_ref());
-    let known_by_url: HashMap<&str, &KnownEntry> =
-        known.iter().filter_map(|entry| Some((entry.url.as_ref()?.as_str(), entry))).collect();
+    let known_by_link: HashMap<&str, &KnownEntry> =
+        known.iter().filter_map(|entry| Some((entry.link.as_ref()?.as_str(), entry))).collect();
     let known_by_id: HashMap<&str, &KnownEntry> =
         known.iter().filter_map(|entry| Some((entry.entry_id.as_deref()?, entry))).collect();
     let known_ids: HashMap<&DocumentId, &KnownEntry> =
         known.iter().map(|entry| (&entry.id, entry)).collect();
     let mut taken = HashSet::new();
     let standing_of = |document: &Document| {
-        let by_url = names.unique_url(document).and_then(|url| known_by_url.get(url));
+        let by_link = names.unique_link(document).and_then(|link| known_by_link.get(link));
         let by_id = names.unique_id(document).and_then(|id| known_by_id.get(id));
-        let Some(known) = by_url.or(by_id).or_else(|| known_ids.get(&document.id)) else {
+        let Some(known) = by_link.or(by_id).or_else(|| known_ids.get(&document.id)) else {
             return Standing::New;
         };
         if !taken.insert(known.id.clone()) {
@@ -77,19 +81,19 @@ pub fn compare(documents: &[Document], known: &[KnownEntry], home: Option<&str>)
 /// that makes new ids at every fetch by their links.
 struct Names<'a> {
     ids: HashMap<String, usize>,
-    urls: HashMap<String, usize>,
+    links: HashMap<String, usize>,
     home: Option<&'a CanonicalUrl>,
 }
 
 impl<'a> Names<'a> {
     fn of(documents: &[Document], home: Option<&'a CanonicalUrl>) -> Self {
-        let mut names = Self { ids: HashMap::new(), urls: HashMap::new(), home };
+        let mut names = Self { ids: HashMap::new(), links: HashMap::new(), home };
         for document in documents {
             if let Some(id) = &document.entry_id {
                 *names.ids.entry(id.clone()).or_default() += 1;
             }
-            if let Some(url) = &document.url {
-                *names.urls.entry(url.as_str().to_owned()).or_default() += 1;
+            if let Some(link) = &document.link {
+                *names.links.entry(link.as_str().to_owned()).or_default() += 1;
             }
         }
         names
@@ -100,47 +104,44 @@ impl<'a> Names<'a> {
         (self.ids.get(id) == Some(&1)).then_some(id)
     }
 
-    fn unique_url<'d>(&self, document: &'d Document) -> Option<&'d str> {
-        let url = document.url.as_ref()?;
-        let tells = self.urls.get(url.as_str()) == Some(&1)
-            && Some(url) != self.home
-            && !is_home_page(url.as_str());
-        tells.then_some(url.as_str())
+    fn unique_link<'d>(&self, document: &'d Document) -> Option<&'d str> {
+        let link = document.link.as_ref()?;
+        let tells = self.links.get(link.as_str()) == Some(&1)
+            && Some(link) != self.home
+            && !address::is_home_page(link.as_str());
+        tells.then_some(link.as_str())
     }
 
     /// The id of a document that is seen for the first time, scoped to its source.
     fn new_id(&self, document: &Document, source: &Source) -> DocumentId {
         let source = source.id.as_str();
-        DocumentId::new(match (self.unique_url(document), self.unique_id(document)) {
-            (Some(url), _) => address::hash_hex(&[source, "url", url]),
+        DocumentId::new(match (self.unique_link(document), self.unique_id(document)) {
+            (Some(link), _) => address::hash_hex(&[source, "link", link]),
             (None, Some(id)) => address::hash_hex(&[source, "id", id]),
             (None, None) => {
-                let url = document.url.as_ref().map_or("", CanonicalUrl::as_str);
-                address::hash_hex(&[source, "title", url, &document.title])
+                let link = document.link.as_ref().map_or("", CanonicalUrl::as_str);
+                address::hash_hex(&[source, "title", link, &document.title])
             }
         })
     }
 }
 
-fn is_home_page(url: &str) -> bool {
-    let after_scheme = url.split_once("://").map_or(url, |(_, rest)| rest);
-    after_scheme.split_once('/').is_none_or(|(_, path)| path.is_empty())
-}
-
 fn document(entry: &Entry, source: &Source, declared: Language, now: Timestamp) -> Document {
     let summary = entry.summary.as_deref().map(markup::to_text).unwrap_or_default();
     let content = entry.content.as_deref().map(markup::to_text).unwrap_or_default();
-    let url = entry.link.as_deref().and_then(address::canonical);
+    let link = entry.link.as_deref().and_then(address::canonical);
     let html = entry.content.as_ref().or(entry.summary.as_ref()).cloned().unwrap_or_default();
     let entry_hash = address::hash_hex(&[&entry.title, &summary, &content]);
-    let page = if source.full_text && url.is_some() { PageState::Waiting } else { PageState::None };
+    let page =
+        if source.full_text && link.is_some() { PageState::Waiting } else { PageState::None };
     let text = if content.is_empty() { summary.clone() } else { content };
     Document {
         id: DocumentId::new(""),
         source: source.id.clone(),
         entry_id: entry.id.clone(),
-        title: title(entry, &text, url.as_ref()),
-        url,
+        title: title(entry, &text, link.as_ref()),
+        url: link.clone(),
+        link,
         summary: cut_at_word(&summary, SUMMARY_CHARACTERS),
         text,
         html,
@@ -157,14 +158,14 @@ fn document(entry: &Entry, source: &Source, declared: Language, now: Timestamp) 
     }
 }
 
-fn title(entry: &Entry, text: &str, url: Option<&CanonicalUrl>) -> String {
+fn title(entry: &Entry, text: &str, link: Option<&CanonicalUrl>) -> String {
     if !entry.title.trim().is_empty() {
         return entry.title.trim().to_owned();
     }
     let first_line = text.lines().find(|line| !line.trim().is_empty());
-    match (first_line, url) {
+    match (first_line, link) {
         (Some(line), _) => cut_at_word(line.trim(), MADE_TITLE_CHARACTERS),
-        (None, Some(url)) => url.as_str().to_owned(),
+        (None, Some(link)) => link.as_str().to_owned(),
         (None, None) => "–".to_owned(),
     }
 }

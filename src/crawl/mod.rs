@@ -107,7 +107,7 @@ pub async fn run(
     let claimed = claim(work, crawl, &wanted).await?;
     tell(Event::Started { due: claimed.len() });
 
-    let mut writer = Writer::open(work, &crawl.index, wanted.len() - claimed.len());
+    let mut writer = Writer::open(work, crawl, wanted.len() - claimed.len());
     let (results, mut incoming) = mpsc::channel(RESULTS_IN_FLIGHT);
     let visits = tokio::spawn(visit_hosts(Arc::clone(work), by_host(wanted, claimed), results));
     while let Some(news) = incoming.recv().await {

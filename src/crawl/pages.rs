@@ -10,7 +10,7 @@ use crate::date;
 use crate::extract;
 use crate::fetch::{Answer, BodyKind, FetchError, FetchRequest, Fetched};
 use crate::markup;
-use crate::model::{Document, Page, PageState, Timestamp};
+use crate::model::{CanonicalUrl, Document, Page, PageState, Timestamp};
 
 /// Pages that one run of a source may fetch; the rest waits for the next run.
 pub const PAGES_PER_RUN: usize = 50;
@@ -64,11 +64,11 @@ enum PageFailure {
 }
 
 async fn read_one(work: &Work, document: &mut Document) -> Result<(), PageFailure> {
-    let Some(url) = document.url.clone() else {
+    let Some(link) = document.link.clone() else {
         return Err(PageFailure::Never("the entry has no address".to_owned()));
     };
     let request = FetchRequest {
-        url: url.as_str(),
+        url: link.as_str(),
         body: BodyKind::Page,
         validators: None,
         robots_exception: false,
@@ -80,12 +80,25 @@ async fn read_one(work: &Work, document: &mut Document) -> Result<(), PageFailur
         }
         Err(error) => return Err(later_or_never(&error, document, work.clock.now())),
     };
+    let answered_from = answer.url.clone();
     let page = tokio::task::spawn_blocking(move || extract_page(&answer))
         .await
         .map_err(|_| PageFailure::Never("the page could not be read at all".to_owned()))?
         .map_err(PageFailure::Never)?;
+    document.url = address_of(&page, &answered_from).or(document.url.take());
     fill(document, page);
     Ok(())
+}
+
+/// Where the page is to be found from now on: the address that it calls canonical, where that is
+/// on the same site and not its home page; else the address that answered.
+fn address_of(page: &Page, answered_from: &str) -> Option<CanonicalUrl> {
+    let canonical = page.canonical.as_deref().and_then(address::canonical);
+    let is_plausible = |url: &CanonicalUrl| {
+        address::site_of(url.as_str()) == address::site_of(answered_from)
+            && !address::is_home_page(url.as_str())
+    };
+    canonical.filter(is_plausible).or_else(|| address::canonical(answered_from))
 }
 
 fn later_or_never(error: &FetchError, document: &Document, now: Timestamp) -> PageFailure {
@@ -118,11 +131,8 @@ fn fill(document: &mut Document, page: Page) {
     document.published =
         document.published.or_else(|| page.published.as_deref().and_then(date::parse));
     document.author = document.author.take().or(page.byline);
-    let title_is_made = document.url.as_ref().is_some_and(|url| url.as_str() == document.title);
+    let title_is_made = document.link.as_ref().is_some_and(|link| link.as_str() == document.title);
     if title_is_made && !page.title.is_empty() {
         document.title = page.title;
-    }
-    if let Some(canonical) = page.canonical.as_deref().and_then(address::canonical) {
-        tracing::trace!(document.id = %document.id, "canonical address is `{canonical}`");
     }
 }

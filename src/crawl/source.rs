@@ -192,7 +192,7 @@ async fn keep_news(
 fn key_of(document: &Document) -> EntryKey<'_> {
     EntryKey {
         entry_id: document.entry_id.as_deref(),
-        url: document.url.as_ref().map(CanonicalUrl::as_str),
+        link: document.link.as_ref().map(CanonicalUrl::as_str),
     }
 }
 
@@ -267,8 +267,11 @@ fn succeeded(
     let health = if has_news { Health::Ok } else { findings.health };
     let outcome = if has_news { schedule::Outcome::Changed } else { schedule::Outcome::Unchanged };
     let hints = (findings.fresh_for, findings.ttl);
-    let next_check = next_check(source, state, outcome, hints, now);
     let pages = findings.pages;
+    let mut next_check = next_check(source, state, outcome, hints, now);
+    if pages.waiting > 0 {
+        next_check = next_check.min(now.plus(schedule::SHORTEST));
+    }
     Checked {
         report: SourceReport {
             id: source.id.clone(),
@@ -390,12 +393,20 @@ impl SourceError {
         let retry_after = self.retry_after();
         match self.health() {
             Health::Gone => schedule::Outcome::Gone,
-            Health::Blocked => schedule::Outcome::Blocked { retry_after },
+            Health::Blocked if !self.is_temporary() => schedule::Outcome::Blocked { retry_after },
+            _ if matches!(self, Self::KindNotSupported(_)) => {
+                schedule::Outcome::Blocked { retry_after }
+            }
             _ => schedule::Outcome::Failed {
                 in_a_row: state.failures_in_a_row.saturating_add(1),
                 retry_after,
             },
         }
+    }
+
+    /// Such as a robots.txt that cannot be had for the moment.
+    fn is_temporary(&self) -> bool {
+        matches!(self, Self::Fetch(error) if error.is_temporary())
     }
 
     fn retry_after(&self) -> Option<Timestamp> {

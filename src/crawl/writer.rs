@@ -1,13 +1,15 @@
 //! Writes what a crawl brings: results in batches, documents source by source, then the index.
 
-use std::path::{Path, PathBuf};
+use std::collections::HashMap;
+use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::Context;
 use tokio::time::Instant;
 
-use super::{Checked, Event, Work};
-use crate::model::{CrawlReport, Outcome, SourceReport, Timestamp};
+use super::{Checked, Crawl, Event, Work};
+use crate::model::{CrawlReport, Outcome, Source, SourceId, SourceReport, Timestamp};
 use crate::replay;
 use crate::store::SourceCheck;
 
@@ -25,13 +27,17 @@ pub struct Writer {
     not_indexed: usize,
     not_due: usize,
     reports: Vec<SourceReport>,
+    /// How long each source's documents are kept, where that is limited.
+    keeps: HashMap<SourceId, Duration>,
 }
 
 impl Writer {
-    pub fn open(work: &Arc<Work>, index: &Path, not_due: usize) -> Self {
+    pub fn open(work: &Arc<Work>, crawl: &Crawl, not_due: usize) -> Self {
+        let keep = |source: &Source| Some((source.id.clone(), source.keep?));
         Self {
+            keeps: crawl.sources.iter().filter_map(keep).collect(),
             work: Arc::clone(work),
-            index: index.to_owned(),
+            index: crawl.index.clone(),
             checks: Vec::new(),
             not_indexed: 0,
             not_due,
@@ -75,6 +81,7 @@ impl Writer {
         tell: &mut (impl FnMut(Event<'_>) + Send),
     ) -> anyhow::Result<CrawlReport> {
         self.record().await?;
+        self.forget_old().await?;
         self.index(tell).await?;
         Ok(self.report(started))
     }
@@ -85,6 +92,17 @@ impl Writer {
         self.checks.clear();
         let hosts = self.work.fetcher.take_changed_hosts();
         store.save_hosts(&hosts).await.context("storing what the hosts asked for")
+    }
+
+    /// Removes what is older than its source wants to keep.
+    async fn forget_old(&self) -> anyhow::Result<()> {
+        let now = self.work.clock.now();
+        for report in &self.reports {
+            let Some(keep) = self.keeps.get(&report.id) else { continue };
+            let removed = self.work.store.remove_older_than(&report.id, now.minus(*keep)).await;
+            removed.with_context(|| format!("removing old documents of `{}`", report.id))?;
+        }
+        Ok(())
     }
 
     async fn index(&mut self, tell: &mut (impl FnMut(Event<'_>) + Send)) -> anyhow::Result<()> {

@@ -21,7 +21,7 @@ pub(super) fn of(document: &Document, url: &str) -> Page {
         title: title::of(document, &meta, &structured, site.as_deref()),
         byline: byline(document, &meta, &structured),
         lang: language(document, &meta, &structured),
-        published: published(document, &meta, &structured),
+        published: published(document, &meta, &structured).or_else(|| day_in_address(url)),
         modified: modified(&meta, &structured),
         image: meta
             .first(&["og:image", "twitter:image"])
@@ -154,6 +154,7 @@ fn published(document: &Document, meta: &Meta, structured: &Structured) -> Optio
     let said = structured.published.as_deref().and_then(date::parse_keeping_offset);
     said.or_else(|| meta.first(&NAMES).and_then(|text| date::parse_keeping_offset(&text)))
         .or_else(|| time_element(document))
+        .or_else(|| named_day(document))
         .or_else(|| visible_day(document))
 }
 
@@ -187,6 +188,22 @@ fn time_element(document: &Document) -> Option<String> {
             let said = said.map_or_else(|| node.text().to_string(), |said| said.to_string());
             date::parse_keeping_offset(&said)
         })
+    })
+}
+
+/// A day in a small element that is called a date.
+fn named_day(document: &Document) -> Option<String> {
+    const LONGEST_CHARACTERS: usize = 60;
+    const MOST: usize = 20;
+    let selector = "body [class*='date'], body [class*='Date'], body [class*='datum'], \
+        body [class*='publi'], body [class*='posted'], body [id*='date']";
+    let found = document.select(selector);
+    found.nodes().iter().take(MOST).find_map(|node| {
+        let class = node.attr_or("class", "").to_lowercase();
+        let is_other =
+            ["update", "event", "calendar-day", "candidate"].iter().any(|c| class.contains(c));
+        let is_short = node.normalized_char_count() <= LONGEST_CHARACTERS;
+        if is_short && !is_other { date::find_day(&node.text()) } else { None }
     })
 }
 
@@ -224,6 +241,20 @@ fn visible_day(document: &Document) -> Option<String> {
         let near: String =
             after.trim_start_matches([':', ' ', '\n']).chars().take(NEAR_CHARACTERS).collect();
         if whole { date::find_day(&near) } else { None }
+    })
+}
+
+/// `/2026/11/21/` or `/2026-11-21-` in the address of the page.
+fn day_in_address(url: &str) -> Option<String> {
+    let path = url.splitn(4, '/').nth(3)?;
+    let digits = |c: char| c.is_ascii_digit();
+    path.match_indices("20").find_map(|(at, _)| {
+        let before = path.get(..at)?.chars().next_back();
+        let day = path.get(at..at + 10)?;
+        let after = path.get(at + 10..)?.chars().next();
+        let stands_alone = !before.is_some_and(digits) && !after.is_some_and(digits);
+        let is_day = day.get(4..5) == day.get(7..8) && matches!(day.get(4..5), Some("/" | "-"));
+        if stands_alone && is_day { date::parse_keeping_offset(day) } else { None }
     })
 }
 

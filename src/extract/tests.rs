@@ -86,6 +86,23 @@ fn dates_are_found_in_their_order() {
 }
 
 #[test]
+fn the_address_dates_a_page_that_does_not() {
+    for (url, published) in [
+        ("https://staden.example/nyheter/2026/11/21/bro", Some("2026-11-21")),
+        ("https://staden.example/2026-11-21-bro", Some("2026-11-21")),
+        ("https://staden.example/artikel/20261121", None),
+        ("https://staden.example/2026/13/45/bro", None),
+        ("https://staden.example/2026", None),
+    ] {
+        assert_eq!(
+            page(&document("", STORY), url).unwrap().published.as_deref(),
+            published,
+            "{url}"
+        );
+    }
+}
+
+#[test]
 fn bad_pages_never_harm() {
     assert_eq!(page(" \n", URL), Err(ExtractError::Empty));
     assert_eq!(page("<html><body></body></html>", URL), Err(ExtractError::Empty));

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use tantivy::TantivyError;
-use tantivy::directory::error::{LockError, OpenDirectoryError, OpenReadError};
+use tantivy::directory::error::{LockError, OpenDirectoryError, OpenReadError, OpenWriteError};
 
 /// What went wrong with the index, by what the caller can do.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -74,8 +74,12 @@ impl IndexError {
             TantivyError::IncompatibleIndex(_) | TantivyError::SchemaError(_) => {
                 Self::outdated(folder)
             }
-            TantivyError::OpenWriteError(error) => {
-                Self::Disk { folder: folder.to_owned(), reason: error.to_string() }
+            TantivyError::OpenWriteError(OpenWriteError::IoError { io_error: error, .. }) => {
+                disk(error)
+            }
+            // A worker that cannot write ends like this, and the disk is why.
+            TantivyError::ErrorInThread(reason) | TantivyError::SystemError(reason) => {
+                Self::Disk { folder: folder.to_owned(), reason: first_line(reason) }
             }
             other => Self::damaged(folder, first_line(&other.to_string())),
         }

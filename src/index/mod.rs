@@ -65,10 +65,26 @@ impl Index {
         state::read(embedded)
     }
 
-    /// Finds files of the last commit that are gone or cut off.
-    pub fn check_files(&self) -> Result<(), IndexError> {
+    /// Opens every file of it, which opening the index itself does not. Quick: nothing is read.
+    pub fn probe(&self) -> Result<(), IndexError> {
         let Self::Embedded(embedded) = self;
-        state::check_files(embedded)
+        let failed = |error| IndexError::from_tantivy(embedded.folder(), &error);
+        for segment in embedded.index.searchable_segments().map_err(failed)? {
+            tantivy::SegmentReader::open(&segment).map_err(failed)?;
+        }
+        Ok(())
+    }
+
+    /// Files whose content is not what was written: flipped bits that opening does not notice.
+    /// Reads all of the index.
+    pub fn damaged_files(&self) -> Result<Vec<PathBuf>, IndexError> {
+        let Self::Embedded(embedded) = self;
+        let damaged = embedded.index.validate_checksum();
+        let damaged =
+            damaged.map_err(|error| IndexError::from_tantivy(embedded.folder(), &error))?;
+        let mut damaged: Vec<PathBuf> = damaged.into_iter().collect();
+        damaged.sort();
+        Ok(damaged)
     }
 
     /// The one writer; `memory_bytes` is shared by its threads.

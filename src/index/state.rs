@@ -1,26 +1,10 @@
 //! How far the index is: read from the last commit, written with each.
 
 use serde::{Deserialize, Serialize};
-use tantivy::directory::Directory;
-use tantivy::directory::error::OpenReadError;
-use tantivy::index::SegmentComponent;
 
 use super::{Embedded, IndexError};
 use crate::language::ANALYSER_FINGERPRINT;
 use crate::model::Mark;
-
-/// The files that every segment has.
-const FILES: [SegmentComponent; 6] = [
-    SegmentComponent::Terms,
-    SegmentComponent::Postings,
-    SegmentComponent::Positions,
-    SegmentComponent::FastFields,
-    SegmentComponent::FieldNorms,
-    SegmentComponent::Store,
-];
-
-/// A writer that merges segments while we look makes us look anew, at most so often.
-const MOST_LOOKS: usize = 10;
 
 /// What the last commit says of itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -82,24 +66,4 @@ pub(super) fn read(embedded: &Embedded) -> Result<IndexState, IndexError> {
         fingerprint: payload.fingerprint,
         documents,
     })
-}
-
-/// Looks for a file of the last commit that is gone or cut off. It reads only their ends.
-pub(super) fn check_files(embedded: &Embedded) -> Result<(), IndexError> {
-    let failed = |error: tantivy::TantivyError| IndexError::from_tantivy(embedded.folder(), &error);
-    let mut looks = 1;
-    loop {
-        let meta = embedded.index.load_metas().map_err(failed)?;
-        let opened = meta.segments.iter().try_for_each(|segment| {
-            let deletes = segment.has_deletes().then_some(SegmentComponent::Delete);
-            FILES.into_iter().chain(deletes).try_for_each(|component| {
-                let file = segment.relative_path(component);
-                embedded.index.directory().open_read(&file).map(|_| ())
-            })
-        });
-        match opened {
-            Err(OpenReadError::FileDoesNotExist(_)) if looks < MOST_LOOKS => looks += 1,
-            opened => return opened.map_err(|error| failed(error.into())),
-        }
-    }
 }

@@ -17,6 +17,7 @@ fn document(id: &str) -> DocumentWithSource {
             id: DocumentId::new(id),
             source: source.clone(),
             entry_id: None,
+            link: None,
             url: None,
             title: "Smarta papperskorgar".into(),
             summary: String::new(),
@@ -68,6 +69,7 @@ fn a_commit_says_how_far_it_is() {
     assert_eq!(index.state().unwrap().documents, 1);
     writer.clear().unwrap();
     writer.put(&document("c")).unwrap();
+    writer.put(&document("c")).unwrap();
     writer.commit(&mark(9, 1)).unwrap();
     assert_eq!(index.state().unwrap().documents, 1);
 }
@@ -96,4 +98,25 @@ fn what_is_not_an_index_is_told_apart() {
     let left: Vec<_> =
         fs::read_dir(folder.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
     assert_eq!(left, ["README.md"]);
+}
+
+#[test]
+fn flipped_bits_are_found_when_looked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let index = Index::open_or_create(folder.path()).unwrap();
+    let mut writer = index.writer(MEMORY).unwrap();
+    writer.put(&document("a")).unwrap();
+    writer.commit(&mark(1, 1)).unwrap();
+    writer.finish().unwrap();
+    assert!(index.damaged_files().unwrap().is_empty());
+    for entry in fs::read_dir(folder.path()).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|extension| extension == "store") {
+            let mut bytes = fs::read(&path).unwrap();
+            bytes[3] ^= 0x40;
+            fs::write(&path, bytes).unwrap();
+        }
+    }
+    let found = Index::open(folder.path()).unwrap().damaged_files().unwrap();
+    assert_eq!(found.len(), 1);
 }

@@ -1,6 +1,7 @@
 //! Putting documents into the index and taking them out.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::path::PathBuf;
 
 use tantivy::{IndexWriter, TantivyDocument, TantivyError, Term};
@@ -22,9 +23,12 @@ const SHOWN_TEXT_BYTES: usize = 20_000;
 
 /// Writes the index. There is one at a time, in all processes.
 pub struct Writer {
-    writer: IndexWriter,
+    tantivy: IndexWriter,
     fields: Fields,
     folder: PathBuf,
+    /// When the index was empty for this writer: what has been put in since, by hash. Removing
+    /// what was never there costs a sixth of a rebuild.
+    only: Option<HashSet<u64>>,
 }
 
 impl Writer {
@@ -39,25 +43,31 @@ impl Writer {
         // write over them.
         let collected = writer.garbage_collect_files().wait();
         collected.map_err(|error| IndexError::from_tantivy(&folder, &error))?;
-        Ok(Self { writer, fields: embedded.fields, folder })
+        let segments = embedded.index.searchable_segment_ids();
+        let segments = segments.map_err(|error| IndexError::from_tantivy(&folder, &error))?;
+        let only = segments.is_empty().then(HashSet::new);
+        Ok(Self { tantivy: writer, fields: embedded.fields, folder, only })
     }
 
     /// Puts a document in, in place of an earlier version.
     pub fn put(&mut self, document: &DocumentWithSource) -> Result<(), IndexError> {
-        self.remove(&document.document.id);
+        if self.may_hold(&document.document.id) {
+            self.remove(&document.document.id);
+        }
         let entry = entry(&self.fields, &document.document, &document.source);
-        self.writer.add_document(entry).map(|_| ()).map_err(|error| self.failed(&error))
+        self.tantivy.add_document(entry).map(|_| ()).map_err(|error| self.failed(&error))
     }
 
     /// Takes a document out; one that is not there is no error.
     pub fn remove(&mut self, id: &DocumentId) {
-        self.writer.delete_term(Term::from_field_text(self.fields.id, id.as_str()));
+        self.tantivy.delete_term(Term::from_field_text(self.fields.id, id.as_str()));
     }
 
     /// Takes everything out, and says that nothing is there.
     pub fn clear(&mut self) -> Result<(), IndexError> {
-        let cleared = self.writer.delete_all_documents().map(|_| ());
+        let cleared = self.tantivy.delete_all_documents().map(|_| ());
         cleared.map_err(|error| self.failed(&error))?;
+        self.only = Some(HashSet::new());
         // At once: tantivy counts its operations anew, and mixing both counts loses documents.
         self.commit(&Mark::default())
     }
@@ -66,16 +76,21 @@ impl Writer {
     pub fn commit(&mut self, mark: &Mark) -> Result<(), IndexError> {
         let folder = &self.folder;
         let failed = |error: TantivyError| IndexError::from_tantivy(folder, &error);
-        let mut prepared = self.writer.prepare_commit().map_err(failed)?;
+        let mut prepared = self.tantivy.prepare_commit().map_err(failed)?;
         prepared.set_payload(&state::payload(mark));
         prepared.commit().map(|_| ()).map_err(failed)
     }
 
     /// Waits until the segments are merged: after a rebuild, so that searches begin fast.
     pub fn finish(self) -> Result<(), IndexError> {
-        let Self { writer, folder, .. } = self;
-        let merged = writer.wait_merging_threads();
+        let Self { tantivy, folder, .. } = self;
+        let merged = tantivy.wait_merging_threads();
         merged.map_err(|error| IndexError::from_tantivy(&folder, &error))
+    }
+
+    /// Whether an earlier version may be in the index; remembers that one is now.
+    fn may_hold(&mut self, id: &DocumentId) -> bool {
+        self.only.as_mut().is_none_or(|only| !only.insert(tie_breaker(id.as_str())))
     }
 
     fn failed(&self, error: &TantivyError) -> IndexError {

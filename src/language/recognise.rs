@@ -39,7 +39,8 @@ pub fn recognise(text: &str, declared: Option<Language>) -> Recognition {
         let language = declared.filter(|language| !language.is_ours()).unwrap_or(Language::UND);
         return Recognition { language, confidence: 0.5 };
     }
-    by_statistics(text, declared)
+    let found = by_statistics(text, declared);
+    Recognition { language: sample.norwegian(found.language, declared), ..found }
 }
 
 fn prefix(text: &str) -> &str {
@@ -120,6 +121,21 @@ impl Sample {
         let share = score / f32::from(u16::try_from(self.words).unwrap_or(u16::MAX));
         let clear = score >= least && score >= second * lead && share >= 0.08;
         clear.then(|| Recognition { language, confidence: (1.0 - second / score / 2.0).min(0.99) })
+    }
+
+    /// Statistics take Bokmål for Nynorsk too often: that wants a word that only Nynorsk has.
+    fn norwegian(&self, found: Language, declared: Option<Language>) -> Language {
+        let score = |language| {
+            let at = Language::OURS.iter().position(|ours| *ours == language);
+            at.and_then(|at| self.scores.get(at).copied()).unwrap_or(0.0)
+        };
+        let lead = score(Language::NN) - score(Language::NB);
+        let is_bokmal = match declared {
+            Some(Language::NN) => false,
+            Some(Language::NB) => lead <= 0.0,
+            _ => lead < 0.0,
+        };
+        if found == Language::NN && is_bokmal { Language::NB } else { found }
     }
 
     /// How much stands for a language that is none of ours.

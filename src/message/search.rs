@@ -4,7 +4,6 @@ messages! {
     /// Head of the sentence that says how a query was understood.
     read_as(what: &str) { sv: "Tolkat som: {what}", en: "Read as: {what}" }
     everything() { sv: "alla dokument", en: "all documents" }
-    everything_but() { sv: "alla dokument utom", en: "all documents except" }
     wanted_words(words: &str) { sv: "helst alla orden {words}", en: "preferably all of the words {words}" }
     wanted_word(word: &str) { sv: "ordet {word}", en: "the word {word}" }
     required_word(word: &str) { sv: "måste ha {word}", en: "must have {word}" }

@@ -52,6 +52,10 @@ messages! {
         sv: "och {number} till som saknar något av orden",
         en: "and {number} more that lack some of the words",
     }
+    only_further_hits(number: &str) {
+        sv: "men {number} som har några av dem",
+        en: "but {number} that have some of them",
+    }
     no_hits_advice() {
         sv: "Prova färre eller andra ord, eller den korta formen av ett sammansatt ord (belysning i stället för gatubelysningsprojekt).",
         en: "Try fewer or other words, or the short form of a compound (lighting rather than street lighting project).",
@@ -71,10 +75,8 @@ messages! {
     sort_date() { sv: "Senaste först", en: "Newest first" }
     /// Before the hits that lack these words.
     hits_without() { sv: "Träffar utan", en: "Hits without" }
-    hits_without_some() {
-        sv: "Träffar som saknar något av orden",
-        en: "Hits that lack some of the words",
-    }
+    /// Between the words that hits lack.
+    or() { sv: "eller", en: "or" }
     lacks() { sv: "Saknar", en: "Lacks" }
     about_document() { sv: "Om dokumentet", en: "About this document" }
     no_link() { sv: "utan länk", en: "no link" }

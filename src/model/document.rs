@@ -11,7 +11,11 @@ pub struct Document {
     pub source: SourceId,
     /// `guid`/`id` of the entry as the feed gives it; `None` when it gives none.
     pub entry_id: Option<String>,
-    /// Where to read it. `None` when the entry has no link.
+    /// The entry's own address: what it is recognised by when the feed comes again. `None` when
+    /// the entry has no link.
+    pub link: Option<CanonicalUrl>,
+    /// Where to read it: the link after redirects, or the address that the page itself calls
+    /// canonical. `None` when the entry has no link.
     pub url: Option<CanonicalUrl>,
     /// Plain text, never empty: from the entry, else from the page, else the first words.
     pub title: String,

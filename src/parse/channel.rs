@@ -1,6 +1,7 @@
 //! What a feed says of itself: `<channel>` of RSS, `<feed>` of Atom.
 
-use super::element::{Element, Space};
+use super::element::Element;
+use super::space::Space;
 use super::wording;
 use crate::model::Feed;
 

@@ -3,25 +3,8 @@
 use std::borrow::Cow;
 use std::rc::Rc;
 
+use super::space::Space;
 use crate::markup;
-
-/// Which vocabulary an element belongs to, however its prefix is spelled.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Space {
-    /// RSS of any version, and elements without a namespace.
-    Rss,
-    Atom,
-    /// Dublin Core, elements and terms.
-    DublinCore,
-    /// `content:encoded`.
-    Content,
-    Media,
-    Itunes,
-    Xhtml,
-    Rdf,
-    FeedBurner,
-    Other,
-}
 
 /// An element with those inside it. Everything is borrowed from the document.
 #[derive(Clone, Debug)]

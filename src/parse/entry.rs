@@ -1,6 +1,7 @@
 //! One entry of RSS or Atom, whichever words it uses for its parts.
 
-use super::element::{Element, Space};
+use super::element::Element;
+use super::space::Space;
 use super::wording;
 use crate::markup::{self, Sanitiser};
 use crate::model::Entry;

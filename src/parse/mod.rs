@@ -7,6 +7,7 @@ mod json;
 mod json_shape;
 mod looks;
 mod reader;
+mod space;
 mod wording;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};

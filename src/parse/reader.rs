@@ -6,7 +6,8 @@
 
 use std::rc::Rc;
 
-use super::element::{Element, Space, attribute, local, pairs};
+use super::element::{Element, attribute, local, pairs};
+use super::space::Space;
 use super::{Limits, ParseError, looks};
 use crate::markup;
 
@@ -213,7 +214,7 @@ impl<'a, F: FnMut(&Element<'a>)> Reader<'a, F> {
             if let Some(prefix) = attribute.strip_prefix("xmlns")
                 && self.spaces.len() < MOST_SPACES
             {
-                self.spaces.push((depth, prefix.trim_start_matches(':'), space(value)));
+                self.spaces.push((depth, prefix.trim_start_matches(':'), Space::of(value)));
             }
         }
     }
@@ -269,7 +270,7 @@ impl<'a, F: FnMut(&Element<'a>)> Reader<'a, F> {
             // Whatever the feed's own namespace is, it means the feed.
             Some((0, _, Space::Other)) if prefix.is_empty() || depth == 0 => Space::Rss,
             Some((_, _, space)) => *space,
-            None => undeclared(prefix),
+            None => Space::undeclared(prefix),
         }
     }
 }
@@ -277,50 +278,6 @@ impl<'a, F: FnMut(&Element<'a>)> Reader<'a, F> {
 fn is_entry(element: &Element) -> bool {
     matches!(element.space, Space::Rss | Space::Atom)
         && matches!(element.name().as_ref(), "item" | "entry")
-}
-
-/// The vocabulary behind a namespace. Feeds misspell them, so parts of them decide.
-fn space(uri: &str) -> Space {
-    const PARTS: [(&str, Space); 17] = [
-        ("www.w3.org/2005/atom", Space::Atom),
-        ("purl.org/atom/ns", Space::Atom),
-        ("example.com/newformat", Space::Atom),
-        ("rss/1.0/modules/content", Space::Content),
-        ("purl.org/rss/1.0/modules", Space::Other),
-        ("purl.org/rss", Space::Rss),
-        ("purl.org/net/rss", Space::Rss),
-        ("netscape.com/rdf/simple", Space::Rss),
-        ("netscape.com/publish/formats/rss", Space::Rss),
-        ("backend.userland.com", Space::Rss),
-        ("purl.org/dc/", Space::DublinCore),
-        ("search.yahoo.com/mrss", Space::Media),
-        ("itunes.com/dtds/podcast", Space::Itunes),
-        ("www.w3.org/1999/xhtml", Space::Xhtml),
-        ("1999/02/22-rdf-syntax", Space::Rdf),
-        ("feedburner", Space::FeedBurner),
-        ("blogs.law.harvard.edu/tech/rss", Space::Rss),
-    ];
-    if uri.trim().is_empty() {
-        return Space::Rss;
-    }
-    let uri = uri.to_ascii_lowercase();
-    PARTS.iter().find(|(part, _)| uri.contains(part)).map_or(Space::Other, |(_, space)| *space)
-}
-
-/// What a prefix usually means, where the feed forgot to say.
-fn undeclared(prefix: &str) -> Space {
-    match prefix {
-        "" => Space::Rss,
-        "atom" | "a10" => Space::Atom,
-        "dc" | "dcterms" => Space::DublinCore,
-        "content" => Space::Content,
-        "media" => Space::Media,
-        "itunes" => Space::Itunes,
-        "xhtml" => Space::Xhtml,
-        "rdf" => Space::Rdf,
-        "feedburner" => Space::FeedBurner,
-        _ => Space::Other,
-    }
 }
 
 /// The name in `<name …` or `</name …`.

@@ -1,6 +1,7 @@
 //! The parts that feeds and entries share: lines, markup, moments, links, people.
 
-use super::element::{Element, Space};
+use super::element::Element;
+use super::space::Space;
 use crate::date;
 use crate::markup::{self, Sanitiser};
 use crate::model::Timestamp;

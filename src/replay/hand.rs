@@ -43,10 +43,8 @@ impl Hand {
         self.order(Order::Commit(mark)).await
     }
 
-    /// Commits, waits until segments are merged, and says what went wrong on the way.
-    pub(super) async fn finish(self, mark: Mark) -> Result<(), ReplayError> {
-        // A hand that has stopped already says why below.
-        let _ = self.order(Order::Commit(mark)).await;
+    /// Waits until segments are merged, and says what went wrong on the way.
+    pub(super) async fn finish(self) -> Result<(), ReplayError> {
         drop(self.orders);
         self.work.await.map_err(|_| ReplayError::Interrupted)??;
         Ok(())

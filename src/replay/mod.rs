@@ -16,6 +16,9 @@ use hand::Hand;
 /// Changes that are loaded at a time.
 const CHANGES_AT_A_TIME: usize = 1_000;
 
+/// Memory for a writer that only throws away.
+const EMPTYING_BYTES: usize = 16_000_000;
+
 /// Changes after which a long replay commits, so that a kill loses little of it.
 const CHANGES_PER_COMMIT: usize = 50_000;
 
@@ -60,7 +63,7 @@ pub async fn catch_up(
     match standing(folder, &target)? {
         Standing::UpToDate => Ok(CaughtUp::default()),
         Standing::Behind(sequence) => {
-            let changes = replay(store, folder, sequence, target, progress).await?;
+            let changes = replay(store, folder, sequence, progress).await?;
             Ok(CaughtUp { rebuilt: false, changes })
         }
         Standing::Useless(reason) => {
@@ -79,9 +82,19 @@ pub async fn rebuild(
     folder: &Path,
     progress: impl FnMut(u64) + Send,
 ) -> Result<u64, ReplayError> {
-    let target = store.mark().await?;
-    crate::index::remove(folder)?;
-    replay(store, folder, 0, target, progress).await
+    empty(folder)?;
+    replay(store, folder, 0, progress).await
+}
+
+/// Makes an index that is empty. One that can be opened is emptied in place, so that a search
+/// beside it never finds none, and no writer loses the files under its hands.
+fn empty(folder: &Path) -> Result<(), IndexError> {
+    let emptied =
+        look_at(folder).and_then(|_| Index::open(folder)?.writer(EMPTYING_BYTES)?.clear());
+    match emptied {
+        Err(error) if error.wants_rebuild() => crate::index::remove(folder),
+        other => other,
+    }
 }
 
 /// Looks at the index without changing it.
@@ -107,11 +120,7 @@ enum Standing {
 }
 
 fn standing(folder: &Path, target: &Mark) -> Result<Standing, IndexError> {
-    let looked = Index::open(folder).and_then(|index| {
-        index.check_files()?;
-        index.state()
-    });
-    let state = match looked {
+    let state = match look_at(folder) {
         Ok(state) => state,
         Err(IndexError::Missing(_)) => return Ok(Standing::Useless(None)),
         Err(error) if error.wants_rebuild() => {
@@ -127,6 +136,13 @@ fn standing(folder: &Path, target: &Mark) -> Result<Standing, IndexError> {
         return Ok(Standing::UpToDate);
     }
     Ok(Standing::Behind(state.mark.sequence))
+}
+
+/// The index as it is on disk, with all its files: a lost one is noticed now and not by a search.
+fn look_at(folder: &Path) -> Result<IndexState, IndexError> {
+    let index = Index::open(folder)?;
+    index.probe()?;
+    index.state()
 }
 
 /// Why a readable index cannot be trusted.
@@ -151,23 +167,32 @@ fn distrust(state: &IndexState, target: &Mark) -> Option<&'static str> {
 async fn replay(
     store: &Store,
     folder: &Path,
-    mut sequence: i64,
-    mut target: Mark,
-    mut progress: impl FnMut(u64) + Send,
+    sequence: i64,
+    progress: impl FnMut(u64) + Send,
 ) -> Result<u64, ReplayError> {
     let hand = Hand::start(folder)?;
+    let sent = send(store, &hand, sequence, progress).await;
+    // What the hand has to say explains why it takes no more.
+    hand.finish().await?;
+    sent
+}
+
+async fn send(
+    store: &Store,
+    hand: &Hand,
+    mut sequence: i64,
+    mut progress: impl FnMut(u64) + Send,
+) -> Result<u64, ReplayError> {
     let mut replayed = 0;
     let mut since_commit = 0;
     loop {
+        // Read before the changes: when none are left, this is true of the index, also when the
+        // store has changed meanwhile. A count from another moment would look like a loss.
+        let target = store.mark().await?;
         let changes = store.changes_after(sequence, CHANGES_AT_A_TIME).await?;
         let Some(last) = changes.last().map(|change| change.sequence) else {
-            // What was written meanwhile is taken along, so that the mark is true.
-            if target.sequence <= sequence {
-                break;
-            }
-            sequence = target.sequence;
-            target = store.mark().await?;
-            continue;
+            hand.commit(target).await?;
+            return Ok(replayed);
         };
         let count = changes.len();
         hand.put(changes).await?;
@@ -177,13 +202,14 @@ async fn replay(
         progress(replayed);
         if since_commit >= CHANGES_PER_COMMIT {
             // How many documents that makes is not known half way.
-            hand.commit(Mark { sequence, documents: 0, ..target.clone() }).await?;
+            hand.commit(Mark { sequence, documents: 0, ..target }).await?;
             since_commit = 0;
         }
     }
-    hand.finish(target).await?;
-    Ok(replayed)
 }
 
 /// Changes as they go to the index.
 type Changes = Vec<NumberedChange>;
+
+#[cfg(test)]
+mod tests;

@@ -1,9 +1,12 @@
 //! Values of documents that are read without their stored text.
 
+use std::fmt::Debug;
+
 use tantivy::columnar::{Column, StrColumn};
 
 use super::engine::{Segment, Snapshot};
 use crate::index::IndexError;
+use crate::model::DocumentId;
 
 /// A column of numbers, opened when it is first asked for.
 pub(super) fn numbers(
@@ -28,6 +31,16 @@ pub(super) fn words(
     segment.reader.fast_fields().str(field).map_err(|error| snapshot.failed(&error))
 }
 
+/// The values of many documents, in their order: several times as fast as one by one.
+pub(super) fn values<T>(column: &Column<T>, documents: &[u32]) -> Vec<Option<T>>
+where
+    T: PartialOrd + Copy + Debug + Send + Sync + 'static,
+{
+    let mut values = vec![None; documents.len()];
+    column.first_vals(documents, &mut values);
+    values
+}
+
 /// One document's word.
 pub(super) fn word_of(
     snapshot: &Snapshot,
@@ -41,4 +54,25 @@ pub(super) fn word_of(
     let found =
         column.ord_to_str(number, &mut word).map_err(|error| snapshot.unreadable(&error))?;
     Ok(found.then_some(word))
+}
+
+/// Documents of a segment by their ids, in no order, each with what came with it.
+pub(super) fn with_ids<T>(
+    snapshot: &Snapshot,
+    segment: &Segment,
+    documents: Vec<(u32, T)>,
+) -> Result<Vec<(DocumentId, T)>, IndexError> {
+    let Some(column) = words(snapshot, segment, "id")? else { return Ok(Vec::new()) };
+    let number = |document: u32| column.ords().first(document).unwrap_or_default();
+    let mut documents: Vec<(u64, T)> =
+        documents.into_iter().map(|(document, with)| (number(document), with)).collect();
+    documents.sort_unstable_by_key(|(number, _)| *number);
+    let numbers: Vec<u64> = documents.iter().map(|(number, _)| *number).collect();
+    // In one walk: looking ids up one by one decompresses a block for each.
+    let mut ids = Vec::with_capacity(documents.len());
+    let read = column.dictionary().sorted_ords_to_term_cb(&numbers, |id| {
+        ids.push(DocumentId::new(String::from_utf8_lossy(id)));
+    });
+    read.map_err(|error| snapshot.unreadable(&error))?;
+    Ok(ids.into_iter().zip(documents).map(|(id, (_, with))| (id, with)).collect())
 }

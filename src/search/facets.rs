@@ -1,6 +1,6 @@
 //! How the hits spread over sources, groups, languages, countries and months.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::columns;
 use super::engine::{Segment, Snapshot};
@@ -46,9 +46,9 @@ fn count_words(
 ) -> Result<(), IndexError> {
     let Some(column) = columns::words(snapshot, segment, field)? else { return Ok(()) };
     let mut by_number = vec![0_usize; column.num_terms()];
-    for document in documents {
-        let number = column.ords().first(*document).and_then(|number| usize::try_from(number).ok());
-        if let Some(count) = number.and_then(|number| by_number.get_mut(number)) {
+    for number in columns::values(column.ords(), documents).into_iter().flatten() {
+        let number = usize::try_from(number).unwrap_or(usize::MAX);
+        if let Some(count) = by_number.get_mut(number) {
             *count += 1;
         }
     }
@@ -75,19 +75,30 @@ fn most_frequent(counts: HashMap<String, usize>) -> Vec<FacetValue> {
 
 /// Months newest first.
 fn months(snapshot: &Snapshot, documents: &[Vec<u32>]) -> Result<Facet, IndexError> {
-    let mut counts: HashMap<u64, usize> = HashMap::new();
+    let mut counts: BTreeMap<u64, usize> = BTreeMap::new();
     for (segment, documents) in snapshot.segments.iter().zip(documents) {
         let column = columns::numbers(snapshot, segment, "month")?;
-        for month in documents.iter().filter_map(|document| column.first(*document)) {
-            *counts.entry(month).or_default() += 1;
+        // Months are small numbers near each other: counted in a row, not looked up.
+        let first = column.min_value();
+        let mut in_row: Vec<usize> = Vec::new();
+        for month in columns::values(&column, documents).into_iter().flatten() {
+            let place = usize::try_from(month.saturating_sub(first)).unwrap_or_default();
+            if place >= in_row.len() {
+                in_row.resize(place + 1, 0);
+            }
+            if let Some(count) = in_row.get_mut(place) {
+                *count += 1;
+            }
+        }
+        for (month, count) in (first..).zip(in_row).filter(|(_, count)| *count > 0) {
+            *counts.entry(month).or_default() += count;
         }
     }
-    let mut counts: Vec<(u64, usize)> = counts.into_iter().collect();
-    counts.sort_by(|one, other| other.0.cmp(&one.0));
-    counts.truncate(MOST_VALUES);
     let value = |month: u64| format!("{:04}-{:02}", month / 12, month % 12 + 1);
     let values = counts
         .into_iter()
+        .rev()
+        .take(MOST_VALUES)
         .map(|(month, count)| FacetValue { value: value(month), count })
         .collect();
     Ok(Facet { field: "month", values })

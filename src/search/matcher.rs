@@ -47,7 +47,9 @@ impl Matcher {
             let what = Sought::Forms(found.part.forms.clone());
             targets.push(Target { weight: found.weight, what });
         }
-        plan.strict.iter().for_each(|node| add_targets(node, &mut targets));
+        for node in &plan.strict {
+            add_targets(node, &mut targets);
+        }
         let mut matcher =
             Self { targets, firsts: Vec::new(), longest_phrase: 0, analyser: Analyser::new() };
         for target in &matcher.targets {
@@ -80,30 +82,27 @@ impl Matcher {
                 last.push_back((word.clone(), place.clone()));
             }
             if first_letter(&word).is_some_and(|first| self.firsts.contains(&first)) {
-                self.match_word(&mut word, place, language, &last, &mut found);
+                self.analyser.stem(&mut word, language);
+                found.extend(self.matching(&word, &place, &last));
             }
         }
         found
     }
 
-    fn match_word(
-        &mut self,
-        word: &mut String,
-        place: Range<usize>,
-        language: Language,
+    /// What a stemmed word at a place is, or ends.
+    fn matching(
+        &self,
+        stem: &String,
+        place: &Range<usize>,
         last: &VecDeque<(String, Range<usize>)>,
-        found: &mut Vec<Match>,
-    ) {
-        self.analyser.stem(word, language);
-        for (number, target) in self.targets.iter().enumerate() {
+    ) -> impl Iterator<Item = Match> {
+        self.targets.iter().enumerate().filter_map(move |(number, target)| {
             let place = match &target.what {
-                Sought::Forms(forms) => forms.contains(word).then(|| place.clone()),
+                Sought::Forms(forms) => forms.contains(stem).then(|| place.clone()),
                 Sought::Exact(phrase) => ending(phrase, last),
             };
-            if let Some(place) = place {
-                found.push(Match { place, number, weight: target.weight });
-            }
-        }
+            place.map(|place| Match { place, number, weight: target.weight })
+        })
     }
 }
 
@@ -125,7 +124,9 @@ fn add_targets(node: &Node, targets: &mut Vec<Target>) {
         Node::Phrase(phrase) => targets
             .push(Target { weight: phrase.weight, what: Sought::Exact(phrase.words.clone()) }),
         Node::And(parts) | Node::Or(parts) => {
-            parts.iter().for_each(|part| add_targets(part, targets));
+            for part in parts {
+                add_targets(part, targets);
+            }
         }
         Node::All | Node::Filter(_) | Node::Not(_) => {}
     }

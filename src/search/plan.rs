@@ -158,23 +158,37 @@ impl Planner<'_> {
 
     fn word(&self, part: QueryPart) -> Result<Found, IndexError> {
         let fields = [self.snapshot.fields.title, self.snapshot.fields.body];
-        let mut documents = [0_u64; 2];
-        let mut lists = Vec::new();
-        for segment in 0..self.snapshot.segments.len() {
-            let mut here = Vec::new();
-            for (field, documents) in fields.into_iter().zip(&mut documents) {
-                for form in &part.forms {
-                    if let Some(info) = self.look_up(segment, field, form)? {
-                        *documents += u64::from(info.doc_freq);
-                        here.push(List { field, info });
-                    }
+        let mut lists: Vec<Vec<List>> = Vec::new();
+        lists.resize_with(self.snapshot.segments.len(), Vec::new);
+        let mut most = 0;
+        for field in fields {
+            let found = self.any_form(field, &part.forms)?;
+            // The forms of a word are one word, in title and text: what counts is how many
+            // documents have any of them. Reckoned for titles alone, the small words of a
+            // question, which are rare there, would decide.
+            most = most.max(found.iter().map(|(_, info)| u64::from(info.doc_freq)).sum());
+            for (segment, info) in found {
+                if let Some(here) = lists.get_mut(segment) {
+                    here.push(List { field, info });
                 }
             }
-            lists.push(here);
         }
-        // The forms of a word are one word: what counts is how many documents have any of them.
-        let most = documents.into_iter().max().unwrap_or_default();
         Ok(Found { part, weight: self.statistics.informativeness(most), lists })
+    }
+
+    /// The lists of all forms of a word in a field, with their segments.
+    fn any_form(
+        &self,
+        field: Field,
+        forms: &[String],
+    ) -> Result<Vec<(usize, TermInfo)>, IndexError> {
+        let mut found = Vec::new();
+        for segment in 0..self.snapshot.segments.len() {
+            for form in forms {
+                found.extend(self.look_up(segment, field, form)?.map(|info| (segment, info)));
+            }
+        }
+        Ok(found)
     }
 
     fn phrase(&self, typed: &[String]) -> Result<Node, IndexError> {

@@ -1,6 +1,6 @@
 //! The whole ranking of a query, for scoring against judged collections.
 
-use super::engine::{Engine, SearchError, guarded};
+use super::engine::{Engine, SearchError, Snapshot, guarded};
 use super::order::Candidate;
 use super::plan::Plan;
 use super::{columns, run, syntax};
@@ -41,22 +41,31 @@ fn ranked(
     let mut found = run::candidates(&snapshot, &plan, &request)?;
     let best_partial = found.partial.iter().map(|hit| hit.score).fold(0.0, f32::max);
     found.full.iter_mut().for_each(|hit| hit.score += best_partial);
-    let mut list = with_ids(&snapshot, found.full)?;
-    list.extend(with_ids(&snapshot, found.partial)?);
-    list.truncate(limit);
+    let mut list = best(&snapshot, found.full, limit)?;
+    let left = limit - list.len();
+    list.extend(best(&snapshot, found.partial, left)?);
     Ok(list)
 }
 
-fn with_ids(
-    snapshot: &super::engine::Snapshot,
-    candidates: Vec<Candidate>,
+/// The best so many, in order. Only these get their ids, and those that are worth the same as the
+/// last of them.
+fn best(
+    snapshot: &Snapshot,
+    mut candidates: Vec<Candidate>,
+    limit: usize,
 ) -> Result<Vec<(DocumentId, f32)>, IndexError> {
+    candidates.sort_unstable_by(|one, other| other.score.total_cmp(&one.score));
+    if let Some(last) = limit.checked_sub(1).and_then(|last| candidates.get(last)) {
+        let least = last.score;
+        candidates.retain(|candidate| candidate.score >= least);
+    }
     let mut list = Vec::with_capacity(candidates.len());
-    for candidate in candidates {
-        let Some(segment) = snapshot.segments.get(candidate.segment as usize) else { continue };
-        let id = columns::word_of(snapshot, segment, "id", candidate.document)?;
-        list.push((DocumentId::new(id.unwrap_or_default()), candidate.score));
+    for (number, segment) in (0..).zip(&snapshot.segments) {
+        let here = candidates.iter().filter(|candidate| candidate.segment == number);
+        let scores = here.map(|candidate| (candidate.document, candidate.score)).collect();
+        list.extend(columns::with_ids(snapshot, segment, scores)?);
     }
     list.sort_by(|one, other| other.1.total_cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
+    list.truncate(limit);
     Ok(list)
 }

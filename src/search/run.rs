@@ -46,10 +46,10 @@ pub(super) fn candidates(
     plan: &Plan,
     request: &SearchRequest,
 ) -> Result<Candidates, IndexError> {
-    let mut found = Candidates::default();
+    let mut found = Candidates::new(snapshot, request.now)?;
     for number in 0..snapshot.segments.len() {
         if let Some(evaluation) = evaluate(snapshot, plan, number)? {
-            found.add(snapshot, plan, request.now, (number, &evaluation))?;
+            found.add(snapshot, plan, number, &evaluation)?;
         }
     }
     Ok(found)

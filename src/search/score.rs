@@ -1,7 +1,5 @@
 //! BM25: what a word in a document is worth.
 
-use std::time::Duration;
-
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::schema::Field;
 
@@ -18,7 +16,9 @@ pub(super) const TITLE_BOOST: f32 = 2.0;
 /// A document of today is worth this much more than a very old one.
 const FRESH_BONUS: f32 = 0.2;
 /// The age at which half of that is left.
-const HALF_LIFE: Duration = Duration::from_hours(180 * 24);
+const HALF_LIFE_DAYS: f32 = 180.0;
+/// Nothing of it is left then that could change an order.
+const OLDEST_DAYS: u16 = 10 * 180;
 
 /// How lengths of one field count.
 pub(super) struct Lengths {
@@ -73,25 +73,42 @@ impl Lengths {
     }
 }
 
-/// The mild preference for the new: between 1 and 1.2.
-pub(super) fn freshness(now: Timestamp, date_ms: i64) -> f32 {
-    let age = now.since(Timestamp::from_millis(date_ms));
-    1.0 + FRESH_BONUS * (-age.as_secs_f32() / HALF_LIFE.as_secs_f32()).exp2()
+/// The mild preference for the new: a table by age in days, since it is asked for every match.
+pub(super) struct Freshness {
+    now: Timestamp,
+    by_day: Vec<f32>,
+}
+
+impl Freshness {
+    pub fn at(now: Timestamp) -> Self {
+        let factor = |day: u16| 1.0 + FRESH_BONUS * (-f32::from(day) / HALF_LIFE_DAYS).exp2();
+        Self { now, by_day: (0..OLDEST_DAYS).map(factor).collect() }
+    }
+
+    /// Between 1.2 for today and 1.
+    pub fn of(&self, date_ms: i64) -> f32 {
+        let age = self.now.since(Timestamp::from_millis(date_ms));
+        let days = usize::try_from(age.as_secs() / 86_400).unwrap_or(usize::MAX);
+        self.by_day.get(days).copied().unwrap_or(1.0)
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
 
     #[test]
     fn the_new_is_preferred_mildly() {
         let now: Timestamp = "2026-11-21T07:00:00Z".parse().unwrap();
-        let at = |days: u64| freshness(now, now.minus(Duration::from_hours(24 * days)).as_millis());
+        let freshness = Freshness::at(now);
+        let at = |days: u64| freshness.of(now.minus(Duration::from_hours(24 * days)).as_millis());
         assert!((at(0) - 1.2).abs() < 0.001);
         assert!((at(180) - 1.1).abs() < 0.001);
         assert!((at(7200) - 1.0).abs() < 0.001);
         let tomorrow = now.plus(Duration::from_hours(24)).as_millis();
-        assert!((freshness(now, tomorrow) - 1.2).abs() < 0.001);
+        assert!((freshness.of(tomorrow) - 1.2).abs() < 0.001);
     }
 
     #[test]

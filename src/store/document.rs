@@ -14,7 +14,7 @@ use super::{Store, StoreError};
 /// The columns of [`document`] in its order, without `html`; whoever wants it adds it.
 macro_rules! document_columns {
     () => {
-        "sequence, id, source_id, entry_id, url, entry_hash, language, published, updated, \
+        "sequence, id, source_id, entry_id, link, url, entry_hash, language, published, updated, \
          first_seen, changed, revision, page, author, tags, title, summary, text"
     };
 }
@@ -142,6 +142,7 @@ pub(super) fn document(row: &AnyRow, html: Html) -> sqlx::Result<(i64, Document)
         id: DocumentId::new(columns.string()?),
         source: columns.source_id()?,
         entry_id: columns.optional_string()?,
+        link: columns.optional_string()?.map(CanonicalUrl::from_canonical),
         url: columns.optional_string()?.map(CanonicalUrl::from_canonical),
         entry_hash: columns.string()?,
         language: columns.text()?.parse().unwrap_or(Language::UND),

@@ -16,7 +16,7 @@ use super::{Store, StoreError};
 pub struct EntryKey<'a> {
     pub entry_id: Option<&'a str>,
     /// Canonical.
-    pub url: Option<&'a str>,
+    pub link: Option<&'a str>,
 }
 
 /// A document that an entry may be.
@@ -24,7 +24,7 @@ pub struct EntryKey<'a> {
 pub struct KnownEntry {
     pub id: DocumentId,
     pub entry_id: Option<String>,
-    pub url: Option<CanonicalUrl>,
+    pub link: Option<CanonicalUrl>,
     pub entry_hash: String,
     pub page: PageState,
     pub revision: u32,
@@ -36,13 +36,13 @@ pub struct KnownEntry {
 
 macro_rules! known_columns {
     () => {
-        "SELECT id, entry_id, url, entry_hash, page, revision, first_seen, changed, published, \
+        "SELECT id, entry_id, link, entry_hash, page, revision, first_seen, changed, published, \
          updated FROM documents WHERE source_id = ? AND "
     };
 }
 
 impl Store {
-    /// All documents of the source that match one of the keys by entry id or by address; both
+    /// All documents of the source that match one of the keys by entry id or by link; both
     /// may lead to different documents. Sorted by id.
     pub async fn known_entries(
         &self,
@@ -62,11 +62,11 @@ impl Store {
             return Ok(Vec::new());
         }
         let entry_ids: Vec<_> = keys.iter().filter_map(|key| key.entry_id).collect();
-        let urls: Vec<_> = keys.iter().filter_map(|key| key.url).collect();
+        let links: Vec<_> = keys.iter().filter_map(|key| key.link).collect();
         let mut found = HashMap::new();
         for (head, texts) in [
             (concat!(known_columns!(), "entry_id IN ("), entry_ids),
-            (concat!(known_columns!(), "url IN ("), urls),
+            (concat!(known_columns!(), "link IN ("), links),
         ] {
             for chunk in texts.chunks(LIST) {
                 let sql = with_list(head, list_length(chunk.len()), ")");
@@ -101,7 +101,7 @@ fn known(row: &AnyRow) -> sqlx::Result<KnownEntry> {
     Ok(KnownEntry {
         id: DocumentId::new(columns.string()?),
         entry_id: columns.optional_string()?,
-        url: columns.optional_string()?.map(CanonicalUrl::from_canonical),
+        link: columns.optional_string()?.map(CanonicalUrl::from_canonical),
         entry_hash: columns.string()?,
         page: PageState::from_word(columns.text()?),
         revision: columns.small()?,

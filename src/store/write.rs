@@ -88,6 +88,7 @@ pub(super) async fn write_documents(
 /// Fills in from the kept document what a file does not say of it.
 fn keep_unsaid(document: &mut Document, kept: &Document) {
     document.entry_id = document.entry_id.take().or_else(|| kept.entry_id.clone());
+    document.link = document.link.take().or_else(|| kept.link.clone());
     document.url = document.url.take().or_else(|| kept.url.clone());
     document.published = document.published.or(kept.published);
     document.updated = document.updated.or(kept.updated);
@@ -160,24 +161,25 @@ pub(super) async fn take_numbers(
 }
 
 async fn upsert(connection: &mut AnyConnection, puts: &[Put]) -> sqlx::Result<()> {
-    const HEAD: &str = "INSERT INTO documents (id, source_id, sequence, entry_id, url, \
+    const HEAD: &str = "INSERT INTO documents (id, source_id, sequence, entry_id, link, url, \
         entry_hash, language, published, updated, first_seen, changed, revision, page, author, \
         tags, title, summary, text, html)";
     const TAIL: &str = "ON CONFLICT (id) DO UPDATE SET sequence = excluded.sequence, \
-        entry_id = excluded.entry_id, url = excluded.url, entry_hash = excluded.entry_hash, \
+        entry_id = excluded.entry_id, link = excluded.link, url = excluded.url, entry_hash = excluded.entry_hash, \
         language = excluded.language, published = excluded.published, \
         updated = excluded.updated, changed = excluded.changed, revision = excluded.revision, \
         page = excluded.page, author = excluded.author, tags = excluded.tags, \
         title = excluded.title, summary = excluded.summary, text = excluded.text, \
         html = excluded.html";
     for chunk in puts.chunks(LARGE_ROWS) {
-        let mut query = sqlx::query(insert(HEAD, chunk.len(), 19, TAIL));
+        let mut query = sqlx::query(insert(HEAD, chunk.len(), 20, TAIL));
         for Put { sequence, document, .. } in chunk {
             query = query
                 .bind(document.id.as_str())
                 .bind(document.source.as_str())
                 .bind(*sequence)
                 .bind(document.entry_id.as_deref())
+                .bind(document.link.as_ref().map(CanonicalUrl::as_str))
                 .bind(document.url.as_ref().map(CanonicalUrl::as_str))
                 .bind(document.entry_hash.as_str())
                 .bind(document.language.as_str())

@@ -122,6 +122,7 @@ impl<'a> Line<'a> {
             id,
             source,
             entry_id: self.entry_id.map(Cow::into_owned),
+            link: url.clone(),
             url,
             title,
             summary,

@@ -3,7 +3,7 @@
 use std::io::Cursor;
 
 use super::{ImportReport, export, import};
-use crate::model::{CanonicalUrl, Language, Timestamp};
+use crate::model::{Language, Timestamp};
 use crate::store::Store;
 
 const NOW: i64 = 1_790_000_000_000;

@@ -34,6 +34,23 @@ fn push(cut: &mut Vec<Stretch>, text: &str, marked: bool) {
     }
 }
 
+/// A message as a sentence on a page: with a capital, and with what stands in backticks marked.
+pub fn sentence(message: &str) -> Vec<Stretch> {
+    let mut parts = Vec::new();
+    for (number, part) in message.split('`').enumerate() {
+        let text = if number == 0 { capitalised(part) } else { part.to_owned() };
+        push(&mut parts, &text, number % 2 == 1);
+    }
+    parts
+}
+
+/// With a capital at its beginning.
+pub fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters.as_str().chars()).collect()
+}
+
 /// The beginning of a text: at most 300 characters, ended at a word.
 pub fn excerpt(text: &str) -> String {
     let text = text.trim();
@@ -71,6 +88,15 @@ mod tests {
         assert_eq!(shown(&[(10, 14), (0, 5)]), "[gång] på [gata]");
         assert_eq!(shown(&[(0, 2), (3, 1), (90, 99), (0, 5), (0, 1)]), "[g]ång på gata");
         assert_eq!(shown(&[]), "gång på gata");
+    }
+
+    #[test]
+    fn a_message_becomes_a_sentence() {
+        let parts = sentence("fältet `kala:` finns inte");
+        let marked: Vec<_> = parts.iter().map(|part| (part.text.as_str(), part.marked)).collect();
+        assert_eq!(marked, [("Fältet ", false), ("kala:", true), (" finns inte", false)]);
+        assert_eq!(sentence(""), []);
+        assert_eq!(capitalised("ökad"), "Ökad");
     }
 
     #[test]

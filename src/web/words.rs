@@ -5,6 +5,7 @@ use std::str::FromStr;
 use crate::date;
 use crate::message::{Locale, sources as names, web as text};
 use crate::model::{Group, Language, Timestamp};
+use crate::web::excerpt::capitalised;
 use crate::web::filters::Field;
 use crate::web::state::Watch;
 
@@ -73,15 +74,16 @@ pub fn value(locale: Locale, field: Field, value: &str, watch: &Watch) -> String
     let words = match field {
         Field::Source => watch.source(value).map(|source| source.name.clone()),
         Field::Group => Group::from_str(value).ok().map(|group| names::group(locale, group)),
-        Field::Language => value.parse().ok().map(|language| language_name(locale, language)),
+        Field::Language => value.parse().ok().map(|language| language_label(locale, language)),
         Field::Country => Some(names::country_name(locale, value)),
-        Field::Month => month(locale, value),
+        Field::Month => month(locale, value).map(|month| capitalised(&month)),
     };
     words.unwrap_or_else(|| value.to_owned())
 }
 
-pub fn language_name(locale: Locale, language: Language) -> String {
-    names::language_name(locale, language)
+/// The name of a language where it stands alone.
+pub fn language_label(locale: Locale, language: Language) -> String {
+    capitalised(&names::language_name(locale, language))
 }
 
 /// `2026-11` as `november 2026`.

@@ -8,6 +8,7 @@ mod crawl_is_polite;
 mod exit_codes_and_output;
 mod full_text_is_read;
 mod house;
+mod replay;
 mod serve_answers;
 mod settings_are_explained;
 mod site;

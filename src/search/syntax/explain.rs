@@ -11,30 +11,24 @@ pub(super) fn explanation(query: &Query, dropped: &[String], locale: Locale) -> 
     };
     let mut sentences = Vec::new();
     sentences.extend(wanted(parts, locale));
-    let only_negative = parts.iter().all(|part| matches!(part, Query::All | Query::Not(_)));
     for part in parts {
         match part {
             Query::Term(Term::Word(_)) => {}
+            // Stands before what is left out of it.
+            Query::All if parts.len() > 1 => {}
             Query::Term(Term::Required(word)) => {
                 sentences.push(message::required_word(locale, word));
             }
-            Query::All if parts.len() > 1 => sentences.push(message::everything_but(locale)),
-            Query::Not(inner) if only_negative => sentences.push(describe(inner, locale)),
             other => sentences.push(describe(other, locale)),
         }
+    }
+    if parts.len() > 1 && parts.contains(&Query::All) {
+        sentences.insert(0, message::everything(locale));
     }
     if !dropped.is_empty() {
         sentences.push(message::without_weight(locale, &dropped.join(", ")));
     }
-    let text = sentences.join("; ");
-    message::read_as(
-        locale,
-        &text.replacen(
-            &format!("{};", message::everything_but(locale)),
-            &message::everything_but(locale),
-            1,
-        ),
-    )
+    message::read_as(locale, &sentences.join("; "))
 }
 
 fn wanted(parts: &[Query], locale: Locale) -> Option<String> {

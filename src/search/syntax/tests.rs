@@ -175,7 +175,7 @@ fn every_answer_says_how_the_query_was_understood() {
         ),
         ("sol OR (vind AND vatten)", "Tolkat som: sol eller (vind och vatten)"),
         ("+sol \"smarta hem\"", "Tolkat som: måste ha sol; frasen ”smarta hem”"),
-        ("-sol", "Tolkat som: alla dokument utom sol"),
+        ("-sol", "Tolkat som: alla dokument; inte sol"),
         ("efter:2026-10", "Tolkat som: från och med 2026-10-01"),
     ] {
         assert_eq!(parse(text, Locale::Sv, now()).unwrap().explanation, expected);

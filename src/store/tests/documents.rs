@@ -23,9 +23,9 @@ async fn what_is_recorded_is_found_again() {
     assert_eq!((state.documents, state.health, state.last_new), (2, Health::Ok, Some(at(20))));
     assert_eq!(store.mark().await.unwrap().documents, 2);
     let keys = [
-        EntryKey { entry_id: Some("entry-1"), url: None },
-        EntryKey { entry_id: None, url: Some("https://a.example/2") },
-        EntryKey { entry_id: Some("entry-3"), url: Some("https://a.example/3") },
+        EntryKey { entry_id: Some("entry-1"), link: None },
+        EntryKey { entry_id: None, link: Some("https://a.example/2") },
+        EntryKey { entry_id: Some("entry-3"), link: Some("https://a.example/3") },
     ];
     assert_eq!(store.known_entries(&id("a"), &keys).await.unwrap().len(), 2);
     let claim = Claim {

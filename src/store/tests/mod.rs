@@ -29,6 +29,7 @@ pub(super) fn document(source: &str, number: usize) -> Document {
         id: DocumentId::new(name.clone()),
         source: id(source),
         entry_id: Some(format!("entry-{number}")),
+        link: Some(CanonicalUrl::from_canonical(format!("https://{source}.example/{number}"))),
         url: Some(CanonicalUrl::from_canonical(format!("https://{source}.example/{number}"))),
         title: format!("Title {number}"),
         summary: String::new(),

@@ -99,7 +99,7 @@ fn facts(locale: Locale, document: &Document, source: Option<&Source>) -> Vec<Fa
     let country = source.and_then(|source| source.country.as_deref());
     let place = source.and_then(|source| source.place.clone());
     let language = foreign(document.language, locale)
-        .unwrap_or_else(|| words::language_name(locale, document.language));
+        .unwrap_or_else(|| words::language_label(locale, document.language));
     let mut facts = vec![Fact::text(text::fact_source(locale), name.to_owned())];
     facts.push(match document.published {
         Some(moment) => Fact::day(locale, text::fact_published(locale), moment),

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::response::Response;
 
 use crate::message::web as text;
+use crate::web::excerpt::{self, Stretch};
 use crate::web::fault::Fault;
 use crate::web::pages::answer;
 use crate::web::pages::frame::{Frame, Section};
@@ -14,7 +15,7 @@ use crate::web::visitor::Visitor;
 struct FaultPage {
     frame: Frame,
     heading: String,
-    message: String,
+    message: Vec<Stretch>,
 }
 
 /// A page for people where a program would get JSON.
@@ -25,6 +26,6 @@ pub fn page(fault: &Fault, visitor: Visitor) -> Response {
         _ => text::fault_heading(locale),
     };
     let frame = Frame::bare(visitor, Section::Elsewhere, heading.clone());
-    let message = fault.message(locale);
+    let message = excerpt::sentence(&fault.message(locale));
     answer(fault.status(), locale, &FaultPage { frame, heading, message })
 }

@@ -56,5 +56,5 @@ pub fn language_tag(language: Language) -> String {
 /// The name of a language that is not the one of the interface.
 pub fn foreign(language: Language, locale: Locale) -> Option<String> {
     let is_foreign = language != Language::UND && language.as_str() != locale.code();
-    is_foreign.then(|| words::language_name(locale, language))
+    is_foreign.then(|| words::language_label(locale, language))
 }

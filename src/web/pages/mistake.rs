@@ -4,10 +4,11 @@ use std::ops::Range;
 
 use crate::model::QueryError;
 use crate::web::asked::Asked;
+use crate::web::excerpt::{self, Stretch};
 
 /// A mistake in a query, ready for the page.
 pub struct Mistake {
-    pub message: String,
+    pub message: Vec<Stretch>,
     /// The query before the place, the place itself, and the rest.
     pub before: String,
     pub place: String,
@@ -26,7 +27,7 @@ impl Mistake {
             (whole.clone(), asked.with_text(whole).address())
         });
         Self {
-            message: error.message.clone(),
+            message: excerpt::sentence(&error.message),
             before: part(0..place.start),
             place: part(place.clone()),
             after: part(place.end..text.len()),

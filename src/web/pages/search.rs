@@ -60,8 +60,10 @@ struct Results {
 /// The line above hits that lack some of the wanted words.
 struct Line {
     before: usize,
-    /// The same words for all of them; empty when they differ.
-    lacks: String,
+    /// Words that some of them lack.
+    lacks: Vec<String>,
+    /// All of them lack the same, so that it need not be said of each.
+    is_same: bool,
 }
 
 struct SortLink {
@@ -211,14 +213,30 @@ fn heading(locale: Locale, asked: &Asked, found: &SearchAnswer) -> String {
 
 fn further(locale: Locale, found: &SearchAnswer) -> Option<String> {
     let number = words::number(locale, found.partial_total as u64);
-    (found.partial_total > 0).then(|| text::further_hits(locale, &number))
+    match (found.total, found.partial_total) {
+        (_, 0) => None,
+        (0, _) => Some(text::only_further_hits(locale, &number)),
+        _ => Some(text::further_hits(locale, &number)),
+    }
+}
+
+impl Results {
+    /// Whether each hit below the line says itself what it lacks.
+    fn tells_lacks(&self) -> bool {
+        self.line.as_ref().is_some_and(|line| !line.is_same)
+    }
 }
 
 /// Where the line stands on this page, if it does.
 fn line(found: &SearchAnswer) -> Option<Line> {
     let before = found.hits.iter().position(|hit| !hit.missing.is_empty())?;
-    let mut missing = found.hits.iter().skip(before).map(|hit| &hit.missing);
-    let first = missing.next()?;
-    let lacks = if missing.all(|words| words == first) { first.join(", ") } else { String::new() };
-    Some(Line { before, lacks })
+    let below = found.hits.iter().skip(before).map(|hit| &hit.missing);
+    let is_same = below.clone().zip(below.clone().skip(1)).all(|(one, next)| one == next);
+    let mut lacks: Vec<String> = Vec::new();
+    for word in below.flatten() {
+        if !lacks.contains(word) {
+            lacks.push(word.clone());
+        }
+    }
+    Some(Line { before, lacks, is_same })
 }

@@ -10,6 +10,7 @@ use axum::response::Response;
 use crate::message::{Locale, sources as names, web as text};
 use crate::model::{Group, Health, Source, SourceState, Timestamp};
 use crate::web::asked::Asked;
+use crate::web::excerpt::{self, Stretch};
 use crate::web::fault::Fault;
 use crate::web::filters::{self, Field};
 use crate::web::pages::answer;
@@ -47,7 +48,7 @@ struct SourceView {
     tone: &'static str,
     last_check: String,
     next_check: String,
-    error: String,
+    error: Vec<Stretch>,
     moved_to: String,
 }
 
@@ -127,12 +128,14 @@ fn row(
     let asked = Asked { ui: visitor.ui().to_owned(), ..Asked::default() };
     let query = filters::add("", Field::Source, source.id.as_str(), locale);
     let day = |moment: Timestamp| words::distance(locale, now, moment);
+    let error = state.and_then(|state| state.error.clone());
+    let error = error.unwrap_or_else(|| explained(locale, health));
     SourceView {
         name: source.name.clone(),
         link: links::web_address(&source.url).unwrap_or_default().to_owned(),
         documents_link: asked.with_text(query).with_sort("date").address(),
         documents: words::number(locale, state.map_or(0, |state| state.documents)),
-        health: names::health(locale, health),
+        health: excerpt::capitalised(&names::health(locale, health)),
         tone: tone(health),
         last_check: state
             .and_then(|state| state.last_check)
@@ -141,15 +144,13 @@ fn row(
             .map(|state| state.next_check)
             .filter(|next| *next > now)
             .map_or_else(|| text::due_now(locale), day),
-        error: state
-            .and_then(|state| state.error.clone())
-            .unwrap_or_else(|| sentence(locale, health)),
+        error: excerpt::sentence(&error),
         moved_to: state.and_then(|state| state.moved_to.clone()).unwrap_or_default(),
     }
 }
 
 /// Where a state wants an explanation and the check left none.
-fn sentence(locale: Locale, health: Health) -> String {
+fn explained(locale: Locale, health: Health) -> String {
     if is_trouble(health) { names::health_sentence(locale, health) } else { String::new() }
 }
 

@@ -43,7 +43,7 @@ async fn a_search_shows_hits_filters_and_pages() {
         "Avgränsa sökningen",
         "href=\"/?q=smarta%20papperskorg%20k%C3%A4lla%3Amalmo\"",
         "href=\"/?q=smarta%20papperskorg%20efter%3A2026-11%20f%C3%B6re%3A2026-12\"",
-        "november 2026",
+        "November 2026",
         "href=\"/?q=smarta%20papperskorg&#38;page=2\"",
         "href=\"/?q=smarta%20papperskorg&#38;sort=date\"",
         "href=\"/feeds/search.atom?q=smarta%20papperskorg\"",
@@ -63,7 +63,7 @@ async fn a_filter_can_be_taken_away_again() {
     assert!(page.contains("30 träffar"), "{page}");
     assert!(page.contains("Källa: Malmö stad"), "{page}");
     assert!(page.contains("href=\"/?q=smarta%20efter%3A2026-11%20f%C3%B6re%3A2026-12\""), "{page}");
-    assert!(page.contains("Månad: november 2026"), "{page}");
+    assert!(page.contains("Månad: November 2026"), "{page}");
     assert!(page.contains("href=\"/?q=smarta%20k%C3%A4lla%3Amalmo\""), "{page}");
 }
 
@@ -144,7 +144,7 @@ async fn the_sources_say_how_they_are() {
         "3 källor",
         "1 källa har problem",
         "Malmö stad",
-        "svarade 500 &#60;script&#62;",
+        "Svarade 500 &#60;script&#62;",
         "1 källa bevakar vi inte",
     ] {
         assert!(page.contains(shown), "{shown}\n{page}");

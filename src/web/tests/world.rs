@@ -183,6 +183,7 @@ fn document(id: &str, source: &str, title: &str, text: &str) -> Document {
         id: DocumentId::new(id),
         source: source.parse().unwrap(),
         entry_id: None,
+        link: None,
         url: Some(CanonicalUrl::from_canonical(format!("https://{source}.example/{id}"))),
         title: title.to_owned(),
         summary: String::new(),

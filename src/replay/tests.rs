@@ -1,0 +1,144 @@
+//! An index beside a real store.
+
+use std::fs;
+use std::path::PathBuf;
+
+use tempfile::TempDir;
+
+use super::*;
+use crate::index::{Index, IndexError};
+use crate::model::{Document, DocumentId, Language, Mark, PageState, Timestamp};
+use crate::store::Store;
+
+struct Place {
+    _folder: TempDir,
+    store: PathBuf,
+    index: PathBuf,
+}
+
+fn place() -> Place {
+    let folder = tempfile::tempdir().unwrap();
+    let (store, index) = (folder.path().join("utkik.db"), folder.path().join("index"));
+    Place { _folder: folder, store, index }
+}
+
+fn document(number: usize, text: &str) -> Document {
+    Document {
+        id: DocumentId::new(format!("{number:016x}")),
+        source: "skr".parse().unwrap(),
+        entry_id: Some(format!("entry-{number}")),
+        url: None,
+        link: None,
+        title: format!("Nyhet {number}"),
+        summary: String::new(),
+        text: text.into(),
+        html: String::new(),
+        language: Language::SV,
+        published: Some(Timestamp::default()),
+        updated: None,
+        author: None,
+        tags: Vec::new(),
+        first_seen: Timestamp::default(),
+        changed: Timestamp::default(),
+        revision: 1,
+        entry_hash: format!("{text}{number}"),
+        page: PageState::None,
+    }
+}
+
+async fn add(store: &Store, numbers: std::ops::Range<usize>, text: &str) {
+    let documents = numbers.map(|number| document(number, text)).collect();
+    store.import(documents, Timestamp::default()).await.unwrap();
+}
+
+async fn bring(store: &Store, place: &Place) -> CaughtUp {
+    catch_up(store, &place.index, |_| {}).await.unwrap()
+}
+
+fn documents(place: &Place) -> u64 {
+    Index::open(&place.index).unwrap().state().unwrap().documents
+}
+
+fn rebuilt(changes: u64) -> CaughtUp {
+    CaughtUp { rebuilt: true, changes }
+}
+
+fn replayed(changes: u64) -> CaughtUp {
+    CaughtUp { rebuilt: false, changes }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_index_follows_the_store_with_as_little_work_as_that_takes() {
+    let place = place();
+    let store = Store::open(&place.store).await.unwrap();
+    assert_eq!(bring(&store, &place).await, rebuilt(0));
+    add(&store, 0..600, "solceller").await;
+    let mut steps = Vec::new();
+    let first = catch_up(&store, &place.index, |done| steps.push(done)).await;
+    assert_eq!(first.unwrap(), replayed(600));
+    assert_eq!(steps, [600]);
+    assert_eq!(documents(&place), 600);
+    assert_eq!(bring(&store, &place).await, CaughtUp::default());
+
+    add(&store, 0..2, "vindkraft").await;
+    store.remove_older_than(&"skr".parse().unwrap(), Timestamp::default()).await.unwrap();
+    assert_eq!(bring(&store, &place).await, replayed(2));
+    assert_eq!(documents(&place), 600);
+
+    let later = Timestamp::from_millis(1);
+    store.remove_older_than(&"skr".parse().unwrap(), later).await.unwrap();
+    assert!(!bring(&store, &place).await.rebuilt);
+    assert_eq!(documents(&place), 0);
+    assert_eq!(bring(&store, &place).await, CaughtUp::default());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_index_that_cannot_be_trusted_is_made_anew() {
+    let place = place();
+    let store = Store::open(&place.store).await.unwrap();
+    add(&store, 0..5, "solceller").await;
+    bring(&store, &place).await;
+
+    fs::remove_file(place.index.join("meta.json")).unwrap();
+    assert_eq!(bring(&store, &place).await, rebuilt(5));
+
+    fs::write(place.index.join("meta.json"), "{").unwrap();
+    assert_eq!(bring(&store, &place).await, rebuilt(5));
+
+    for entry in fs::read_dir(&place.index).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|extension| extension == "term") {
+            fs::remove_file(path).unwrap();
+        }
+    }
+    assert_eq!(bring(&store, &place).await, rebuilt(5));
+    assert_eq!(documents(&place), 5);
+
+    commit_beside(&place, |mark| mark.store = "other".into());
+    assert_eq!(bring(&store, &place).await, rebuilt(5));
+    commit_beside(&place, |mark| mark.sequence += 1);
+    assert_eq!(bring(&store, &place).await, rebuilt(5));
+    commit_beside(&place, |mark| mark.documents += 1);
+    assert_eq!(bring(&store, &place).await, rebuilt(5));
+    assert_eq!(rebuild(&store, &place.index, |_| {}).await.unwrap(), 5);
+    assert_eq!(bring(&store, &place).await, CaughtUp::default());
+    assert_eq!(documents(&place), 5);
+}
+
+fn commit_beside(place: &Place, change: impl FnOnce(&mut Mark)) {
+    let index = Index::open(&place.index).unwrap();
+    let mut mark = index.state().unwrap().mark;
+    change(&mut mark);
+    index.writer(16_000_000).unwrap().commit(&mark).unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_writer_is_an_error_that_says_so() {
+    let place = place();
+    let store = Store::open(&place.store).await.unwrap();
+    bring(&store, &place).await;
+    add(&store, 0..5, "solceller").await;
+    let _writer = Index::open(&place.index).unwrap().writer(16_000_000).unwrap();
+    let error = catch_up(&store, &place.index, |_| {}).await.unwrap_err();
+    assert!(matches!(error, ReplayError::Index(IndexError::Busy(_))));
+}
