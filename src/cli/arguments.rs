@@ -1,5 +1,6 @@
 //! What can be typed.
 
+use std::ffi::OsString;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -17,6 +18,36 @@ pub struct Arguments {
     pub everywhere: Everywhere,
     #[command(subcommand)]
     pub command: Command,
+}
+
+impl Arguments {
+    /// Reads the command line; on a mistake, or for `--help`, the process ends here.
+    pub fn read() -> Self {
+        Self::parse_from(with_query_minus(std::env::args_os()))
+    }
+}
+
+/// Behind `search`, `-lund` is a word to leave out and no cluster of options: the space in front,
+/// which means nothing in a query, tells that to the parser.
+fn with_query_minus(arguments: impl Iterator<Item = OsString>) -> Vec<OsString> {
+    let mut is_search = false;
+    let mut is_escaped = false;
+    let keep_minus = |argument: OsString| {
+        is_escaped |= argument == "--";
+        let is_query = is_search && !is_escaped && leaves_out(&argument);
+        is_search |= argument == "search";
+        if is_query { [OsString::from(" "), argument].into_iter().collect() } else { argument }
+    };
+    arguments.map(keep_minus).collect()
+}
+
+fn leaves_out(argument: &OsString) -> bool {
+    let Some(word) = argument.to_str().and_then(|text| text.strip_prefix('-')) else {
+        return false;
+    };
+    let is_option =
+        word.starts_with('-') || word == "h" || word.chars().all(|letter| letter == 'v');
+    !is_option
 }
 
 /// Options that every command takes.
@@ -209,4 +240,34 @@ pub struct Doctor {
     /// Mend what can be mended: the index.
     #[arg(long)]
     pub repair: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn behind_search_a_minus_leaves_out() {
+        let read = |line: &str| {
+            let words = with_query_minus(line.split(' ').map(OsString::from));
+            match Arguments::try_parse_from(words).unwrap().command {
+                Command::Search(search) => (search.query.join(" "), search.limit),
+                other => panic!("{other:?}"),
+            }
+        };
+        for (line, query, limit) in [
+            ("utkik search smart -lund", "smart  -lund", 10),
+            ("utkik search -vatten --limit 3 park", " -vatten park", 3),
+            ("utkik -v search -vv -(a|b) --json", " -(a|b)", 10),
+            ("utkik search a -- -lund", "a -lund", 10),
+        ] {
+            assert_eq!(read(line), (query.to_owned(), limit), "{line}");
+        }
+        assert!(
+            Arguments::try_parse_from(with_query_minus(
+                ["utkik", "crawl", "-x"].map(OsString::from).into_iter()
+            ))
+            .is_err()
+        );
+    }
 }

@@ -13,7 +13,8 @@ mod progress;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use anyhow::Context as _;
+use tokio::signal::unix::{SignalKind, signal};
 
 use crate::message::Locale;
 use arguments::{Arguments, Command};
@@ -22,7 +23,7 @@ use exit::Exit;
 
 /// Reads the command line, does what it says, and ends with an exit code.
 pub fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = Arguments::read();
     logs::start(arguments.everywhere.verbose);
     let exit = Context::new(arguments.everywhere)
         .and_then(|context| run(&context, arguments.command))
@@ -51,9 +52,21 @@ fn run(context: &Context, command: Command) -> anyhow::Result<Exit> {
 /// would be up.
 fn wait_for<T>(task: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    let result = runtime.block_on(task);
+    let result = runtime.block_on(async {
+        survive_a_full_quota()?;
+        task.await
+    });
     runtime.shutdown_background();
     result
+}
+
+/// A file that may not grow any more shall be an error of the one who writes it, and not the death
+/// of the process, which SIGXFSZ is unless somebody takes it.
+fn survive_a_full_quota() -> anyhow::Result<()> {
+    const SIGXFSZ: i32 = 25;
+    // Once taken, it stays so until the end, also when nobody listens any more.
+    let _taken = signal(SignalKind::from_raw(SIGXFSZ)).context("taking SIGXFSZ")?;
+    Ok(())
 }
 
 /// The language of the interface, as the environment has it.

@@ -7,11 +7,15 @@ use serde::Serialize;
 use super::exit::Exit;
 use crate::config::ConfigError;
 use crate::crawl::LockError;
+use crate::fetch::FetchError;
 use crate::index::IndexError;
 use crate::markup;
 use crate::model::QueryError;
+use crate::replay::ReplayError;
 use crate::search::SearchError;
 use crate::store::StoreError;
+use crate::transfer::TransferError;
+use crate::web::RefusedToServe;
 
 /// Prints a result, with a line feed behind it.
 pub fn line(text: &str) -> io::Result<()> {
@@ -55,22 +59,43 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 }
 
 fn exit_for(error: &anyhow::Error) -> Exit {
-    for cause in error.chain() {
-        if cause.is::<LockError>() {
-            let held = matches!(cause.downcast_ref(), Some(LockError::Held { .. }));
-            return if held { Exit::Running } else { Exit::Storage };
-        }
-        if cause.is::<ConfigError>() {
-            return Exit::Configuration;
-        }
-        if cause.is::<QueryError>() {
-            return Exit::Usage;
-        }
-        if cause.is::<StoreError>() || cause.is::<IndexError>() || cause.is::<SearchError>() {
-            return Exit::Storage;
-        }
+    error.chain().find_map(exit_for_cause).unwrap_or(Exit::Usage)
+}
+
+/// Errors that pass on what another says stand here too: their cause is not seen behind them.
+fn exit_for_cause(cause: &(dyn std::error::Error + 'static)) -> Option<Exit> {
+    if let Some(error) = cause.downcast_ref::<LockError>() {
+        let is_held = matches!(error, LockError::Held { .. });
+        return Some(if is_held { Exit::Running } else { Exit::Storage });
     }
-    if error.chain().any(|cause| cause.is::<io::Error>()) { Exit::Storage } else { Exit::Usage }
+    if let Some(error) = cause.downcast_ref::<FetchError>() {
+        let is_ours = error.class() == "policy";
+        return Some(if is_ours { Exit::Configuration } else { Exit::Unreachable });
+    }
+    if cause.is::<ConfigError>() || cause.is::<RefusedToServe>() {
+        return Some(Exit::Configuration);
+    }
+    let is_usage = cause.is::<QueryError>()
+        || matches!(cause.downcast_ref(), Some(SearchError::TooDeep { .. }))
+        || matches!(cause.downcast_ref(), Some(StoreError::Ambiguous { .. }));
+    if is_usage {
+        return Some(Exit::Usage);
+    }
+    if cause.is::<serde_json::Error>() {
+        return Some(Exit::Data);
+    }
+    let is_storage = cause.is::<StoreError>()
+        || cause.is::<IndexError>()
+        || cause.is::<SearchError>()
+        || cause.is::<ReplayError>()
+        || cause.is::<TransferError>();
+    if is_storage {
+        return Some(Exit::Storage);
+    }
+    cause.downcast_ref::<io::Error>().map(|error| match error.kind() {
+        ErrorKind::AddrInUse | ErrorKind::AddrNotAvailable => Exit::Configuration,
+        _ => Exit::Storage,
+    })
 }
 
 /// Prints a result that ends its own lines.

@@ -17,8 +17,8 @@ pub use import::{ImportReport, Problem, import};
 pub enum TransferError {
     #[error(transparent)]
     Store(#[from] StoreError),
-    #[error("the file with the documents cannot be read: {0}")]
+    #[error("the file with the documents cannot be read")]
     Read(#[source] std::io::Error),
-    #[error("the documents cannot be written: {0}")]
+    #[error("the documents cannot be written")]
     Write(#[source] std::io::Error),
 }

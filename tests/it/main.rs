@@ -1,12 +1,18 @@
 //! The promises of the program, one file each.
 
+mod a_bad_disk_loses_nothing;
 mod a_failed_fetch_removes_nothing;
 mod a_kill_costs_nothing;
 mod an_entry_is_kept_once;
 mod crawl_is_polite;
+mod exit_codes_and_output;
 mod full_text_is_read;
 mod house;
 mod replay;
+mod serve_answers;
+mod settings_are_explained;
 mod site;
+mod swedish_is_found;
+mod the_readme_is_true;
 mod tidy;
 mod two_runs_at_once_are_safe;

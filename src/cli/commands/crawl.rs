@@ -35,6 +35,8 @@ pub async fn run(context: &Context, arguments: arguments::Crawl) -> anyhow::Resu
     let mut progress = CrawlProgress::new(context.locale, context.json);
     let report = crawl::run(&work, &crawl, |event| progress.tell(&event)).await;
     progress.end();
+    // Then the database is one file again, which can be copied as it is.
+    work.store.close().await;
     let report = report?;
     say(context, &report)?;
     Ok(exit_of(&report, had_problems))
@@ -154,7 +156,7 @@ pub fn summary(context: &Context, report: &CrawlReport) -> String {
     let seconds = format!("{}.{}", tenths / 10, tenths % 10);
     let mut line = message::crawl::summary(
         context.locale,
-        report.checked,
+        &message::crawl::checked(context.locale, report.checked),
         report.new_documents,
         report.revised_documents,
         report.failed,

@@ -25,18 +25,18 @@ pub async fn run(context: &Context, arguments: &Serve) -> anyhow::Result<Exit> {
             settings.run.web.listen.parse().context("reading `[web] listen` in `utkik.toml`")?
         }
     };
-    let store = context.store().await?;
-    serve(context, settings, store, listen, !arguments.no_crawl).await?;
+    // Who only serves needs no right to write.
+    let store = if arguments.no_crawl { None } else { Some(context.store().await?) };
+    serve(context, settings, store, listen).await?;
     Ok(Exit::Well)
 }
 
-/// Serves until SIGTERM or Ctrl-C; crawls what is due when asked to.
+/// Serves until SIGTERM or Ctrl-C; with a store, crawls what is due into it.
 pub async fn serve(
     context: &Context,
     settings: Settings,
-    store: Arc<Store>,
+    store: Option<Arc<Store>>,
     listen: SocketAddr,
-    crawling: bool,
 ) -> anyhow::Result<()> {
     let options = ServeOptions {
         listen,
@@ -50,7 +50,7 @@ pub async fn serve(
     };
     let server = Server::bind(options).await?;
     output::note(&message::cli::serving(context.locale, &server.url()));
-    let rounds = crawling.then(|| rounds(context.clone(), settings, store));
+    let rounds = store.map(|store| rounds(context.clone(), settings, store));
     server.run(rounds, told_to_stop()?).await
 }
 

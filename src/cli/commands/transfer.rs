@@ -1,7 +1,7 @@
 //! `utkik import` and `utkik export`: documents as JSON lines.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, BufWriter, Write};
+use std::io::{self, BufRead, BufReader, BufWriter};
 use std::path::Path;
 
 use anyhow::Context as _;
@@ -22,6 +22,7 @@ pub async fn import(context: &Context, arguments: &Import) -> anyhow::Result<Exi
     let store = context.store().await?;
     let report = transfer::import(&store, input, now, |_| {}).await?;
     replay::catch_up(&store, &context.index, |_| {}).await?;
+    store.close().await;
     for problem in &report.problems {
         let line = message::cli::line_problem(context.locale, problem.line, &problem.sentence);
         output::note(&line);
@@ -58,13 +59,12 @@ pub async fn export(context: &Context, arguments: &Export) -> anyhow::Result<Exi
         None => {
             let mut stdout = BufWriter::new(io::stdout());
             transfer::export(&store, arguments.source.as_ref(), &mut stdout).await?;
-            stdout.flush()?;
         }
         Some(file) => {
             let naming = || format!("writing `{}`", file.display());
             let mut output = BufWriter::new(File::create(file).with_context(naming)?);
-            transfer::export(&store, arguments.source.as_ref(), &mut output).await?;
-            output.flush().with_context(naming)?;
+            let exported = transfer::export(&store, arguments.source.as_ref(), &mut output).await;
+            exported.with_context(naming)?;
         }
     }
     Ok(Exit::Well)
