@@ -2,12 +2,12 @@
 
 use std::fs::File;
 use std::io::{BufRead, BufWriter, Read, Write};
-use std::str::FromStr;
 
 use anyhow::Context;
 use flate2::read::GzDecoder;
 use serde_json::{Value, json};
 
+use super::arguments::Stage;
 use crate::extract;
 use crate::fetch;
 use crate::language;
@@ -16,17 +16,6 @@ use crate::model::{Entry, Feed, Language};
 use crate::parse::{self, Limits};
 use crate::{date, model};
 
-/// A stage that can be looked at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stage {
-    Feed,
-    Page,
-    Language,
-    Date,
-    Charset,
-    Robots,
-}
-
 /// Larger files are cut off; no source may be larger.
 const LARGEST_BYTES: u64 = 64 * 1024 * 1024;
 /// How packed files begin, whatever they are called.
@@ -34,50 +23,41 @@ const GZIP_MAGIC: [u8; 2] = [0x1F, 0x8B];
 /// The address of documents that come without one.
 const NO_ADDRESS: &str = "http://document.invalid/";
 
+/// What a stage makes of a line.
+pub type Answers = fn(&Value) -> Vec<Value>;
+
+/// Every stage but the search, which alone needs an index.
+pub fn answers_of(stage: Stage) -> Option<Answers> {
+    Some(match stage {
+        Stage::Feed => feed,
+        Stage::Page => |asked| vec![page(asked)],
+        Stage::Language => |asked| vec![recognised(asked)],
+        Stage::Date => |asked| vec![moment(asked)],
+        Stage::Charset => |asked| vec![charset(asked)],
+        Stage::Robots => |asked| vec![robots(asked)],
+        Stage::Search => return None,
+    })
+}
+
 /// Reads one JSON object a line and writes what the stage makes of each.
-pub fn run(stage: Stage, input: impl BufRead, output: impl Write) -> anyhow::Result<()> {
+pub fn run(
+    mut answers: impl FnMut(&Value) -> Vec<Value>,
+    input: impl BufRead,
+    output: impl Write,
+) -> anyhow::Result<()> {
     let mut output = BufWriter::new(output);
     for (at, line) in input.lines().enumerate() {
         let line = line.context("cannot read the input")?;
         if line.trim().is_empty() {
             continue;
         }
-        let number = at + 1;
         let asked: Value = serde_json::from_str(&line)
-            .with_context(|| format!("line {number} of the input is no JSON object"))?;
-        for answer in answers(stage, &asked) {
+            .with_context(|| format!("line {} of the input is no JSON object", at + 1))?;
+        for answer in answers(&asked) {
             writeln!(output, "{answer}").context("cannot write the answer")?;
         }
     }
     output.flush().context("cannot write the answer")
-}
-
-impl FromStr for Stage {
-    type Err = String;
-
-    fn from_str(word: &str) -> Result<Self, Self::Err> {
-        match word {
-            "feed" => Ok(Self::Feed),
-            "page" => Ok(Self::Page),
-            "language" => Ok(Self::Language),
-            "date" => Ok(Self::Date),
-            "charset" => Ok(Self::Charset),
-            _ => Err(format!(
-                "`{word}` is no stage; write `feed`, `page`, `language`, `date` or `charset`"
-            )),
-        }
-    }
-}
-
-fn answers(stage: Stage, asked: &Value) -> Vec<Value> {
-    match stage {
-        Stage::Feed => feed(asked),
-        Stage::Page => vec![page(asked)],
-        Stage::Language => vec![recognised(asked)],
-        Stage::Date => vec![moment(asked)],
-        Stage::Charset => vec![charset(asked)],
-        Stage::Robots => vec![robots(asked)],
-    }
 }
 
 fn robots(asked: &Value) -> Value {

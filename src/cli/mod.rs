@@ -6,7 +6,7 @@ mod commands;
 mod context;
 pub mod exit;
 mod hits;
-pub mod inspect;
+mod inspect;
 mod logs;
 mod output;
 mod progress;

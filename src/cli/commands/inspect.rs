@@ -1,15 +1,15 @@
 //! `utkik inspect`: one stage at work on files, addresses, or JSON lines from standard input.
 
-use std::io::{self, BufRead, BufReader, BufWriter, Cursor, Write};
+use std::io::{self, BufRead, BufReader, Cursor};
 use std::time::Instant;
 
 use anyhow::Context as _;
 use serde_json::{Value, json};
 
-use crate::cli::arguments::{self, Inspect};
+use crate::cli::arguments::{Inspect, Stage};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
-use crate::cli::inspect::{self, Stage};
+use crate::cli::inspect;
 use crate::cli::wait_for;
 use crate::search::{Engine, rank};
 
@@ -19,24 +19,14 @@ const WHOLE_LIST: usize = 1_000_000;
 pub fn run(context: &Context, arguments: &Inspect) -> anyhow::Result<Exit> {
     let input = input(context, arguments)?;
     let output = io::stdout().lock();
-    match stage(arguments.stage) {
-        Some(stage) => inspect::run(stage, input, output)?,
-        None => search(context, arguments.timings, input, output)?,
+    if let Some(answers) = inspect::answers_of(arguments.stage) {
+        inspect::run(answers, input, output)?;
+    } else {
+        let engine = Engine::open(&context.index)?;
+        let ranked = |asked: &Value| vec![ranked(context, &engine, asked, arguments.timings)];
+        inspect::run(ranked, input, output)?;
     }
     Ok(Exit::Well)
-}
-
-/// Every stage but the search, which alone needs an index.
-fn stage(stage: arguments::Stage) -> Option<Stage> {
-    Some(match stage {
-        arguments::Stage::Feed => Stage::Feed,
-        arguments::Stage::Page => Stage::Page,
-        arguments::Stage::Language => Stage::Language,
-        arguments::Stage::Date => Stage::Date,
-        arguments::Stage::Charset => Stage::Charset,
-        arguments::Stage::Robots => Stage::Robots,
-        arguments::Stage::Search => return None,
-    })
 }
 
 /// The files and addresses that were named, as the lines that standard input would bring.
@@ -47,9 +37,9 @@ fn input(context: &Context, arguments: &Inspect) -> anyhow::Result<Box<dyn BufRe
     let mut lines = String::new();
     for input in &arguments.inputs {
         let line = match arguments.stage {
-            arguments::Stage::Search => json!({ "id": input, "query": input }),
+            Stage::Search => json!({ "id": input, "query": input }),
             _ if is_address(input) => fetched(context, input)?,
-            arguments::Stage::Language | arguments::Stage::Date => {
+            Stage::Language | Stage::Date => {
                 json!({ "id": input, "text": input })
             }
             _ => json!({ "file": input }),
@@ -74,30 +64,8 @@ fn fetched(context: &Context, url: &str) -> anyhow::Result<Value> {
     Ok(json!({ "file": file, "url": answer.url, "content_type": answer.content_type }))
 }
 
-/// Ranks the whole list for each query.
-fn search(
-    context: &Context,
-    timings: bool,
-    input: impl BufRead,
-    output: impl Write,
-) -> anyhow::Result<()> {
-    let engine = Engine::open(&context.index)?;
-    let mut output = BufWriter::new(output);
-    for (at, line) in input.lines().enumerate() {
-        let line = line.context("reading the queries")?;
-        if line.trim().is_empty() {
-            continue;
-        }
-        let asked: Value = serde_json::from_str(&line)
-            .with_context(|| format!("line {} of the input is no JSON object", at + 1))?;
-        let answer = answer(context, &engine, &asked, timings);
-        writeln!(output, "{answer}")?;
-    }
-    output.flush()?;
-    Ok(())
-}
-
-fn answer(context: &Context, engine: &Engine, asked: &Value, timings: bool) -> Value {
+/// Ranks the whole list for a query.
+fn ranked(context: &Context, engine: &Engine, asked: &Value, timings: bool) -> Value {
     let started = Instant::now();
     let text = asked.get("query").and_then(Value::as_str).unwrap_or_default();
     let limit = asked.get("limit").and_then(Value::as_u64);
