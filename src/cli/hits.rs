@@ -45,7 +45,8 @@ impl Page {
         for hit in &answer.hits {
             if !hit.missing.is_empty() && !below_the_line {
                 below_the_line = true;
-                let words = hit.missing.join(", ");
+                let words = missing_anywhere(&answer.hits);
+                let words = message::cli::either(self.locale, &words);
                 put("");
                 put(&format!("── {} ──", message::cli::without(self.locale, &words)));
             }
@@ -79,7 +80,12 @@ impl Page {
         put(&format!("{day:DATE_WIDTH$}{title}"));
         let language = message::sources::language_name(self.locale, hit.language);
         let source = markup::strip_controls(&hit.source_name);
-        self.indented(&format!("{source} · {language} · {}", hit.id), put);
+        let mut about = format!("{source} · {language} · {}", hit.id);
+        if !hit.missing.is_empty() {
+            let missing = message::cli::either(self.locale, &hit.missing);
+            let _ = write!(about, " · {}", message::cli::without_here(self.locale, &missing));
+        }
+        self.indented(&markup::strip_controls(&about), put);
         let snippet = self.marked(&hit.snippet.text, &hit.snippet.highlights, BOLD);
         for line in wrapped(&snippet, WIDTH - DATE_WIDTH) {
             put(&format!("{:DATE_WIDTH$}{line}", ""));
@@ -108,6 +114,17 @@ impl Page {
             facet.values.iter().take(8).map(|value| format!("{} ({})", value.value, value.count));
         format!("{title}: {}", values.collect::<Vec<_>>().join(" · "))
     }
+}
+
+/// The words that any of the hits lacks, each once.
+fn missing_anywhere(hits: &[Hit]) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for word in hits.iter().flat_map(|hit| &hit.missing) {
+        if !words.contains(word) {
+            words.push(word.clone());
+        }
+    }
+    words
 }
 
 /// The text with `on` and `off` around the ranges, and no control characters of its own.

@@ -43,7 +43,7 @@ impl CrawlProgress {
                 let _ = bars.all.println(markup::strip_controls(&line_of(locale, report)));
             }
             (Event::Indexing, Some(bars)) => {
-                bars.total.set_message(message::crawl::indexing(locale))
+                bars.total.set_message(message::crawl::indexing(locale));
             }
             // Cron mails what is written: only what went wrong is worth a mail.
             (Event::Checked(report), None) if report.failure.is_some() => {

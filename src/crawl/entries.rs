@@ -164,7 +164,7 @@ fn title(entry: &Entry, text: &str, link: Option<&CanonicalUrl>) -> String {
     }
     let first_line = text.lines().find(|line| !line.trim().is_empty());
     match (first_line, link) {
-        (Some(line), _) => cut_at_word(line.trim(), MADE_TITLE_CHARACTERS),
+        (Some(words), _) => cut_at_word(words.trim(), MADE_TITLE_CHARACTERS),
         (None, Some(link)) => link.as_str().to_owned(),
         (None, None) => "–".to_owned(),
     }

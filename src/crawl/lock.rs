@@ -8,7 +8,7 @@ use std::time::Duration;
 use crate::model::Timestamp;
 
 /// How long a second process waits for the first before it gives up.
-pub const PATIENCE: Duration = Duration::from_secs(60);
+pub const PATIENCE: Duration = Duration::from_mins(1);
 
 /// How often it looks again.
 const GLANCE: Duration = Duration::from_millis(200);

@@ -17,6 +17,8 @@ messages! {
     }
     /// The line between documents with all words and the rest.
     without(words: &str) { sv: "Träffar utan {words}", en: "Hits without {words}" }
+    /// Behind one hit below the line.
+    without_here(words: &str) { sv: "saknar {words}", en: "lacks {words}" }
     more_hits(shown: usize, next: usize) {
         sv: "{shown} visas; fortsätt med `--offset {next}`",
         en: "{shown} shown; go on with `--offset {next}`",
@@ -70,6 +72,18 @@ messages! {
     sound(documents: u64) {
         sv: "allt är i ordning: {documents} dokument i databas och index",
         en: "all is well: {documents} documents in database and index",
+    }
+}
+
+/// "smarta", "smarta eller papperskorgar".
+pub fn either(locale: Locale, words: &[String]) -> String {
+    let or = match locale {
+        Locale::Sv => " eller ",
+        Locale::En => " or ",
+    };
+    match words {
+        [most @ .., last] if !most.is_empty() => format!("{}{or}{last}", most.join(", ")),
+        _ => words.concat(),
     }
 }
 

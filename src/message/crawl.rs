@@ -6,9 +6,9 @@ messages! {
     due(sources: usize) { sv: "{sources} källor står på tur", en: "{sources} sources are due" }
     indexing() { sv: "indexerar", en: "indexing" }
     /// One line for cron.
-    summary(checked: &str, new: usize, revised: usize, failed: usize, seconds: &str) {
-        sv: "{checked}, {new} nya och {revised} ändrade dokument, {failed} fel, {seconds} s",
-        en: "{checked}, {new} new and {revised} changed documents, {failed} failed, {seconds} s",
+    summary(checked: &str, new: usize, revised: usize, failed: usize) {
+        sv: "{checked}, {new} nya och {revised} ändrade dokument, {failed} fel",
+        en: "{checked}, {new} new and {revised} changed documents, {failed} failed",
     }
     one_checked() { sv: "1 källa kontrollerad", en: "1 source checked" }
     many_checked(sources: usize) {

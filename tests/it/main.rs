@@ -1,5 +1,16 @@
 //! The promises of the program, one file each.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stderr,
+    clippy::format_collect,
+    clippy::format_push_string,
+    reason = "a test that cannot go on says so by stopping"
+)]
+
 mod a_bad_disk_loses_nothing;
 mod a_failed_fetch_removes_nothing;
 mod a_kill_costs_nothing;

@@ -36,7 +36,7 @@ impl Web {
             .spawn()
             .expect("python3 starts the web of sites");
         let web = Self { process, port };
-        let patience = Instant::now() + Duration::from_secs(60);
+        let patience = Instant::now() + Duration::from_mins(1);
         while TcpStream::connect(("127.0.0.1", port)).is_err() {
             assert!(Instant::now() < patience, "the web of sites did not come up");
             std::thread::park_timeout(Duration::from_millis(50));

@@ -1,5 +1,6 @@
 //! `utkik crawl`: fetches what is due, and says how it went.
 
+use std::fmt::Write;
 use std::sync::Arc;
 
 use anyhow::Context as _;
@@ -80,7 +81,7 @@ fn fetch_settings(settings: &Settings) -> FetchSettings {
     let contact = settings.network.contact.as_deref().unwrap_or("no contact");
     FetchSettings {
         user_agent: format!("Utkik/{} (+{contact})", env!("CARGO_PKG_VERSION")),
-        allow_networks: allowed_networks(settings).iter().cloned().collect(),
+        allow_networks: allowed_networks(settings).iter().copied().collect(),
         gap: std::time::Duration::from_millis(fetch.gap_ms),
         proxy: fetch.proxy.clone(),
         ca_file: fetch.ca_file.clone(),
@@ -153,15 +154,14 @@ fn say(context: &Context, report: &CrawlReport) -> anyhow::Result<()> {
 /// The line that cron sees.
 pub fn summary(context: &Context, report: &CrawlReport) -> String {
     let tenths = report.duration_ms.div_ceil(100);
-    let seconds = format!("{}.{}", tenths / 10, tenths % 10);
     let mut line = message::crawl::summary(
         context.locale,
         &message::crawl::checked(context.locale, report.checked),
         report.new_documents,
         report.revised_documents,
         report.failed,
-        &seconds,
     );
+    let _ = write!(line, ", {}.{} s", tenths / 10, tenths % 10);
     if report.pages_waiting > 0 {
         line.push_str("; ");
         line.push_str(&message::crawl::pages_wait(context.locale, report.pages_waiting));

@@ -1,5 +1,7 @@
 //! `utkik show`: one document, with all that is kept of it.
 
+use std::fmt::Write;
+
 use serde::Serialize;
 
 use crate::cli::arguments::Show;
@@ -56,16 +58,16 @@ fn render(context: &Context, document: &Document, revisions: &[Revision]) -> Str
     }
     let mut text = format!("{}\n\n", document.title);
     for (name, value) in rows {
-        text.push_str(&format!("{name:12} {value}\n"));
+        let _ = writeln!(text, "{name:12} {value}");
     }
     if !document.text.is_empty() {
-        text.push_str(&format!("\n{}\n", document.text));
+        let _ = writeln!(text, "\n{}", document.text);
     }
     if !revisions.is_empty() {
-        text.push_str(&format!("\n{}\n", message::cli::revisions(locale)));
+        let _ = writeln!(text, "\n{}", message::cli::revisions(locale));
         for earlier in revisions {
             let what = message::cli::revision(locale, earlier.revision, &day(earlier.replaced));
-            text.push_str(&format!("  {what}: {}\n", earlier.title));
+            let _ = writeln!(text, "  {what}: {}", earlier.title);
         }
     }
     markup::strip_controls(&text)

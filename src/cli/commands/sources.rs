@@ -19,7 +19,7 @@ use crate::store::StoreError;
 
 /// One source as programs read it.
 #[derive(Serialize)]
-struct Row<'a> {
+struct Line<'a> {
     id: &'a SourceId,
     name: &'a str,
     url: &'a str,
@@ -41,7 +41,7 @@ struct Row<'a> {
 pub async fn run(context: &Context, arguments: &Sources) -> anyhow::Result<Exit> {
     let Loaded { settings, had_problems } = context.settings()?;
     let states = states(context).await?;
-    let rows: Vec<Row<'_>> = settings
+    let rows: Vec<Line<'_>> = settings
         .sources
         .iter()
         .map(|source| row(source, states.get(&source.id)))
@@ -76,8 +76,8 @@ async fn states(context: &Context) -> anyhow::Result<HashMap<SourceId, SourceSta
     Ok(states.into_iter().map(|state| (state.id.clone(), state)).collect())
 }
 
-fn row<'a>(source: &'a Source, state: Option<&'a SourceState>) -> Row<'a> {
-    Row {
+fn row<'a>(source: &'a Source, state: Option<&'a SourceState>) -> Line<'a> {
+    Line {
         id: &source.id,
         name: &source.name,
         url: &source.url,
@@ -97,11 +97,11 @@ fn row<'a>(source: &'a Source, state: Option<&'a SourceState>) -> Row<'a> {
     }
 }
 
-fn is_failing(row: &Row<'_>) -> bool {
+fn is_failing(row: &Line<'_>) -> bool {
     row.enabled && matches!(row.health, Health::Failing | Health::Blocked | Health::Gone)
 }
 
-fn table(context: &Context, rows: &[Row<'_>]) -> Table {
+fn table(context: &Context, rows: &[Line<'_>]) -> Table {
     let locale = context.locale;
     let mut table = Table::new();
     table.load_style(UTF8_HORIZONTAL_ONLY);
