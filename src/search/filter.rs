@@ -1,6 +1,9 @@
 //! Conditions that narrow: which documents of a segment fulfil them.
 
+use std::fmt::Debug;
 use std::ops::{Bound, RangeInclusive};
+
+use tantivy::columnar::Column;
 
 use super::bits::Bits;
 use super::columns;
@@ -41,13 +44,7 @@ pub(super) fn matching(
         Filter::Network(inside) => {
             let column = columns::numbers(snapshot, segment, "in_network")?;
             let wanted = u64::from(*inside);
-            Ok(in_range(segment, |documents| {
-                column.get_docids_for_value_range(
-                    wanted..=wanted,
-                    0..segment.reader.max_doc(),
-                    documents,
-                );
-            }))
+            Ok(within(segment, &column, wanted..=wanted))
         }
         Filter::After(moment) => dated(snapshot, segment, moment.as_millis()..=i64::MAX),
         Filter::Before(moment) => {
@@ -61,10 +58,7 @@ fn dated(
     segment: &Segment,
     range: RangeInclusive<i64>,
 ) -> Result<Bits, IndexError> {
-    let column = columns::dates(snapshot, segment)?;
-    Ok(in_range(segment, |documents| {
-        column.get_docids_for_value_range(range, 0..segment.reader.max_doc(), documents);
-    }))
+    Ok(within(segment, &columns::dates(snapshot, segment)?, range))
 }
 
 /// Documents whose word lies between two words, both included.
@@ -82,10 +76,7 @@ fn in_words(
         .term_bounds_to_ord(Bound::Included(from.as_bytes()), Bound::Included(to.as_bytes()))
         .map_err(|error| snapshot.unreadable(&error))?;
     let Some(range) = inclusive(bounds) else { return Ok(none) };
-    Ok(in_range(segment, |documents| {
-        let all = 0..segment.reader.max_doc();
-        column.ords().get_docids_for_value_range(range, all, documents);
-    }))
+    Ok(within(segment, column.ords(), range))
 }
 
 fn inclusive((from, to): (Bound<u64>, Bound<u64>)) -> Option<RangeInclusive<u64>> {
@@ -102,10 +93,18 @@ fn inclusive((from, to): (Bound<u64>, Bound<u64>)) -> Option<RangeInclusive<u64>
     (from <= to).then_some(from..=to)
 }
 
-fn in_range(segment: &Segment, find: impl FnOnce(&mut Vec<u32>)) -> Bits {
-    let mut documents = Vec::new();
-    find(&mut documents);
+/// Documents whose value lies in the range.
+fn within<T>(segment: &Segment, column: &Column<T>, range: RangeInclusive<T>) -> Bits
+where
+    T: PartialOrd + Copy + Debug + Send + Sync + 'static,
+{
     let mut bits = Bits::none(segment.reader.max_doc());
+    // Asked for a range that ends below all its values, the column would give the least of them.
+    if *range.end() < column.min_value() || *range.start() > column.max_value() {
+        return bits;
+    }
+    let mut documents = Vec::new();
+    column.get_docids_for_value_range(range, 0..segment.reader.max_doc(), &mut documents);
     for document in documents {
         bits.insert(document);
     }

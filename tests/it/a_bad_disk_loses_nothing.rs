@@ -144,6 +144,22 @@ fn after_a_crawl_the_database_is_one_file_that_can_be_copied() {
     assert_eq!(other.titles("tak"), ["Gröna tak"]);
 }
 
+#[test]
+fn documents_are_kept_when_the_index_cannot_be_written() {
+    let (site, mut house) = crawled();
+    fs::remove_dir_all(house.path("index")).unwrap();
+    house.write("index", "en fil, ingen mapp");
+    site.feed(FEED, &[("Ny park", "/park", "Vid ån.")]);
+    house.at("2026-11-22T07:00:00Z");
+    fails(&house.run(&["crawl"]), &["index"]);
+    fails(&house.run(&["search", "park"]), &["index"]);
+    assert_eq!(house.documents().len(), 2);
+
+    fs::remove_file(house.path("index")).unwrap();
+    house.well(&["crawl"]);
+    assert_eq!(house.titles("park"), ["Ny park"]);
+}
+
 /// The program with a limit on the size of files, in blocks of 512 bytes.
 fn within(house: &House, blocks: u32, arguments: &[&str]) -> Said {
     let plain = house.command(arguments);
