@@ -151,7 +151,7 @@ async fn replay(
     mut target: Mark,
     mut progress: impl FnMut(u64) + Send,
 ) -> Result<u64, ReplayError> {
-    let hand = Hand::start(folder)?;
+    let hand = Hand::start(folder, target.sequence.saturating_sub(sequence))?;
     let mut replayed = 0;
     let mut since_commit = 0;
     loop {
