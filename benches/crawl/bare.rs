@@ -9,7 +9,6 @@ use feed_rs::model::Feed;
 use reqwest::Client;
 use tantivy::schema::{Field, STORED, Schema, TEXT};
 use tantivy::{IndexWriter, TantivyDocument};
-use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
 use crate::feeds;
@@ -27,21 +26,21 @@ pub async fn crawl(port: u16, feeds: usize, folder: &Path) {
     let known: Tags = known.and_then(|text| serde_json::from_slice(&text).ok()).unwrap_or_default();
     let known = Arc::new(known);
     let client = Client::builder().gzip(true).pool_max_idle_per_host(0).build().unwrap();
-    let permits = Arc::new(Semaphore::new(AT_ONCE));
     let mut under_way = JoinSet::new();
-    for number in 0..feeds {
-        let permit = Arc::clone(&permits).acquire_owned().await.unwrap();
-        let (client, known) = (client.clone(), Arc::clone(&known));
-        under_way.spawn(async move {
-            let fetched = fetch(&client, &feeds::address(port, number), known.get(&number)).await;
-            drop(permit);
-            (number, fetched)
-        });
-    }
     let mut tags = Tags::new();
     let mut writer = None;
-    while let Some(fetched) = under_way.join_next().await {
-        let (number, (tag, feed)) = fetched.unwrap();
+    for number in 0..feeds + AT_ONCE {
+        if number < feeds {
+            let (client, known) = (client.clone(), Arc::clone(&known));
+            under_way.spawn(async move {
+                let url = feeds::address(port, number);
+                (number, fetch(&client, &url, known.get(&number)).await)
+            });
+        }
+        if number < AT_ONCE {
+            continue;
+        }
+        let (number, (tag, feed)) = under_way.join_next().await.unwrap().unwrap();
         tags.insert(number, tag);
         if let Some(feed) = feed {
             put(writer.get_or_insert_with(|| open(&folder.join("bare-index"))), feed);

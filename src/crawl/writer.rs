@@ -16,8 +16,9 @@ use crate::store::SourceCheck;
 /// Results without documents that are written together.
 const CHECKS_PER_BATCH: usize = 256;
 
-/// Documents after which the index is brought up to date.
-const DOCUMENTS_PER_COMMIT: usize = 5_000;
+/// Documents after which the index is brought up to date. Each time makes a segment, and small
+/// ones are merged again and again.
+const DOCUMENTS_PER_COMMIT: usize = 20_000;
 
 /// The one hand that writes during a crawl.
 pub struct Writer {

@@ -9,8 +9,13 @@ use super::{Changes, ReplayError};
 use crate::index::{Index, IndexError, Writer};
 use crate::model::{Change, Mark};
 
-/// Memory that tantivy's threads share before they write a segment.
-const MEMORY_BYTES: usize = 120_000_000;
+/// Memory that tantivy's threads share before they write a segment: enough for one thread after
+/// a crawl, so that it leaves one segment, and for two when much is to be indexed.
+const MEMORY_BYTES: usize = 60_000_000;
+const MEMORY_BYTES_FOR_MUCH: usize = 120_000_000;
+
+/// So many changes are much.
+const MUCH: i64 = 50_000;
 
 /// Batches that may wait for the index before loading slows down.
 const BATCHES_IN_FLIGHT: usize = 2;
@@ -27,9 +32,11 @@ pub(super) struct Hand {
 }
 
 impl Hand {
-    pub(super) fn start(folder: &Path) -> Result<Self, ReplayError> {
+    /// `expected` is about how many changes will come.
+    pub(super) fn start(folder: &Path, expected: i64) -> Result<Self, ReplayError> {
         let index = Index::open_or_create(folder)?;
-        let writer = index.writer(MEMORY_BYTES)?;
+        let memory = if expected < MUCH { MEMORY_BYTES } else { MEMORY_BYTES_FOR_MUCH };
+        let writer = index.writer(memory)?;
         let (orders, incoming) = mpsc::channel(BATCHES_IN_FLIGHT);
         let work = tokio::task::spawn_blocking(move || work(writer, incoming));
         Ok(Self { orders, work })

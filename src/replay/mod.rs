@@ -170,7 +170,8 @@ async fn replay(
     sequence: i64,
     progress: impl FnMut(u64) + Send,
 ) -> Result<u64, ReplayError> {
-    let hand = Hand::start(folder)?;
+    let behind = store.mark().await?.sequence.saturating_sub(sequence);
+    let hand = Hand::start(folder, behind)?;
     let sent = send(store, &hand, sequence, progress).await;
     // What the hand has to say explains why it takes no more.
     hand.finish().await?;
