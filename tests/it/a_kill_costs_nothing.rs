@@ -67,7 +67,7 @@ fn a_crawl_that_was_killed_is_completed_by_the_next() {
 #[test]
 fn what_was_committed_before_the_kill_is_kept() {
     let site = site(Duration::ZERO);
-    let never = Answer::new(200, "text/html", "x").after(Duration::from_mins(1));
+    let never = Answer::new(200, "text/html", "x").held();
     site.answer("/gamma/1", never);
     let house = house(&site);
     let mut command = house.command(&["crawl"]);

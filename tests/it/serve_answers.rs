@@ -241,7 +241,7 @@ fn it_stops_cleanly_within_ten_seconds() {
 
     // Also in the middle of a crawl that has long to wait.
     let site = Site::start();
-    let never = Answer::new(200, "application/rss+xml", "x").after(Duration::from_mins(1));
+    let never = Answer::new(200, "application/rss+xml", "x").held();
     site.answer(FEED, never);
     let house = House::with_feeds(&site, &[("ekvik", FEED)], "");
     let served = Served::start(&house, &[]);

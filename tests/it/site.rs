@@ -16,6 +16,8 @@ pub struct Answer {
     pub body: Vec<u8>,
     /// Waits so long before it answers.
     pub delay: Duration,
+    /// Waits until the site is told to go on.
+    pub is_held: bool,
     /// Closes the connection behind the answer.
     pub hangs_up: bool,
 }
@@ -32,6 +34,7 @@ pub struct Request {
 struct Script {
     answers: HashMap<String, Answer>,
     requests: Vec<Request>,
+    goes_on: bool,
     at_once: usize,
     most_at_once: usize,
 }
@@ -55,7 +58,14 @@ pub struct Site {
 impl Answer {
     pub fn new(status: u16, content_type: &str, body: impl Into<Vec<u8>>) -> Self {
         let headers = vec![("Content-Type".to_owned(), content_type.to_owned())];
-        Self { status, headers, body: body.into(), delay: Duration::ZERO, hangs_up: false }
+        Self {
+            status,
+            headers,
+            body: body.into(),
+            delay: Duration::ZERO,
+            is_held: false,
+            hangs_up: false,
+        }
     }
 
     pub fn header(mut self, name: &str, value: &str) -> Self {
@@ -65,6 +75,11 @@ impl Answer {
 
     pub fn after(mut self, delay: Duration) -> Self {
         self.delay = delay;
+        self
+    }
+
+    pub fn held(mut self) -> Self {
+        self.is_held = true;
         self
     }
 
@@ -140,6 +155,11 @@ impl Site {
         self.requests().into_iter().map(|request| request.path).collect()
     }
 
+    /// Sends the answers that were held.
+    pub fn go_on(&self) {
+        self.script.lock().unwrap().goes_on = true;
+    }
+
     /// The requests for one path.
     pub fn requests_for(&self, path: &str) -> Vec<Request> {
         self.requests().into_iter().filter(|request| request.path == path).collect()
@@ -168,6 +188,9 @@ fn serve(stream: &TcpStream, script: &Mutex<Script>) {
         let answer = answer.unwrap_or_else(|| Answer::new(404, "text/plain", "not here"));
         if !answer.delay.is_zero() {
             thread::park_timeout(answer.delay);
+        }
+        while answer.is_held && !script.lock().unwrap().goes_on {
+            thread::park_timeout(Duration::from_millis(5));
         }
         let hangs_up = answer.hangs_up;
         // Whoever has the answer may ask on at once, so this counts until just before.

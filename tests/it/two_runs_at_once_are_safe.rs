@@ -1,8 +1,8 @@
 //! Two runs at once are safe: the second waits for the first, a search waits for nobody, and what
 //! a dead process left behind stands in nobody's way.
 
+use std::fs;
 use std::process::{Child, Command, Stdio};
-use std::time::Duration;
 
 use crate::house::{House, Said, until};
 use crate::site::{Answer, Site};
@@ -17,15 +17,15 @@ fn end(child: Child) -> Said {
     Said::from(child.wait_with_output().unwrap())
 }
 
-/// A house with one document found already, and a site that now takes its time.
-fn house_and_slow_site() -> (House, Site) {
+/// A house with one document found already, and a site that now answers when it is told to.
+fn house_and_held_site() -> (House, Site) {
     let site = Site::start();
     site.feed(FEED, &[("Gröna tak", "/tak", "Tolv tak.")]);
     let mut house = House::with_feeds(&site, &[("ekvik", FEED)], "");
     house.well(&["crawl"]);
     let item = crate::site::item("Ny park", &site.url("/park"), "", "En park.");
     let answer = Answer::new(200, "application/rss+xml", site.rss_text(&item));
-    site.answer(FEED, answer.after(Duration::from_millis(700)));
+    site.answer(FEED, answer.held());
     site.forget_requests();
     house.at("2026-11-22T07:00:00Z");
     (house, site)
@@ -33,10 +33,16 @@ fn house_and_slow_site() -> (House, Site) {
 
 #[test]
 fn the_second_crawl_waits_and_does_nothing_twice() {
-    let (house, site) = house_and_slow_site();
+    let (house, site) = house_and_held_site();
     let first = start(house.command(&["crawl", "--json"]));
     until("the first request", || !site.requests().is_empty());
     let second = start(house.command(&["crawl", "--json"]));
+    until("the second at the lock", || {
+        let Ok(files) = fs::read_dir(format!("/proc/{}/fd", second.id())) else { return false };
+        let mut open = files.flatten().filter_map(|file| fs::read_link(file.path()).ok());
+        open.any(|file| file.ends_with("data/work.lock"))
+    });
+    site.go_on();
     let (first, second) = (end(first), end(second));
     assert_eq!((first.code, second.code), (Some(0), Some(0)), "{first:?} {second:?}");
     assert!(first.out.contains("\"new_documents\": 1"), "{first:?}");
@@ -65,7 +71,7 @@ fn many_at_once_leave_one_sound_house() {
 
 #[test]
 fn searching_works_during_a_crawl() {
-    let (house, site) = house_and_slow_site();
+    let (house, site) = house_and_held_site();
     let mut crawl = start(house.command(&["crawl"]));
     until("the first request", || !site.requests().is_empty());
     assert_eq!(house.titles("tak"), ["Gröna tak"]);
@@ -73,13 +79,14 @@ fn searching_works_during_a_crawl() {
     house.well(&["show", &id]);
     house.well(&["sources"]);
     assert!(crawl.try_wait().unwrap().is_none(), "the crawl was still at work");
+    site.go_on();
     assert_eq!(end(crawl).code, Some(0));
     assert_eq!(house.titles("park"), ["Ny park"]);
 }
 
 #[test]
 fn the_lock_files_of_dead_processes_stop_nobody() {
-    let (house, site) = house_and_slow_site();
+    let (house, site) = house_and_held_site();
     house.write("data/work.lock", "`utkik crawl` as process 999999 since 2026-11-20\n");
     house.write("index/.tantivy-writer.lock", "");
     house.write("index/.tantivy-meta.lock", "");
@@ -87,6 +94,7 @@ fn the_lock_files_of_dead_processes_stop_nobody() {
     until("the first request", || !site.requests().is_empty());
     crawl.kill().unwrap();
     crawl.wait().unwrap();
+    site.go_on();
     assert!(house.path("data/work.lock").exists());
     assert_eq!(house.json(&["crawl"])["new_documents"], 1);
 }
