@@ -17,8 +17,8 @@ messages! {
     disabled() { sv: "avstängd", en: "disabled" }
     /// Line below the table.
     summary(sources: usize, enabled: usize, failing: usize) {
-        sv: "{sources} källor: {enabled} påslagna, varav {failing} inte går att läsa",
-        en: "{sources} sources: {enabled} enabled, {failing} of them cannot be read",
+        sv: "Källor: {sources}, påslagna: {enabled}, går inte att läsa: {failing}",
+        en: "Sources: {sources}, enabled: {enabled}, cannot be read: {failing}",
     }
 }
 
@@ -227,7 +227,7 @@ mod tests {
         assert_eq!(country_name(Locale::En, "DE"), "Germany");
         assert_eq!(
             summary(Locale::Sv, 226, 20, 0),
-            "226 källor: 20 påslagna, varav 0 inte går att läsa"
+            "Källor: 226, påslagna: 20, går inte att läsa: 0"
         );
     }
 
