@@ -31,14 +31,17 @@ CREATE TABLE sources (
 );
 
 -- How each source has been doing. Apart from `sources`, because every crawl rewrites these rows.
+-- `url` is the configured address that it has been doing so at.
 -- `next_slot` counts the checks: where in the ring of `checks` the next one goes.
 CREATE TABLE source_states (
     id TEXT PRIMARY KEY,
+    url TEXT NOT NULL,
     health TEXT NOT NULL,
     last_check BIGINT,
     last_success BIGINT,
     last_new BIGINT,
     next_check BIGINT NOT NULL,
+    interval_ms BIGINT,
     failures BIGINT NOT NULL,
     error TEXT,
     etag TEXT,

@@ -19,7 +19,7 @@ use std::time::Duration;
 use anyhow::Context;
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
-use tokio::time::Instant;
+use tokio::time::{Instant, MissedTickBehavior};
 
 pub use lock::{LockError, PATIENCE, WorkLock};
 pub use pages::PAGES_PER_RUN;
@@ -38,6 +38,9 @@ const HOSTS_AT_ONCE: usize = 64;
 
 /// Results that may wait to be written before the fetching slows down.
 const RESULTS_IN_FLIGHT: usize = 64;
+
+/// Results wait at most so long for company before they are written: a kill forgets no more.
+const LONGEST_UNWRITTEN: Duration = Duration::from_secs(5);
 
 /// One name for all processes on this machine: the [`WorkLock`] lets only one of them work, and
 /// what it finds claimed under this name was left behind by one that is gone.
@@ -96,10 +99,12 @@ pub async fn due(store: &Store, crawl: &Crawl, clock: Clock) -> anyhow::Result<V
     Ok(states)
 }
 
-/// Checks what is due. The caller holds the [`WorkLock`].
+/// Checks what is due, until all is done or `stop` comes; what was found by then is kept. The
+/// caller holds the [`WorkLock`].
 pub async fn run(
     work: &Arc<Work>,
     crawl: &Crawl,
+    stop: impl Future<Output = ()>,
     mut tell: impl FnMut(Event<'_>) + Send,
 ) -> anyhow::Result<CrawlReport> {
     let started = (work.clock.now(), Instant::now());
@@ -109,16 +114,29 @@ pub async fn run(
 
     let mut writer = Writer::open(work, crawl, wanted.len() - claimed.len());
     let (results, mut incoming) = mpsc::channel(RESULTS_IN_FLIGHT);
-    let visits = tokio::spawn(visit_hosts(Arc::clone(work), by_host(wanted, claimed), results));
-    while let Some(news) = incoming.recv().await {
-        match news {
-            News::Checking(id) => tell(Event::Checking(&id)),
-            News::Checked(checked) => writer.write(*checked, &mut tell).await?,
+    // A set ends its tasks when it goes: whoever leaves this function leaves nobody on the road.
+    let mut visits = JoinSet::new();
+    visits.spawn(visit_hosts(Arc::clone(work), by_host(wanted, claimed), results));
+    let mut pauses = tokio::time::interval(LONGEST_UNWRITTEN);
+    pauses.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    tokio::pin!(stop);
+    loop {
+        tokio::select! {
+            news = incoming.recv() => match news {
+                Some(News::Checking(id)) => tell(Event::Checking(&id)),
+                Some(News::Checked(checked)) => writer.write(*checked, &mut tell).await?,
+                None => break,
+            },
+            _ = pauses.tick() => writer.record().await?,
+            () = &mut stop => {
+                tracing::info!("stopping: what was found is kept, the rest comes next time");
+                writer.interrupt();
+                break;
+            }
         }
     }
-    visits.await.context("visiting the hosts")?;
-    let report = writer.finish(started, &mut tell).await?;
-    Ok(report)
+    drop(visits);
+    writer.finish(started, &mut tell).await
 }
 
 impl Crawl {
@@ -195,11 +213,14 @@ async fn visit_host(work: Arc<Work>, visit: HostVisit, results: mpsc::Sender<New
         let check = {
             let (work, source, state) =
                 (Arc::clone(&work), Arc::clone(&source), Arc::clone(&state));
-            tokio::spawn(async move { source::check(&work, &source, &state).await })
+            async move { source::check(&work, &source, &state).await }
         };
-        let checked = match check.await {
-            Ok(checked) => checked,
-            Err(_) => source::broken(&work, &source, &state),
+        // A task of its own, that panics alone; in a set, that ends with this visit.
+        let mut alone = JoinSet::new();
+        alone.spawn(check);
+        let checked = match alone.join_next().await {
+            Some(Ok(checked)) => checked,
+            _ => source::broken(&work, &source, &state),
         };
         if results.send(News::Checked(Box::new(checked))).await.is_err() {
             return;

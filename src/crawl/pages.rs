@@ -23,7 +23,16 @@ const GIVE_UP_AFTER: Duration = Duration::from_hours(7 * 24);
 pub struct PageCounts {
     pub read: usize,
     pub failed: usize,
-    pub waiting: usize,
+    /// To be tried again at a later run.
+    pub later: usize,
+    /// Not tried, because the run had had its share.
+    pub no_room: usize,
+}
+
+impl PageCounts {
+    fn tried(self) -> usize {
+        self.read + self.failed + self.later
+    }
 }
 
 /// Fetches the pages of the waiting documents, until all are read or the run has had its share.
@@ -31,16 +40,19 @@ pub async fn read(work: &Work, documents: &mut [Document], deadline: Instant) ->
     let mut counts = PageCounts::default();
     let mut host_is_resting = false;
     for document in documents.iter_mut().filter(|document| document.page == PageState::Waiting) {
-        let spent = counts.read + counts.failed >= PAGES_PER_RUN || Instant::now() >= deadline;
-        if spent || host_is_resting {
-            counts.waiting += 1;
+        if host_is_resting {
+            counts.later += 1;
+            continue;
+        }
+        if counts.tried() >= PAGES_PER_RUN || Instant::now() >= deadline {
+            counts.no_room += 1;
             continue;
         }
         match read_one(work, document).await {
             Ok(()) => counts.read += 1,
             Err(PageFailure::Later { host_asked }) => {
                 host_is_resting = host_asked;
-                counts.waiting += 1;
+                counts.later += 1;
             }
             Err(PageFailure::Never(reason)) => {
                 tracing::info!(
@@ -115,7 +127,12 @@ fn extract_page(answer: &Answer) -> Result<Page, String> {
     }
     let charset = markup::charset_of(content_type);
     let decoded = markup::decode_html(&answer.body, charset);
-    extract::page(&decoded.text, &answer.url).map_err(|error| error.to_string())
+    let mut page = extract::page(&decoded.text, &answer.url).map_err(|error| error.to_string())?;
+    // The header says the same as the robots meta of a page, and counts as much.
+    let header = answer.robots_tag.as_deref().unwrap_or_default().to_ascii_lowercase();
+    page.noindex |= header.contains("noindex") || header.contains("none");
+    page.noarchive |= header.contains("noarchive") || page.noindex;
+    Ok(page)
 }
 
 /// Puts what the page says into the document. A page that asks not to be indexed is not kept.

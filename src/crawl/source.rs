@@ -1,6 +1,6 @@
 //! One source's journey: fetch, parse, compare, read pages, enrich.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
 use tokio::time::Instant;
@@ -37,6 +37,8 @@ struct Findings {
     /// Edited documents as they were, for those whose page cannot be read again in this run.
     earlier: HashMap<DocumentId, Document>,
     pages: PageCounts,
+    /// More pages of earlier runs wait than this run could have read.
+    more_wait: bool,
 }
 
 /// Why a source could not be read.
@@ -79,7 +81,7 @@ async fn look(
             validators,
             body_hash: state.body_hash.clone(),
             fresh_for,
-            moved_to: moved_to.or_else(|| state.moved_to.clone()),
+            moved_to: moved_to.or_else(|| remembered_address(state)),
             ..Findings::default()
         },
         Fetched::Body(answer) => read(work, source, state, *answer).await?,
@@ -104,13 +106,20 @@ async fn look(
 }
 
 async fn fetch(work: &Work, source: &Source, state: &SourceState) -> Result<Fetched, SourceError> {
+    let moved_to = remembered_address(state);
     let request = FetchRequest {
-        url: state.moved_to.as_deref().unwrap_or(&source.url),
+        url: moved_to.as_ref().unwrap_or(&source.url),
         body: BodyKind::Feed,
         validators: Some(&state.validators),
         robots_exception: false,
     };
     Ok(work.fetcher.get(&request).await?)
+}
+
+/// Where the feed has moved to for good. While that fails, every other try goes to the configured
+/// address again: it may know better by now.
+fn remembered_address(state: &SourceState) -> Option<String> {
+    if state.failures_in_a_row % 2 == 1 { None } else { state.moved_to.clone() }
 }
 
 /// A feed that has not changed since it was empty is still empty; one that is again as it was
@@ -130,7 +139,7 @@ async fn read(
     let mut findings = Findings {
         health: unchanged(state),
         validators: answer.validators.clone(),
-        moved_to: answer.moved_to.clone().or_else(|| state.moved_to.clone()),
+        moved_to: answer.moved_to.clone().or_else(|| remembered_address(state)),
         fresh_for: answer.fresh_for,
         ..Findings::default()
     };
@@ -151,7 +160,7 @@ async fn read(
     .map_err(|_| SourceError::Interrupted)??;
     findings.entries = feed.entries.len();
     findings.ttl = feed.ttl_minutes.map(|minutes| Duration::from_mins(u64::from(minutes)));
-    if documents.is_empty() {
+    if feed.entries.is_empty() {
         findings.found_nothing(state);
         findings.warnings.extend(feed.warnings);
         return Ok(findings);
@@ -172,9 +181,11 @@ async fn keep_news(
     let keys: Vec<EntryKey<'_>> = documents.iter().map(key_of).collect();
     let known = work.store.known_entries(&source.id, &keys).await?;
     let standings = entries::compare(&documents, &known, feed.link.as_deref());
+    let forgotten = forgotten(work, source, &documents).await?;
     for (mut document, standing) in documents.into_iter().zip(standings) {
         let known = match standing {
             Standing::Known => continue,
+            Standing::New if forgotten.contains(&document.id) => continue,
             Standing::New => None,
             Standing::Touched(_) if !source.full_text => continue,
             Standing::Edited(known) | Standing::Touched(known) => Some(known),
@@ -187,6 +198,20 @@ async fn keep_news(
         findings.documents.push(document);
     }
     Ok(())
+}
+
+/// Documents that were removed because they had become too old: undated entries and those whose
+/// date only their page tells come back with every fetch.
+async fn forgotten(
+    work: &Work,
+    source: &Source,
+    documents: &[Document],
+) -> Result<HashSet<DocumentId>, SourceError> {
+    if source.keep.is_none() {
+        return Ok(HashSet::new());
+    }
+    let ids: Vec<DocumentId> = documents.iter().map(|document| document.id.clone()).collect();
+    Ok(work.store.removed_among(&ids).await?)
 }
 
 fn key_of(document: &Document) -> EntryKey<'_> {
@@ -206,7 +231,9 @@ async fn add_waiting(
     if state.pages_waiting == 0 {
         return Ok(());
     }
-    for document in work.store.waiting_pages(&source.id, PAGES_PER_RUN).await? {
+    let waiting = work.store.waiting_pages(&source.id, PAGES_PER_RUN).await?;
+    findings.more_wait = state.pages_waiting > waiting.len() as u64;
+    for document in waiting {
         if findings.documents.iter().all(|other| other.id != document.id) {
             findings.documents.push(document);
         }
@@ -268,10 +295,14 @@ fn succeeded(
     let outcome = if has_news { schedule::Outcome::Changed } else { schedule::Outcome::Unchanged };
     let hints = (findings.fresh_for, findings.ttl);
     let pages = findings.pages;
-    let mut next_check = next_check(source, state, outcome, hints, now);
-    if pages.waiting > 0 {
-        next_check = next_check.min(now.plus(schedule::SHORTEST));
-    }
+    let planned = next_check(source, state, outcome, hints, now);
+    // What a run has no room for comes with the next; a page that is not to be had for the
+    // moment waits for the planned check.
+    let next_check = if pages.no_room > 0 || findings.more_wait {
+        planned.min(now.plus(schedule::SHORTEST))
+    } else {
+        planned
+    };
     Checked {
         report: SourceReport {
             id: source.id.clone(),
@@ -285,7 +316,7 @@ fn succeeded(
             entries: findings.entries,
             pages_read: pages.read,
             pages_failed: pages.failed,
-            pages_waiting: u64::try_from(pages.waiting).unwrap_or(u64::MAX),
+            pages_waiting: state.pages_waiting,
             duration_ms: milliseconds(duration),
             failure: None,
             warnings: findings.warnings,
@@ -300,6 +331,7 @@ fn succeeded(
             body_hash: findings.body_hash,
             moved_to: findings.moved_to,
             next_check,
+            interval: Some(planned.since(now)),
             duration_ms: milliseconds(duration),
         },
         documents: findings.documents,
@@ -340,6 +372,7 @@ fn failed(
             body_hash: state.body_hash.clone(),
             moved_to: state.moved_to.clone(),
             next_check,
+            interval: state.interval,
             duration_ms: milliseconds(duration),
         },
         documents: Vec::new(),
@@ -357,7 +390,7 @@ fn next_check(
     let input = schedule::Input {
         source_id: source.id.as_str(),
         every: source.every,
-        interval: state.last_check.map(|last| state.next_check.since(last)),
+        interval: state.interval,
         outcome,
         fresh_for,
         ttl,

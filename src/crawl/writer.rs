@@ -9,9 +9,11 @@ use anyhow::Context;
 use tokio::time::Instant;
 
 use super::{Checked, Crawl, Event, Work};
-use crate::model::{CrawlReport, Outcome, Source, SourceId, SourceReport, Timestamp};
+use crate::model::{
+    CrawlReport, Document, Failure, Health, Outcome, Source, SourceId, SourceReport, Timestamp,
+};
 use crate::replay;
-use crate::store::SourceCheck;
+use crate::store::{SourceCheck, StoreError};
 
 /// Results without documents that are written together.
 const CHECKS_PER_BATCH: usize = 256;
@@ -30,6 +32,7 @@ pub struct Writer {
     reports: Vec<SourceReport>,
     /// How long each source's documents are kept, where that is limited.
     keeps: HashMap<SourceId, Duration>,
+    interrupted: bool,
 }
 
 impl Writer {
@@ -43,6 +46,7 @@ impl Writer {
             not_indexed: 0,
             not_due,
             reports: Vec::new(),
+            interrupted: false,
         }
     }
 
@@ -56,13 +60,7 @@ impl Writer {
         if documents.is_empty() {
             self.checks.push(check);
         } else {
-            let source = &report.id;
-            let recorded = self.work.store.record_documents(&check, documents).await;
-            let recorded =
-                recorded.with_context(|| format!("storing the documents of `{source}`"))?;
-            report.new_documents = recorded.new;
-            report.revised_documents = recorded.revised;
-            self.not_indexed += recorded.changes.len();
+            self.store(check, documents, &mut report).await?;
         }
         tell(Event::Checked(&report));
         self.reports.push(report);
@@ -73,6 +71,41 @@ impl Writer {
             self.index(tell).await?;
         }
         Ok(())
+    }
+
+    /// Stores what a source brought. What the store refuses fails that source, and no other.
+    async fn store(
+        &mut self,
+        mut check: SourceCheck,
+        documents: Vec<Document>,
+        report: &mut SourceReport,
+    ) -> anyhow::Result<()> {
+        match self.work.store.record_documents(&check, documents).await {
+            Ok(recorded) => {
+                report.new_documents = recorded.new;
+                report.revised_documents = recorded.revised;
+                report.pages_waiting = report.pages_waiting.saturating_add_signed(recorded.waiting);
+                self.not_indexed += recorded.changes.len();
+            }
+            Err(refused @ StoreError::OtherSource { .. }) => {
+                let message = refused.to_string();
+                check.health = Health::Failing;
+                check.error = Some(message.clone());
+                self.checks.push(check);
+                report.outcome = Outcome::Failed;
+                report.failure = Some(Failure { class: "store", message });
+            }
+            Err(error) => {
+                let source = &report.id;
+                return Err(error).with_context(|| format!("storing the documents of `{source}`"));
+            }
+        }
+        Ok(())
+    }
+
+    /// The run was told to stop before its end.
+    pub fn interrupt(&mut self) {
+        self.interrupted = true;
     }
 
     /// Writes the rest, and says how it all went.
@@ -87,7 +120,8 @@ impl Writer {
         Ok(self.report(started))
     }
 
-    async fn record(&mut self) -> anyhow::Result<()> {
+    /// Writes the results that have been waiting for company, and what the hosts asked for.
+    pub async fn record(&mut self) -> anyhow::Result<()> {
         let store = &self.work.store;
         store.record(&self.checks).await.context("storing the results of the checks")?;
         self.checks.clear();
@@ -127,6 +161,7 @@ impl Writer {
             finished,
             duration_ms: u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX),
             checked: sources.len(),
+            interrupted: self.interrupted,
             not_due: self.not_due,
             changed: ended(Outcome::Changed),
             unchanged: ended(Outcome::Unchanged) + ended(Outcome::Empty),

@@ -10,6 +10,8 @@ pub struct CrawlReport {
     pub started: Timestamp,
     pub finished: Timestamp,
     pub duration_ms: u64,
+    /// Told to stop before all that was due had been checked.
+    pub interrupted: bool,
     /// Sources that were checked.
     pub checked: usize,
     /// Sources that were not due yet.

@@ -152,6 +152,9 @@ pub struct SourceState {
     pub last_new: Option<Timestamp>,
     /// Not before then, except with `crawl --all`.
     pub next_check: Timestamp,
+    /// How often it is looked at, as the schedule has found out; failures and waiting pages change
+    /// only the next check. `None`: not found out yet.
+    pub interval: Option<Duration>,
     pub failures_in_a_row: u32,
     /// What went wrong at the last check; empty when nothing did.
     pub error: Option<String>,

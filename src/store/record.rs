@@ -16,6 +16,8 @@ pub struct Recorded {
     pub new: usize,
     /// Documents whose old version became a revision.
     pub revised: usize,
+    /// Pages that wait now, less those that waited before.
+    pub waiting: i64,
 }
 
 impl Store {
@@ -41,6 +43,7 @@ impl Store {
             changes: self.with_sources(written).await.map_err(self.trouble())?,
             new: usize::try_from(tally.new).unwrap_or(0),
             revised: usize::try_from(tally.revised).unwrap_or(0),
+            waiting: tally.waiting,
         })
     }
 

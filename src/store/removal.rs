@@ -1,5 +1,7 @@
 //! What is not kept any longer, and whether the file is sound.
 
+use std::collections::HashSet;
+
 use sqlx::AnyConnection;
 use sqlx::Row as _;
 
@@ -21,6 +23,29 @@ impl Store {
         before: Timestamp,
     ) -> Result<u64, StoreError> {
         self.remove_old(source, before).await.map_err(self.trouble())
+    }
+
+    /// Those of the ids that were kept once and have been removed.
+    pub async fn removed_among(
+        &self,
+        ids: &[DocumentId],
+    ) -> Result<HashSet<DocumentId>, StoreError> {
+        self.find_removed(ids).await.map_err(self.trouble())
+    }
+
+    async fn find_removed(&self, ids: &[DocumentId]) -> sqlx::Result<HashSet<DocumentId>> {
+        const HEAD: &str = "SELECT document_id FROM removals WHERE document_id IN (";
+        let mut removed = HashSet::new();
+        for chunk in ids.chunks(LIST) {
+            let mut query = sqlx::query(with_list(HEAD, list_length(chunk.len()), ")"));
+            for id in padded(chunk, DocumentId::as_str) {
+                query = query.bind(id);
+            }
+            for row in &query.fetch_all(&self.readers).await? {
+                removed.insert(DocumentId::new(Columns::of(row).string()?));
+            }
+        }
+        Ok(removed)
     }
 
     /// What `SQLite` finds wrong with the file; empty when it is sound. Reads all of it.

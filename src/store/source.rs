@@ -49,12 +49,17 @@ impl Store {
         network: &Network,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        let facts: Vec<_> = sources.iter().map(|source| source.facts(network)).collect();
-        self.take_over(&facts, now).await.map_err(self.trouble())
+        self.take_over(sources, network, now).await.map_err(self.trouble())
     }
 
-    async fn take_over(&self, facts: &[SourceFacts], now: Timestamp) -> sqlx::Result<()> {
-        let fingerprint = fingerprint(facts);
+    async fn take_over(
+        &self,
+        sources: &[Source],
+        network: &Network,
+        now: Timestamp,
+    ) -> sqlx::Result<()> {
+        let facts: Vec<_> = sources.iter().map(|source| source.facts(network)).collect();
+        let fingerprint = fingerprint(sources, &facts);
         if self.known_source_list().await? == fingerprint {
             return Ok(());
         }
@@ -63,7 +68,9 @@ impl Store {
         let is_other = |facts: &&SourceFacts| known.get(&facts.id) != Some(*facts);
         let changed: Vec<_> = facts.iter().filter(is_other).cloned().collect();
         write_facts(&mut transaction, &changed).await?;
-        write_first_states(&mut transaction, facts, now).await?;
+        let addresses: Vec<_> = sources.iter().map(|s| (&s.id, s.url.as_str())).collect();
+        write_first_states(&mut transaction, &addresses, now).await?;
+        begin_anew_elsewhere(&mut transaction, sources, now).await?;
         for facts in changed.iter().filter(|facts| known.contains_key(&facts.id)) {
             renumber(&mut transaction, &facts.id).await?;
         }
@@ -109,7 +116,8 @@ pub(super) async fn add_unnamed(
         return Ok(());
     }
     write_facts(connection, &missing).await?;
-    write_first_states(connection, &missing, now).await?;
+    let addresses: Vec<_> = missing.iter().map(|facts| (&facts.id, "")).collect();
+    write_first_states(connection, &addresses, now).await?;
     // Whoever has read the facts before, reads them again.
     let sql = "UPDATE counters SET facts_version = facts_version + 1 WHERE id = 1";
     sqlx::query(sql).execute(connection).await?;
@@ -118,8 +126,11 @@ pub(super) async fn add_unnamed(
 
 /// Tells one source list from another without reading all rows. It need not be the same for
 /// ever: where it differs, the rows are compared.
-fn fingerprint(facts: &[SourceFacts]) -> String {
+fn fingerprint(sources: &[Source], facts: &[SourceFacts]) -> String {
     let mut hasher = DefaultHasher::new();
+    for source in sources {
+        source.url.hash(&mut hasher);
+    }
     for one in facts {
         one.id.hash(&mut hasher);
         one.name.hash(&mut hasher);
@@ -182,19 +193,48 @@ async fn write_facts(connection: &mut AnyConnection, facts: &[SourceFacts]) -> s
 /// A source that has no state yet is due at once.
 async fn write_first_states(
     connection: &mut AnyConnection,
-    facts: &[SourceFacts],
+    addresses: &[(&SourceId, &str)],
     now: Timestamp,
 ) -> sqlx::Result<()> {
-    const HEAD: &str = "INSERT INTO source_states (next_check, id, health, failures, documents, \
-        pages_waiting, next_slot, lease_owner, lease_until)";
-    for chunk in row_chunks(facts) {
-        let row = "?,?,'new',0,0,0,0,'',0";
+    const HEAD: &str = "INSERT INTO source_states (next_check, id, url, health, failures, \
+        documents, pages_waiting, next_slot, lease_owner, lease_until)";
+    for chunk in row_chunks(addresses) {
+        let row = "?,?,?,'new',0,0,0,0,'',0";
         let tail = "ON CONFLICT (id) DO NOTHING";
         let mut query = sqlx::query(insert_rows(HEAD, chunk.len(), row, tail));
-        for one in chunk {
-            query = query.bind(now.as_millis()).bind(one.id.as_str());
+        for (id, url) in chunk {
+            query = query.bind(now.as_millis()).bind(id.as_str()).bind(*url);
         }
         query.execute(&mut *connection).await?;
+    }
+    Ok(())
+}
+
+/// A source whose address was changed is looked at anew: what is remembered of the old address
+/// says nothing of the new one. The documents stay.
+async fn begin_anew_elsewhere(
+    connection: &mut AnyConnection,
+    sources: &[Source],
+    now: Timestamp,
+) -> sqlx::Result<()> {
+    let rows = sqlx::query("SELECT id, url FROM source_states").fetch_all(&mut *connection).await?;
+    let mut known = HashMap::new();
+    for row in &rows {
+        let mut columns = Columns::of(row);
+        known.insert(columns.string()?, columns.string()?);
+    }
+    let is_elsewhere = |source: &&Source| known.get(source.id.as_str()) != Some(&source.url);
+    for source in sources.iter().filter(is_elsewhere) {
+        sqlx::query(
+            "UPDATE source_states SET url = $1, next_check = $2, interval_ms = NULL, \
+             failures = 0, error = NULL, etag = NULL, last_modified = NULL, body_hash = NULL, \
+             moved_to = NULL WHERE id = $3",
+        )
+        .bind(source.url.as_str())
+        .bind(now.as_millis())
+        .bind(source.id.as_str())
+        .execute(&mut *connection)
+        .await?;
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use sqlx::any::AnyRow;
 
-use crate::model::{SourceId, SourceState, Validators};
+use crate::model::{SourceId, SourceState, Timestamp, Validators};
 
 use super::row::Columns;
 use super::{Store, StoreError};
@@ -10,7 +10,7 @@ use super::{Store, StoreError};
 /// The columns of [`state`], in its order.
 macro_rules! state_columns {
     () => {
-        "id, health, last_check, last_success, last_new, next_check, failures, error, etag, \
+        "id, health, last_check, last_success, last_new, next_check, interval_ms, failures, error, etag, \
          last_modified, body_hash, moved_to, documents, pages_waiting"
     };
 }
@@ -45,6 +45,7 @@ pub(super) fn state(row: &AnyRow) -> sqlx::Result<SourceState> {
         last_success: columns.optional_moment()?,
         last_new: columns.optional_moment()?,
         next_check: columns.moment()?,
+        interval: columns.optional_moment()?.map(|after| after.since(Timestamp::default())),
         failures_in_a_row: columns.small()?,
         error: columns.optional_string()?,
         validators: Validators {

@@ -12,8 +12,10 @@
 )]
 
 mod a_bad_disk_loses_nothing;
+mod a_crawl_can_be_stopped;
 mod a_failed_fetch_removes_nothing;
 mod a_kill_costs_nothing;
+mod an_address_may_change;
 mod an_entry_is_kept_once;
 mod crawl_is_polite;
 mod exit_codes_and_output;

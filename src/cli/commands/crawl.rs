@@ -34,7 +34,9 @@ pub async fn run(context: &Context, arguments: arguments::Crawl) -> anyhow::Resu
     let crawl = crawl_of(context, settings, arguments);
 
     let mut progress = CrawlProgress::new(context.locale, context.json);
-    let report = crawl::run(&work, &crawl, |event| progress.tell(&event)).await;
+    let report =
+        crawl::run(&work, &crawl, super::serve::told_to_stop()?, |event| progress.tell(&event))
+            .await;
     progress.end();
     // Then the database is one file again, which can be copied as it is.
     work.store.close().await;
@@ -179,7 +181,7 @@ fn exit_of(report: &CrawlReport, had_problems: bool) -> Exit {
             .all(|source| source.failure.as_ref().is_some_and(|f| unreachable(f.class)));
     match report.failed {
         _ if nothing_reached => Exit::Unreachable,
-        0 if !had_problems => Exit::Well,
+        0 if !had_problems && !report.interrupted => Exit::Well,
         _ => Exit::Partly,
     }
 }

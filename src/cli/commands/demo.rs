@@ -39,7 +39,8 @@ pub async fn run(context: &Context, arguments: &Demo) -> anyhow::Result<Exit> {
             index: context.index.clone(),
         };
         let mut progress = CrawlProgress::new(context.locale, true);
-        crawl::run(&Arc::new(work), &crawl, |event| progress.tell(&event)).await?
+        let stop = super::serve::told_to_stop()?;
+        crawl::run(&Arc::new(work), &crawl, stop, |event| progress.tell(&event)).await?
     };
     for source in &report.sources {
         say(format!("  {}", line_of(context.locale, source)))?;

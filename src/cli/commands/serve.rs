@@ -55,7 +55,7 @@ pub async fn serve(
 }
 
 /// Ends when the process is asked to: by SIGTERM, or by Ctrl-C.
-fn told_to_stop() -> anyhow::Result<impl Future<Output = ()>> {
+pub fn told_to_stop() -> anyhow::Result<impl Future<Output = ()>> {
     let mut terminate = signal(SignalKind::terminate()).context("listening for SIGTERM")?;
     let mut interrupt = signal(SignalKind::interrupt()).context("listening for Ctrl-C")?;
     Ok(async move {
@@ -102,7 +102,7 @@ async fn round(context: &Context, settings: &Settings, store: &Arc<Store>) -> an
         return Ok(());
     };
     let work = Arc::new(super::crawl::work(context, settings, Arc::clone(store)).await?);
-    let report = crawl::run(&work, &crawl, |_| {}).await?;
+    let report = crawl::run(&work, &crawl, told_to_stop()?, |_| {}).await?;
     tracing::info!("{}", super::crawl::summary(context, &report));
     Ok(())
 }

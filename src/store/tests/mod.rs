@@ -80,6 +80,7 @@ pub(super) fn check(source: &str, health: Health) -> SourceCheck {
         body_hash: Some("b1".to_owned()),
         moved_to: None,
         next_check: at(3600),
+        interval: None,
         duration_ms: 12,
     }
 }

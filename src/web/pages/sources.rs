@@ -128,8 +128,11 @@ fn row(
     let asked = Asked { ui: visitor.ui().to_owned(), ..Asked::default() };
     let query = filters::add("", Field::Source, source.id.as_str(), locale);
     let day = |moment: Timestamp| words::distance(locale, now, moment);
-    let error = state.and_then(|state| state.error.clone());
-    let error = error.unwrap_or_else(|| explained(locale, health));
+    let cause = state.and_then(|state| state.error.clone());
+    let error = match cause {
+        Some(cause) => format!("{} ({cause})", explained(locale, health)),
+        None => explained(locale, health),
+    };
     SourceView {
         name: source.name.clone(),
         link: links::web_address(&source.url).unwrap_or_default().to_owned(),

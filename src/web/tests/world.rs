@@ -229,6 +229,7 @@ fn failing(source: &str) -> SourceCheck {
         body_hash: None,
         moved_to: Some(format!("https://x.example/{HOSTILE}")),
         next_check: now(),
+        interval: None,
         duration_ms: 1,
     }
 }
