@@ -4,9 +4,10 @@
 //! The numbers stand in `limits`; here is how they are used.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex as StdMutex, PoisonError};
 use std::time::Duration;
 
+use tokio::sync::{Mutex, MutexGuard};
 use tokio::time::{Instant, sleep_until};
 use url::Url;
 
@@ -19,12 +20,25 @@ use crate::model::{HostRecord, RobotsRecord, Timestamp};
 /// All hosts that were met, and what of them must be remembered.
 #[derive(Default)]
 pub(super) struct Hosts {
-    met: Mutex<HashMap<String, Arc<Host>>>,
-    changed: Arc<Mutex<BTreeMap<String, HostRecord>>>,
+    met: StdMutex<HashMap<String, Arc<Host>>>,
+    changed: Arc<StdMutex<BTreeMap<String, HostRecord>>>,
 }
 
 /// One host. Whoever holds its manners may talk to it; all others wait in order.
-pub(super) type Host = tokio::sync::Mutex<Manners>;
+///
+/// Who holds manners waits for no other lock: robots.txt may redirect to another host, whose own
+/// may redirect back.
+pub(super) struct Host {
+    manners: Mutex<Manners>,
+    /// Held by the one who finds out about robots.txt, wherever that leads.
+    pub(super) learning: Mutex<()>,
+}
+
+impl Host {
+    pub(super) async fn lock(&self) -> MutexGuard<'_, Manners> {
+        self.manners.lock().await
+    }
+}
 
 /// How one host is treated.
 pub(super) struct Manners {
@@ -40,7 +54,7 @@ pub(super) struct Manners {
     /// When it could last not be reached, and why.
     down: Option<(Instant, FetchError)>,
     pub(super) period: Period,
-    changed: Arc<Mutex<BTreeMap<String, HostRecord>>>,
+    changed: Arc<StdMutex<BTreeMap<String, HostRecord>>>,
 }
 
 impl Hosts {
@@ -84,7 +98,7 @@ impl Hosts {
             period: Period::default(),
             changed: Arc::clone(&self.changed),
         };
-        Arc::new(Host::new(manners))
+        Arc::new(Host { manners: Mutex::new(manners), learning: Mutex::default() })
     }
 }
 
@@ -220,7 +234,7 @@ mod tests {
         let hosts = Hosts::default();
         let host = hosts.get("a.se", |_| gap);
         drop(hosts);
-        let mut manners = Arc::into_inner(host).unwrap().into_inner();
+        let mut manners = Arc::into_inner(host).unwrap().manners.into_inner();
         manners.learn_robots(Some(robots.to_owned()), now());
         manners
     }

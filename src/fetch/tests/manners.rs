@@ -1,7 +1,7 @@
 //! How hosts are treated.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use super::server::{Act, Site, answer, missing, ok, redirect};
@@ -130,6 +130,66 @@ async fn many_at_once_become_one_after_the_other() {
     let gaps = seen.windows(2).map(|pair| pair[1].at - pair[0].at);
     assert!(gaps.min().unwrap() >= Duration::from_millis(5), "{seen:?}");
     assert!(site.most_open() <= 2, "a closing one and the next");
+}
+
+#[tokio::test]
+async fn a_robots_txt_kept_elsewhere_waits_for_its_turn_there() {
+    let busy = Site::start("127.0.1.7", |seen| match seen.path.as_str() {
+        "/robots.txt" => missing(),
+        "/page" => Act::Hold(Vec::new()),
+        _ => ok("User-agent: *\nDisallow: /no"),
+    })
+    .await;
+    let elsewhere = busy.url("/robots-of-others");
+    let site = Site::start("127.0.1.6", move |seen| match seen.path.as_str() {
+        "/robots.txt" => redirect("302 Found", &elsewhere),
+        _ => ok("page"),
+    })
+    .await;
+    let fetcher = Fetcher::with_deadlines(
+        settings(&[&site, &busy]),
+        Clock::Fixed(now()),
+        vec![],
+        impatient(),
+    )
+    .unwrap();
+    let (other, page) = (fetcher.clone(), busy.url("/page"));
+    let held = tokio::spawn(async move { failure(&other, &page).await });
+    while !busy.paths().contains(&"/page".to_owned()) {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(failure(&fetcher, &site.url("/no")).await.class(), "robots");
+    assert_eq!(held.await.unwrap().class(), "timeout");
+    let seen = busy.seen();
+    assert_eq!(busy.paths(), ["/robots.txt", "/page", "/robots-of-others"]);
+    // The server notes the request a moment after its deadline began to count.
+    assert!(seen[2].at - seen[1].at >= impatient().idle / 2, "{seen:?}");
+}
+
+#[tokio::test]
+async fn robots_txts_that_point_at_each_other_do_not_wait_for_ever() {
+    let sites: Arc<OnceLock<[String; 2]>> = Arc::default();
+    let mut started = Vec::new();
+    for (here, there) in [(0, 1), (1, 0)] {
+        let sites = Arc::clone(&sites);
+        let site = Site::start(["127.0.1.6", "127.0.1.7"][here], move |seen| {
+            match (seen.path.as_str(), sites.get()) {
+                ("/robots.txt", Some(urls)) => redirect("302 Found", &urls[there]),
+                ("/theirs", _) => ok("User-agent: *\nDisallow: /no"),
+                _ => ok("page"),
+            }
+        });
+        started.push(site.await);
+    }
+    sites.set([started[0].url("/theirs"), started[1].url("/theirs")]).unwrap();
+    let fetcher = fetcher(&[&started[0], &started[1]]);
+    let [first, second] = [started[0].url("/a"), started[1].url("/b")];
+    let (first, second) = tokio::join!(body(&fetcher, &first), body(&fetcher, &second));
+    assert_eq!([first.body, second.body], [b"page", b"page"]);
+    assert_eq!(failure(&fetcher, &started[0].url("/no")).await.class(), "robots");
+    for site in started {
+        assert_eq!(site.paths().iter().filter(|path| *path == "/robots.txt").count(), 1);
+    }
 }
 
 #[tokio::test]
