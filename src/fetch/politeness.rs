@@ -15,6 +15,7 @@ use super::client::Period;
 use super::error::{Cause, FetchError};
 use super::limits;
 use super::robots::{PRODUCT, Rules};
+use crate::date::minute_in_stockholm;
 use crate::model::{HostRecord, RobotsRecord, Timestamp};
 
 /// All hosts that were met, and what of them must be remembered.
@@ -109,8 +110,9 @@ impl Manners {
         let is_near = |until: &Timestamp| until.since(now) <= limits::LONGEST_RETRY;
         if let Some(until) = self.record.not_before.filter(|until| *until > now && is_near(until)) {
             let host = &self.record.host;
+            let minute = minute_in_stockholm(until);
             let message =
-                format!("`{host}` asked to be left alone until {until}; nothing is asked before");
+                format!("`{host}` asked to be left alone until {minute}; nothing is asked before");
             return Err(FetchError::new(Cause::RateLimited, message).until(Some(until)));
         }
         match &self.down {

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use super::server::{Act, Site, answer, missing, ok, redirect};
 use super::{ask, body, failure, fetcher, get, impatient, now, remembering, settings};
+use crate::date::minute_in_stockholm;
 use crate::fetch::gate::Gate;
 use crate::fetch::{BodyKind, FetchRequest, Fetcher, gap_for, limits};
 use crate::model::{Clock, HostRecord, RobotsRecord};
@@ -214,6 +215,10 @@ async fn retry_after_silences_the_whole_host() {
         let error = failure(&first, &site.url("/busy")).await;
         assert_eq!(error.retry_after(), until, "{header}");
         assert!(error.is_temporary());
+        let minute = until.map_or_else(String::new, |until| {
+            format!("is left alone until {}", minute_in_stockholm(until))
+        });
+        assert!(error.to_string().ends_with(&minute), "{error}");
         let Some(until) = until else {
             assert!(get(&first, &site.url("/other")).await.is_ok());
             continue;
@@ -224,6 +229,8 @@ async fn retry_after_silences_the_whole_host() {
         for fetcher in [&first, &next] {
             let error = failure(fetcher, &site.url("/other")).await;
             assert_eq!((error.class(), error.retry_after()), ("rate_limited", Some(until)));
+            let minute = minute_in_stockholm(until);
+            assert!(error.to_string().contains(&format!("until {minute};")), "{error}");
         }
         assert_eq!(site.paths(), ["/robots.txt", "/busy"]);
         let records = vec![HostRecord {
