@@ -17,7 +17,8 @@ use crate::address::{AllowedNetworks, is_public};
 ///
 /// A name is looked up here and all its addresses are checked; the client then gets exactly these
 /// from the same table. What was checked is what is dialled, also when a name server answers
-/// differently the second time.
+/// differently the second time. Nothing enters the table before it has passed, and whoever asks a
+/// host holds its manners from here to the end of the answer, so that nobody changes it between.
 pub(super) struct Gate {
     allowed: AllowedNetworks,
     /// The client's traffic goes to this host, which looks names up for us.
@@ -97,10 +98,14 @@ impl Gate {
             Some(Host::Ipv6(address)) => self.check(url, IpAddr::V6(address), port),
             Some(Host::Domain(_)) if self.proxy_host.is_some() => check_port(url, port),
             Some(Host::Domain(name)) => {
-                for address in self.look_up(name, port, patience).await?.iter() {
-                    self.check(url, *address, port)?;
+                let known = self.known(name).filter(|k| k.at.elapsed() < limits::LOOKUP_FRESH);
+                match known {
+                    Some(known) => self.check_all(url, &known.addresses, port),
+                    None => {
+                        let found = look_up(name, port, patience).await?;
+                        self.publish(url, name, found)
+                    }
                 }
-                Ok(())
             }
             None => Err(FetchError::new(Cause::Policy, format!("`{url}` names no host"))),
         }
@@ -121,38 +126,42 @@ impl Gate {
         Err(FetchError::new(Cause::Policy, message))
     }
 
-    /// The addresses of a name, not yet checked for this port.
-    async fn look_up(
-        &self,
-        name: &str,
-        port: u16,
-        patience: Duration,
-    ) -> Result<Arc<[IpAddr]>, FetchError> {
-        if let Some(known) = self.known(name).filter(|k| k.at.elapsed() < limits::LOOKUP_FRESH) {
-            return Ok(known.addresses);
-        }
-        let failed = |why: &str| {
-            let message = format!("`{name}` could not be looked up ({why}); is it spelled right?");
-            FetchError::new(Cause::Unreachable, message)
-        };
-        let found = match timeout(patience, tokio::net::lookup_host((name, port))).await {
-            Ok(Ok(found)) => found,
-            Ok(Err(error)) => return Err(failed(&error.to_string())),
-            Err(_) => return Err(failed("the name server did not answer in time")),
-        };
-        let addresses: Arc<[IpAddr]> = found.map(|target| target.ip()).collect();
-        if addresses.is_empty() {
-            return Err(failed("it has no address"));
-        }
-        let checked = Checked { addresses: Arc::clone(&addresses), at: Instant::now() };
+    fn check_all(&self, url: &Url, addresses: &[IpAddr], port: u16) -> Result<(), FetchError> {
+        addresses.iter().try_for_each(|address| self.check(url, *address, port))
+    }
+
+    /// Lets the client dial what a name leads to, once all of it has passed. One refused address
+    /// refuses the answer as a whole: the client would choose among them.
+    fn publish(&self, url: &Url, name: &str, addresses: Arc<[IpAddr]>) -> Result<(), FetchError> {
+        let port = url.port_or_known_default().unwrap_or_default();
         let mut table = self.checked.lock().unwrap_or_else(PoisonError::into_inner);
-        table.insert(name.to_owned(), checked);
-        Ok(addresses)
+        if let Err(refused) = self.check_all(url, &addresses, port) {
+            // What the name led to before is not believed any longer either.
+            table.remove(name);
+            return Err(refused);
+        }
+        table.insert(name.to_owned(), Checked { addresses, at: Instant::now() });
+        Ok(())
     }
 
     fn known(&self, name: &str) -> Option<Checked> {
         self.checked.lock().unwrap_or_else(PoisonError::into_inner).get(name).cloned()
     }
+}
+
+/// What a name leads to, not checked at all.
+async fn look_up(name: &str, port: u16, patience: Duration) -> Result<Arc<[IpAddr]>, FetchError> {
+    let failed = |why: &str| {
+        let message = format!("`{name}` could not be looked up ({why}); is it spelled right?");
+        FetchError::new(Cause::Unreachable, message)
+    };
+    let found = match timeout(patience, tokio::net::lookup_host((name, port))).await {
+        Ok(Ok(found)) => found,
+        Ok(Err(error)) => return Err(failed(&error.to_string())),
+        Err(_) => return Err(failed("the name server did not answer in time")),
+    };
+    let addresses: Arc<[IpAddr]> = found.map(|target| target.ip()).collect();
+    if addresses.is_empty() { Err(failed("it has no address")) } else { Ok(addresses) }
 }
 
 fn check_port(url: &Url, port: u16) -> Result<(), FetchError> {
@@ -261,5 +270,32 @@ mod tests {
     async fn a_name_that_was_not_checked_cannot_be_dialled() {
         let names = CheckedNames(Arc::new(gate()));
         assert!(names.resolve("localhost".parse().unwrap()).await.is_err());
+    }
+
+    #[tokio::test]
+    async fn a_name_that_was_refused_cannot_be_dialled() {
+        let names = CheckedNames(Arc::new(gate()));
+        let url = read_start("http://localhost/").unwrap();
+        assert!(names.0.admit(&url, limits::CONNECT).await.is_err());
+        assert!(names.resolve("localhost".parse().unwrap()).await.is_err());
+    }
+
+    #[tokio::test]
+    async fn a_name_that_turns_inwards_is_not_dialled() {
+        let url = read_start("https://feeds.example/a").unwrap();
+        let name = || "feeds.example".parse().unwrap();
+        for later in ["169.254.169.254", "127.0.0.1", "10.0.0.1", "::1", "127.0.1.7"] {
+            let names = CheckedNames(Arc::new(gate()));
+            let public: IpAddr = "1.1.1.1".parse().unwrap();
+            names.0.publish(&url, "feeds.example", [public].into()).unwrap();
+            let dialled: Vec<_> = names.resolve(name()).await.unwrap().collect();
+            assert_eq!(dialled, [SocketAddr::new(public, 0)]);
+
+            // A public one beside it does not make it better.
+            let later = [public, later.parse().unwrap()];
+            let refused = names.0.publish(&url, "feeds.example", later.into()).unwrap_err();
+            assert_eq!(refused.class(), "policy");
+            assert!(names.resolve(name()).await.is_err(), "{later:?}");
+        }
     }
 }

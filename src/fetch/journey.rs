@@ -3,13 +3,14 @@
 use std::time::Duration;
 
 use reqwest::header::LOCATION;
+use tokio::sync::MutexGuard;
 use tokio::time::Instant;
 use url::Url;
 
 use super::error::{Cause, FetchError};
 use super::exchange::{Asked, BodyKind, Reply, exchange};
 use super::gate::{read_redirect, read_start};
-use super::politeness::Manners;
+use super::politeness::{Host, Manners};
 use super::{FetchRequest, Shared, headers, limits};
 use crate::address::host_key_of;
 
@@ -87,12 +88,7 @@ impl Shared {
     ) -> Result<Reply, FetchError> {
         let key = host_key_of(&journey.url).unwrap_or_default();
         let host = self.host(&key);
-        let mut manners = host.lock().await;
-        manners.check_host(self.clock.now())?;
-        self.admit(journey, &mut manners).await?;
-        if !manners.knows_robots(self.clock.now()) {
-            self.learn_robots(&journey.url, &mut manners).await?;
-        }
+        let mut manners = self.turn(&journey.url, &host).await?;
         let is_excepted = request.robots_exception && key == journey.first_host;
         if !is_excepted {
             manners.check_robots(&journey.url)?;
@@ -114,15 +110,38 @@ impl Shared {
         Ok(reply)
     }
 
-    /// Checks the address; a name that cannot be looked up spares the others who wait for it.
-    async fn admit(&self, journey: &Journey, manners: &mut Manners) -> Result<(), FetchError> {
-        let answer = self.gate.admit(&journey.url, self.deadlines.connect).await;
-        if let Err(error) = &answer
-            && error.is_unreachable()
-        {
-            manners.note_down(error);
+    /// Waits until nobody else talks to the host, and its robots.txt is known.
+    async fn turn<'h>(
+        &self,
+        url: &Url,
+        host: &'h Host,
+    ) -> Result<MutexGuard<'h, Manners>, FetchError> {
+        loop {
+            let manners = self.enter(url, host).await?;
+            if manners.knows_robots(self.clock.now()) {
+                return Ok(manners);
+            }
+            drop(manners);
+            self.learn_robots(url, host).await?;
         }
-        answer
+    }
+
+    /// Waits until nobody else talks to the host, and checks the address. A name that cannot be
+    /// looked up spares the others who wait for it.
+    async fn enter<'h>(
+        &self,
+        url: &Url,
+        host: &'h Host,
+    ) -> Result<MutexGuard<'h, Manners>, FetchError> {
+        let mut manners = host.lock().await;
+        manners.check_host(self.clock.now())?;
+        if let Err(error) = self.gate.admit(url, self.deadlines.connect).await {
+            if error.is_unreachable() {
+                manners.note_down(&error);
+            }
+            return Err(error);
+        }
+        Ok(manners)
     }
 
     async fn ask(&self, asked: &Asked<'_>, manners: &mut Manners) -> Result<Reply, FetchError> {
@@ -145,47 +164,62 @@ impl Shared {
         }
     }
 
-    /// Fetches the robots.txt of the host of `url`. An error means that the host cannot be reached
-    /// at all; that is not remembered.
-    async fn learn_robots(&self, url: &Url, manners: &mut Manners) -> Result<(), FetchError> {
+    /// Finds out about the robots.txt of the host of `url`, unless somebody else just did. An error
+    /// means that the host, or the one that has its robots.txt, cannot be asked at all; that is not
+    /// remembered.
+    async fn learn_robots(&self, url: &Url, host: &Host) -> Result<(), FetchError> {
+        let _learning = host.learning.lock().await;
+        if self.enter(url, host).await?.knows_robots(self.clock.now()) {
+            return Ok(());
+        }
+        match self.fetch_robots(url).await {
+            Ok(text) => {
+                host.lock().await.learn_robots(text, self.clock.now());
+                Ok(())
+            }
+            Err(error) => {
+                if error.is_of_host() {
+                    host.lock().await.note_down(&error);
+                }
+                Err(error)
+            }
+        }
+    }
+
+    /// The text of a robots.txt; `None` when it is there but could not be read.
+    async fn fetch_robots(&self, url: &Url) -> Result<Option<String>, FetchError> {
         let mut robots = url.clone();
         robots.set_path("/robots.txt");
         robots.set_query(None);
         robots.set_fragment(None);
         let mut journey = Journey::start(robots.as_str(), self.deadlines.total)?;
-        let text = loop {
-            let reply = match self.ask_robots(&mut journey, manners).await {
+        loop {
+            let reply = match self.ask_robots(&mut journey).await {
                 Ok(reply) => reply,
-                Err(error) if error.is_of_host() => {
-                    manners.note_down(&error);
+                Err(error) if error.is_of_host() => return Err(error),
+                Err(error) if matches!(error.class(), "policy" | "rate_limited") => {
                     return Err(error);
                 }
-                Err(_) => break None,
+                Err(_) => return Ok(None),
             };
             match reply.status.as_u16() {
-                200..=299 => break Some(String::from_utf8_lossy(&reply.body).into_owned()),
+                200..=299 => return Ok(Some(String::from_utf8_lossy(&reply.body).into_owned())),
                 _ if is_redirect(&reply) => match journey.follow(&reply) {
-                    Ok(()) => self.gate.admit(&journey.url, self.deadlines.connect).await?,
+                    Ok(()) => {}
                     // Too many redirects: no robots.txt (RFC 9309, section 2.3.1.2).
-                    Err(error) if error.class() == "redirect" => break Some(String::new()),
+                    Err(error) if error.class() == "redirect" => return Ok(Some(String::new())),
                     Err(error) => return Err(error),
                 },
-                429 | 500.. => {
-                    self.heed_retry_after(&reply, manners);
-                    break None;
-                }
-                _ => break Some(String::new()),
+                429 | 500.. => return Ok(None),
+                _ => return Ok(Some(String::new())),
             }
-        };
-        manners.learn_robots(text, self.clock.now());
-        Ok(())
+        }
     }
 
-    async fn ask_robots(
-        &self,
-        journey: &mut Journey,
-        manners: &mut Manners,
-    ) -> Result<Reply, FetchError> {
+    /// One request of it, to whichever host the redirects have led, with the manners of that host.
+    async fn ask_robots(&self, journey: &mut Journey) -> Result<Reply, FetchError> {
+        let host = self.host(&host_key_of(&journey.url).unwrap_or_default());
+        let mut manners = self.enter(&journey.url, &host).await?;
         let began = Instant::now();
         let asked = Asked {
             url: &journey.url,
@@ -193,8 +227,13 @@ impl Shared {
             validators: None,
             patience: journey.patience,
         };
-        let reply = self.ask(&asked, manners).await;
+        let reply = self.ask(&asked, &mut manners).await;
         journey.patience = journey.patience.saturating_sub(began.elapsed());
+        match &reply {
+            Ok(reply) => self.heed_retry_after(reply, &mut manners),
+            Err(error) if error.is_of_host() => manners.note_down(error),
+            Err(_) => {}
+        }
         reply
     }
 }

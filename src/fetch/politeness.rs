@@ -4,9 +4,10 @@
 //! The numbers stand in `limits`; here is how they are used.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex as StdMutex, PoisonError};
 use std::time::Duration;
 
+use tokio::sync::{Mutex, MutexGuard};
 use tokio::time::{Instant, sleep_until};
 use url::Url;
 
@@ -14,17 +15,31 @@ use super::client::Period;
 use super::error::{Cause, FetchError};
 use super::limits;
 use super::robots::{PRODUCT, Rules};
+use crate::date::minute_in_stockholm;
 use crate::model::{HostRecord, RobotsRecord, Timestamp};
 
 /// All hosts that were met, and what of them must be remembered.
 #[derive(Default)]
 pub(super) struct Hosts {
-    met: Mutex<HashMap<String, Arc<Host>>>,
-    changed: Arc<Mutex<BTreeMap<String, HostRecord>>>,
+    met: StdMutex<HashMap<String, Arc<Host>>>,
+    changed: Arc<StdMutex<BTreeMap<String, HostRecord>>>,
 }
 
 /// One host. Whoever holds its manners may talk to it; all others wait in order.
-pub(super) type Host = tokio::sync::Mutex<Manners>;
+///
+/// Who holds manners waits for no other lock: robots.txt may redirect to another host, whose own
+/// may redirect back.
+pub(super) struct Host {
+    manners: Mutex<Manners>,
+    /// Held by the one who finds out about robots.txt, wherever that leads.
+    pub(super) learning: Mutex<()>,
+}
+
+impl Host {
+    pub(super) async fn lock(&self) -> MutexGuard<'_, Manners> {
+        self.manners.lock().await
+    }
+}
 
 /// How one host is treated.
 pub(super) struct Manners {
@@ -40,7 +55,7 @@ pub(super) struct Manners {
     /// When it could last not be reached, and why.
     down: Option<(Instant, FetchError)>,
     pub(super) period: Period,
-    changed: Arc<Mutex<BTreeMap<String, HostRecord>>>,
+    changed: Arc<StdMutex<BTreeMap<String, HostRecord>>>,
 }
 
 impl Hosts {
@@ -84,7 +99,7 @@ impl Hosts {
             period: Period::default(),
             changed: Arc::clone(&self.changed),
         };
-        Arc::new(Host::new(manners))
+        Arc::new(Host { manners: Mutex::new(manners), learning: Mutex::default() })
     }
 }
 
@@ -95,8 +110,9 @@ impl Manners {
         let is_near = |until: &Timestamp| until.since(now) <= limits::LONGEST_RETRY;
         if let Some(until) = self.record.not_before.filter(|until| *until > now && is_near(until)) {
             let host = &self.record.host;
+            let minute = minute_in_stockholm(until);
             let message =
-                format!("`{host}` asked to be left alone until {until}; nothing is asked before");
+                format!("`{host}` asked to be left alone until {minute}; nothing is asked before");
             return Err(FetchError::new(Cause::RateLimited, message).until(Some(until)));
         }
         match &self.down {
@@ -220,7 +236,7 @@ mod tests {
         let hosts = Hosts::default();
         let host = hosts.get("a.se", |_| gap);
         drop(hosts);
-        let mut manners = Arc::into_inner(host).unwrap().into_inner();
+        let mut manners = Arc::into_inner(host).unwrap().manners.into_inner();
         manners.learn_robots(Some(robots.to_owned()), now());
         manners
     }

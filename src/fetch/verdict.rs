@@ -4,6 +4,7 @@ use super::error::{Cause, FetchError};
 use super::exchange::Reply;
 use super::journey::Journey;
 use super::{Answer, Fetched, headers, limits};
+use crate::date::minute_in_stockholm;
 use crate::model::{Timestamp, Validators};
 
 /// `asked` are the validators that were sent.
@@ -74,13 +75,15 @@ fn refusal(url: &str, reply: &Reply, now: Timestamp) -> FetchError {
         }
         429 => {
             let until = until.unwrap_or_else(|| now.plus(limits::LEAST_RETRY));
+            let minute = minute_in_stockholm(until);
             let message =
-                format!("`{url}` was asked too often (429); its host is left alone until {until}");
+                format!("`{url}` was asked too often (429); its host is left alone until {minute}");
             FetchError::new(Cause::RateLimited, message).until(Some(until))
         }
         500.. => {
-            let rest = until.map(|until| format!("; its host is left alone until {until}"));
-            let rest = rest.unwrap_or_default();
+            let rest = until.map_or_else(String::new, |until| {
+                format!("; its host is left alone until {}", minute_in_stockholm(until))
+            });
             let message =
                 format!("`{url}` answered {}, an error of the server{rest}", reply.status);
             FetchError::new(Cause::Status(status), message).until(until)

@@ -1,11 +1,12 @@
 //! How hosts are treated.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use super::server::{Act, Site, answer, missing, ok, redirect};
 use super::{ask, body, failure, fetcher, get, impatient, now, remembering, settings};
+use crate::date::minute_in_stockholm;
 use crate::fetch::gate::Gate;
 use crate::fetch::{BodyKind, FetchRequest, Fetcher, gap_for, limits};
 use crate::model::{Clock, HostRecord, RobotsRecord};
@@ -133,6 +134,66 @@ async fn many_at_once_become_one_after_the_other() {
 }
 
 #[tokio::test]
+async fn a_robots_txt_kept_elsewhere_waits_for_its_turn_there() {
+    let busy = Site::start("127.0.1.7", |seen| match seen.path.as_str() {
+        "/robots.txt" => missing(),
+        "/page" => Act::Hold(Vec::new()),
+        _ => ok("User-agent: *\nDisallow: /no"),
+    })
+    .await;
+    let elsewhere = busy.url("/robots-of-others");
+    let site = Site::start("127.0.1.6", move |seen| match seen.path.as_str() {
+        "/robots.txt" => redirect("302 Found", &elsewhere),
+        _ => ok("page"),
+    })
+    .await;
+    let fetcher = Fetcher::with_deadlines(
+        settings(&[&site, &busy]),
+        Clock::Fixed(now()),
+        vec![],
+        impatient(),
+    )
+    .unwrap();
+    let (other, page) = (fetcher.clone(), busy.url("/page"));
+    let held = tokio::spawn(async move { failure(&other, &page).await });
+    while !busy.paths().contains(&"/page".to_owned()) {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(failure(&fetcher, &site.url("/no")).await.class(), "robots");
+    assert_eq!(held.await.unwrap().class(), "timeout");
+    let seen = busy.seen();
+    assert_eq!(busy.paths(), ["/robots.txt", "/page", "/robots-of-others"]);
+    // The server notes the request a moment after its deadline began to count.
+    assert!(seen[2].at - seen[1].at >= impatient().idle / 2, "{seen:?}");
+}
+
+#[tokio::test]
+async fn robots_txts_that_point_at_each_other_do_not_wait_for_ever() {
+    let sites: Arc<OnceLock<[String; 2]>> = Arc::default();
+    let mut started = Vec::new();
+    for (here, there) in [(0, 1), (1, 0)] {
+        let sites = Arc::clone(&sites);
+        let site = Site::start(["127.0.1.6", "127.0.1.7"][here], move |seen| {
+            match (seen.path.as_str(), sites.get()) {
+                ("/robots.txt", Some(urls)) => redirect("302 Found", &urls[there]),
+                ("/theirs", _) => ok("User-agent: *\nDisallow: /no"),
+                _ => ok("page"),
+            }
+        });
+        started.push(site.await);
+    }
+    sites.set([started[0].url("/theirs"), started[1].url("/theirs")]).unwrap();
+    let fetcher = fetcher(&[&started[0], &started[1]]);
+    let [first, second] = [started[0].url("/a"), started[1].url("/b")];
+    let (first, second) = tokio::join!(body(&fetcher, &first), body(&fetcher, &second));
+    assert_eq!([first.body, second.body], [b"page", b"page"]);
+    assert_eq!(failure(&fetcher, &started[0].url("/no")).await.class(), "robots");
+    for site in started {
+        assert_eq!(site.paths().iter().filter(|path| *path == "/robots.txt").count(), 1);
+    }
+}
+
+#[tokio::test]
 async fn retry_after_silences_the_whole_host() {
     for (status, header, wait) in [
         ("429 Too Many Requests", "Retry-After: 3600", Some(3600)),
@@ -154,6 +215,10 @@ async fn retry_after_silences_the_whole_host() {
         let error = failure(&first, &site.url("/busy")).await;
         assert_eq!(error.retry_after(), until, "{header}");
         assert!(error.is_temporary());
+        let minute = until.map_or_else(String::new, |until| {
+            format!("is left alone until {}", minute_in_stockholm(until))
+        });
+        assert!(error.to_string().ends_with(&minute), "{error}");
         let Some(until) = until else {
             assert!(get(&first, &site.url("/other")).await.is_ok());
             continue;
@@ -164,6 +229,8 @@ async fn retry_after_silences_the_whole_host() {
         for fetcher in [&first, &next] {
             let error = failure(fetcher, &site.url("/other")).await;
             assert_eq!((error.class(), error.retry_after()), ("rate_limited", Some(until)));
+            let minute = minute_in_stockholm(until);
+            assert!(error.to_string().contains(&format!("until {minute};")), "{error}");
         }
         assert_eq!(site.paths(), ["/robots.txt", "/busy"]);
         let records = vec![HostRecord {
