@@ -14,9 +14,11 @@
 mod a_bad_disk_loses_nothing;
 mod a_failed_fetch_removes_nothing;
 mod a_kill_costs_nothing;
+mod a_move_changes_nothing;
 mod an_entry_is_kept_once;
 mod crawl_is_polite;
 mod exit_codes_and_output;
+mod files_are_private;
 mod full_text_is_read;
 mod house;
 mod replay;
