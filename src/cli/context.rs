@@ -1,5 +1,6 @@
 //! What was typed becomes checked settings once, and we never look back.
 
+use std::fs::DirBuilder;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -69,8 +70,13 @@ impl Context {
         self.data.join("utkik.db")
     }
 
-    /// Opens the database, making it when there is none.
+    /// Opens the database, making it when there is none, in a folder for its owner alone.
     pub async fn store(&self) -> anyhow::Result<Arc<Store>> {
+        let mut making = DirBuilder::new();
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut making, 0o700);
+        // Where that fails, opening the database says what is wrong.
+        let _ = making.recursive(true).create(&self.data);
         Ok(Arc::new(Store::open(&self.database()).await?))
     }
 

@@ -1,4 +1,4 @@
-//! Hits for people, for programs, for spreadsheets, and for a memo.
+//! Hits for people, for programs, and for a memo.
 
 use std::fmt::Write;
 
@@ -45,10 +45,8 @@ impl Page {
         for hit in &answer.hits {
             if !hit.missing.is_empty() && !below_the_line {
                 below_the_line = true;
-                let words = missing_anywhere(&answer.hits);
-                let words = message::cli::either(self.locale, &words);
                 put("");
-                put(&format!("── {} ──", message::cli::without(self.locale, &words)));
+                put(&format!("── {} ──", heading_of_partial(self.locale, answer)));
             }
             put("");
             self.hit(hit, &mut put);
@@ -114,6 +112,12 @@ impl Page {
             facet.values.iter().take(8).map(|value| format!("{} ({})", value.value, value.count));
         format!("{title}: {}", values.collect::<Vec<_>>().join(" · "))
     }
+}
+
+/// What stands before the hits that miss words.
+fn heading_of_partial(locale: Locale, answer: &SearchAnswer) -> String {
+    let words = message::cli::either(locale, &missing_anywhere(&answer.hits));
+    message::cli::without(locale, &words)
 }
 
 /// The words that any of the hits lacks, each once.
@@ -191,44 +195,18 @@ impl<'a> Json<'a> {
     }
 }
 
-/// The hits as comma-separated values (RFC 4180), with nothing that a spreadsheet would calculate.
-pub fn csv(answer: &SearchAnswer) -> String {
-    let mut text = "date,title,source,language,country,url,id,missing\r\n".to_owned();
-    for hit in &answer.hits {
-        let cells = [
-            date::day_in_stockholm(hit.date),
-            hit.title.clone(),
-            hit.source_name.clone(),
-            hit.language.to_string(),
-            hit.country.clone().unwrap_or_default(),
-            hit.url.clone(),
-            hit.id.to_string(),
-            hit.missing.join(" "),
-        ];
-        let cells: Vec<String> = cells.iter().map(|cell| csv_cell(cell)).collect();
-        text.push_str(&cells.join(","));
-        text.push_str("\r\n");
-    }
-    text
-}
-
-/// Cells that begin like a formula get an apostrophe in front (OWASP, CSV injection).
-fn csv_cell(cell: &str) -> String {
-    let cell = markup::strip_controls(cell);
-    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let cell = if formula { format!("'{cell}") } else { cell };
-    if cell.contains([',', '"', '\n', '\r', ';']) {
-        format!("\"{}\"", cell.replace('"', "\"\""))
-    } else {
-        cell
-    }
-}
-
 /// The hits as a list to paste into a memo.
 pub fn markdown(locale: Locale, query: &str, answer: &SearchAnswer) -> String {
     let mut text = format!("## {}\n\n", escaped(query));
     let _ = writeln!(text, "{}\n", message::cli::count_of_hits(locale, answer.total));
+    let mut below_the_line = false;
     for hit in &answer.hits {
+        if !hit.missing.is_empty() && !below_the_line {
+            below_the_line = true;
+            let gap = if text.ends_with("\n\n") { "" } else { "\n" };
+            let heading = escaped(&heading_of_partial(locale, answer));
+            let _ = writeln!(text, "{gap}### {heading}\n");
+        }
         let title = escaped(&hit.title);
         let link = match markup::strip_controls(&hit.url) {
             url if url.is_empty() => format!("**{title}**"),
@@ -263,13 +241,6 @@ fn escaped_text(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_spreadsheet_calculates_nothing() {
-        assert_eq!(csv_cell("=1+1"), "'=1+1");
-        assert_eq!(csv_cell("a, \"b\""), "\"a, \"\"b\"\"\"");
-        assert_eq!(csv_cell("plain"), "plain");
-    }
 
     #[test]
     fn marks_survive_hostile_titles() {

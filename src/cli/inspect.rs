@@ -66,7 +66,7 @@ fn robots(asked: &Value) -> Value {
 }
 
 fn feed(asked: &Value) -> Vec<Value> {
-    let file = text(asked, "file");
+    let (file, name) = file_and_name(asked);
     let url = asked.get("url").and_then(Value::as_str).unwrap_or(NO_ADDRESS);
     let content_type = asked.get("content_type").and_then(Value::as_str);
     let read = read_file(file).map_err(|error| format!("{error:#}")).and_then(|bytes| {
@@ -75,10 +75,10 @@ fn feed(asked: &Value) -> Vec<Value> {
     match read {
         Ok(feed) => {
             let entries = feed.entries.iter().enumerate();
-            let entries = entries.map(|(index, entry)| entry_line(file, index, entry));
-            std::iter::once(feed_line(file, &feed)).chain(entries).collect()
+            let entries = entries.map(|(index, entry)| entry_line(name, index, entry));
+            std::iter::once(feed_line(name, &feed)).chain(entries).collect()
         }
-        Err(error) => vec![json!({"file": file, "error": error})],
+        Err(error) => vec![json!({"file": name, "error": error})],
     }
 }
 
@@ -101,7 +101,7 @@ fn entry_line(file: &str, index: usize, entry: &Entry) -> Value {
 }
 
 fn page(asked: &Value) -> Value {
-    let file = text(asked, "file");
+    let (file, name) = file_and_name(asked);
     let url = asked.get("url").and_then(Value::as_str).unwrap_or(NO_ADDRESS);
     let read = read_file(file).map_err(|error| format!("{error:#}")).and_then(|bytes| {
         let html = markup::decode_html(&bytes, None).text;
@@ -109,11 +109,11 @@ fn page(asked: &Value) -> Value {
     });
     match read.map(|page: model::Page| serde_json::to_value(&page)) {
         Ok(Ok(Value::Object(mut fields))) => {
-            fields.insert("file".to_owned(), json!(file));
+            fields.insert("file".to_owned(), json!(name));
             Value::Object(fields)
         }
-        Ok(_) => json!({"file": file, "error": "the page cannot be written as JSON"}),
-        Err(error) => json!({"file": file, "error": error}),
+        Ok(_) => json!({"file": name, "error": "the page cannot be written as JSON"}),
+        Err(error) => json!({"file": name, "error": error}),
     }
 }
 
@@ -129,19 +129,26 @@ fn moment(asked: &Value) -> Value {
 }
 
 fn charset(asked: &Value) -> Value {
-    let file = text(asked, "file");
+    let (file, name) = file_and_name(asked);
     match read_file(file) {
         Ok(bytes) => {
-            let is_page = file.to_lowercase().contains(".htm");
+            let is_page = name.to_lowercase().contains(".htm")
+                || text(asked, "content_type").contains("html");
             let decode = if is_page { markup::decode_html } else { markup::decode };
-            json!({"file": file, "encoding": decode(&bytes, None).encoding})
+            json!({"file": name, "encoding": decode(&bytes, None).encoding})
         }
-        Err(error) => json!({"file": file, "error": format!("{error:#}")}),
+        Err(error) => json!({"file": name, "error": format!("{error:#}")}),
     }
 }
 
 fn text<'a>(asked: &'a Value, key: &str) -> &'a str {
     asked.get(key).and_then(Value::as_str).unwrap_or_default()
+}
+
+/// The file that is read, and what answers call it: its own name, or the address it came from.
+fn file_and_name(asked: &Value) -> (&str, &str) {
+    let file = text(asked, "file");
+    (file, asked.get("name").and_then(Value::as_str).unwrap_or(file))
 }
 
 fn read_file(file: &str) -> anyhow::Result<Vec<u8>> {

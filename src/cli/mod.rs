@@ -10,6 +10,7 @@ mod inspect;
 mod logs;
 mod output;
 mod progress;
+mod spreadsheet;
 
 use std::process::ExitCode;
 

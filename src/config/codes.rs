@@ -42,7 +42,7 @@ pub(super) const FORMATS: [&str; 13] = [
 
 /// The keys of `[fetch]` and of `[web]` in `utkik.toml`.
 pub(super) const FETCH_KEYS: [&str; 4] = ["allow_networks", "gap_ms", "proxy", "ca_file"];
-pub(super) const WEB_KEYS: [&str; 3] = ["listen", "base_url", "trusted_proxies"];
+pub(super) const WEB_KEYS: [&str; 2] = ["listen", "base_url"];
 
 /// ISO 639-1, and from ISO 639-2 the minority languages of the north and the codes for several and
 /// unknown languages.

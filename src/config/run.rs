@@ -38,8 +38,6 @@ pub struct WebSection {
     pub listen: String,
     /// Where readers reach us, for the links in feeds; `None`: as the request says.
     pub base_url: Option<String>,
-    /// Reverse proxies whose `X-Forwarded-For` is believed: addresses or networks.
-    pub trusted_proxies: Vec<String>,
 }
 
 impl Default for FetchSection {
@@ -50,7 +48,7 @@ impl Default for FetchSection {
 
 impl Default for WebSection {
     fn default() -> Self {
-        Self { listen: "127.0.0.1:8080".to_owned(), base_url: None, trusted_proxies: Vec::new() }
+        Self { listen: "127.0.0.1:8080".to_owned(), base_url: None }
     }
 }
 
@@ -96,7 +94,6 @@ fn read_web(mut fields: Fields<'_, '_>) -> WebSection {
     WebSection {
         listen: fields.parsed("listen", listen).unwrap_or(usual.listen),
         base_url: fields.parsed("base_url", address),
-        trusted_proxies: fields.list("trusted_proxies", network).unwrap_or_default(),
     }
 }
 
@@ -124,16 +121,6 @@ fn network_and_port(text: &str) -> Result<String, String> {
     let (network, port) = text.rsplit_once(':').ok_or_else(wrong)?;
     let is_port = port == "*" || port.parse::<u16>().is_ok_and(|port| port > 0);
     if is_port && is_network(network) { Ok(text.to_owned()) } else { Err(wrong()) }
-}
-
-fn network(text: &str) -> Result<String, String> {
-    if is_network(text) {
-        return Ok(text.to_owned());
-    }
-    let shown = shown(text);
-    Err(format!(
-        "\"{shown}\" is not an address or a network; write it as \"10.0.0.5\" or \"10.0.0.0/24\""
-    ))
 }
 
 /// `10.0.0.0/8`, `10.0.0.5`, `fd00::/8` or `[fd00::]/8`.

@@ -1,6 +1,6 @@
 //! One at a time: whoever writes to the index holds this lock meanwhile.
 
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::{DirBuilder, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -74,9 +74,17 @@ impl Drop for WorkLock {
     }
 }
 
+/// What is not there yet is made for its owner alone.
 fn open(folder: &Path, path: &Path) -> io::Result<File> {
-    std::fs::create_dir_all(folder)?;
-    OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)
+    let mut making = DirBuilder::new();
+    let mut opening = OpenOptions::new();
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::DirBuilderExt::mode(&mut making, 0o700);
+        std::os::unix::fs::OpenOptionsExt::mode(&mut opening, 0o600);
+    }
+    making.recursive(true).create(folder)?;
+    opening.read(true).write(true).create(true).truncate(false).open(path)
 }
 
 fn holder(file: &mut File) -> String {

@@ -31,7 +31,7 @@ pub(super) fn open(folder: &Path) -> Result<Index, IndexError> {
 }
 
 pub(super) fn create(folder: &Path, schema: Schema) -> Result<Index, IndexError> {
-    fs::create_dir_all(folder).map_err(|error| IndexError::disk(folder, &error))?;
+    make(folder).map_err(|error| IndexError::disk(folder, &error))?;
     let failed = |error: &tantivy::TantivyError| IndexError::from_tantivy(folder, error);
     let directory = MmapDirectory::open(folder).map_err(|error| failed(&error.into()))?;
     let settings = IndexSettings {
@@ -41,6 +41,14 @@ pub(super) fn create(folder: &Path, schema: Schema) -> Result<Index, IndexError>
     let index = Index::create(directory, schema, settings).map_err(|error| failed(&error))?;
     tokenizer::register(&index);
     Ok(index)
+}
+
+/// Makes the folder for its owner alone: tantivy's files in it can be read by whom the umask lets.
+fn make(folder: &Path) -> std::io::Result<()> {
+    let mut making = fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut making, 0o700);
+    making.recursive(true).create(folder)
 }
 
 /// Removes an index, damaged or not, and leaves everything else in the folder.

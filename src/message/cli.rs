@@ -69,6 +69,19 @@ messages! {
         sv: "Inget att hämta just nu; `--all` tar även det som inte står på tur.",
         en: "Nothing is due; `--all` takes also what is not.",
     }
+    behind(indexed: u64, documents: u64) {
+        sv: "sökindexet är efter: {indexed} av {documents} dokument; nästa insamling eller `utkik reindex` tar igen det",
+        en: "the search index is behind: {indexed} of {documents} documents; the next crawl or `utkik reindex` catches up",
+    }
+    behind_edits() {
+        sv: "sökindexet är efter: ändrade dokument saknas; nästa insamling eller `utkik reindex` tar igen det",
+        en: "the search index is behind: edited documents are missing; the next crawl or `utkik reindex` catches up",
+    }
+    /// The first line of a table for spreadsheets, with commas.
+    csv_headings() {
+        sv: "datum,titel,källa,språk,land,adress,id,saknade ord",
+        en: "date,title,source,language,country,url,id,missing words",
+    }
     sound(documents: u64) {
         sv: "allt är i ordning: {documents} dokument i databas och index",
         en: "all is well: {documents} documents in database and index",

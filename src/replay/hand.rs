@@ -5,7 +5,7 @@ use std::path::Path;
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
-use super::{Changes, ReplayError};
+use super::{Changes, ReplayError, aside};
 use crate::index::{Index, IndexError, Writer};
 use crate::model::{Change, Mark};
 
@@ -33,10 +33,10 @@ pub(super) struct Hand {
 
 impl Hand {
     /// `expected` is about how many changes will come.
-    pub(super) fn start(folder: &Path, expected: i64) -> Result<Self, ReplayError> {
-        let index = Index::open_or_create(folder)?;
+    pub(super) async fn start(folder: &Path, expected: i64) -> Result<Self, ReplayError> {
         let memory = if expected < MUCH { MEMORY_BYTES } else { MEMORY_BYTES_FOR_MUCH };
-        let writer = index.writer(memory)?;
+        let writer =
+            aside(folder, move |folder| Index::open_or_create(folder)?.writer(memory)).await?;
         let (orders, incoming) = mpsc::channel(BATCHES_IN_FLIGHT);
         let work = tokio::task::spawn_blocking(move || work(writer, incoming));
         Ok(Self { orders, work })

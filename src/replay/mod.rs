@@ -36,6 +36,8 @@ pub struct CaughtUp {
 pub struct Examination {
     /// Documents that are in the index.
     pub documents: u64,
+    /// Sound, but the store has changed since; the next crawl catches up.
+    pub is_behind: bool,
     /// Why the index cannot be trusted; merely behind is sound.
     pub problem: Option<String>,
 }
@@ -60,7 +62,7 @@ pub async fn catch_up(
     progress: impl FnMut(u64) + Send,
 ) -> Result<CaughtUp, ReplayError> {
     let target = store.mark().await?;
-    match standing(folder, &target)? {
+    match aside(folder, move |folder| standing(folder, &target)).await? {
         Standing::UpToDate => Ok(CaughtUp::default()),
         Standing::Behind(sequence) => {
             let changes = replay(store, folder, sequence, progress).await?;
@@ -82,7 +84,7 @@ pub async fn rebuild(
     folder: &Path,
     progress: impl FnMut(u64) + Send,
 ) -> Result<u64, ReplayError> {
-    empty(folder)?;
+    aside(folder, empty).await?;
     replay(store, folder, 0, progress).await
 }
 
@@ -97,18 +99,37 @@ fn empty(folder: &Path) -> Result<(), IndexError> {
     }
 }
 
-/// Looks at the index without changing it.
+/// Looks at the index without changing it. Reads all of it, for flipped bits.
 pub async fn examine(store: &Store, folder: &Path) -> Result<Examination, ReplayError> {
     let target = store.mark().await?;
+    aside(folder, move |folder| look_through(folder, &target)).await
+}
+
+fn look_through(folder: &Path, target: &Mark) -> Result<Examination, IndexError> {
     let documents = Index::open(folder).and_then(|index| index.state()).map_or(0, |s| s.documents);
-    let problem = match standing(folder, &target)? {
+    let (is_behind, problem) = match standing(folder, target)? {
         Standing::Useless(reason) => {
             let reason = reason.unwrap_or_else(|| IndexError::Missing(folder.into()).to_string());
-            Some(reason)
+            (false, Some(reason))
         }
-        Standing::Behind(_) | Standing::UpToDate => None,
+        Standing::Behind(_) => (true, damage(folder)?),
+        Standing::UpToDate => (false, damage(folder)?),
     };
-    Ok(Examination { documents, problem })
+    Ok(Examination { documents, is_behind, problem })
+}
+
+/// Which files of the index are not as they were written.
+fn damage(folder: &Path) -> Result<Option<String>, IndexError> {
+    let look = || Index::open(folder)?.damaged_files();
+    // A crawl beside us may have merged a segment away meanwhile; the next look sees the new one.
+    let damaged = look().or_else(|_| look())?;
+    if damaged.is_empty() {
+        return Ok(None);
+    }
+    let names: Vec<String> =
+        damaged.iter().map(|file| format!("`{}`", folder.join(file).display())).collect();
+    let names = names.join(", ");
+    Ok(Some(format!("the search index is damaged in {names}; run `utkik reindex`")))
 }
 
 enum Standing {
@@ -171,7 +192,7 @@ async fn replay(
     progress: impl FnMut(u64) + Send,
 ) -> Result<u64, ReplayError> {
     let behind = store.mark().await?.sequence.saturating_sub(sequence);
-    let hand = Hand::start(folder, behind)?;
+    let hand = Hand::start(folder, behind).await?;
     let sent = send(store, &hand, sequence, progress).await;
     // What the hand has to say explains why it takes no more.
     hand.finish().await?;
@@ -207,6 +228,16 @@ async fn send(
             since_commit = 0;
         }
     }
+}
+
+/// Does what waits for the disk on a thread where waiting holds up nobody.
+async fn aside<T: Send + 'static>(
+    folder: &Path,
+    work: impl FnOnce(&Path) -> Result<T, IndexError> + Send + 'static,
+) -> Result<T, ReplayError> {
+    let folder = folder.to_owned();
+    let done = tokio::task::spawn_blocking(move || work(&folder)).await;
+    Ok(done.map_err(|_| ReplayError::Interrupted)??)
 }
 
 /// Changes as they go to the index.

@@ -125,6 +125,31 @@ async fn an_index_that_cannot_be_trusted_is_made_anew() {
     assert_eq!(documents(&place), 5);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn an_examination_tells_behind_from_damaged() {
+    let place = place();
+    let store = Store::open(&place.store).await.unwrap();
+    add(&store, 0..5, "solceller").await;
+    assert!(examine(&store, &place.index).await.unwrap().problem.is_some(), "there is none yet");
+    bring(&store, &place).await;
+    let sound = Examination { documents: 5, is_behind: false, problem: None };
+    assert_eq!(examine(&store, &place.index).await.unwrap(), sound);
+    add(&store, 5..7, "vindkraft").await;
+    let behind = Examination { is_behind: true, ..sound };
+    assert_eq!(examine(&store, &place.index).await.unwrap(), behind);
+
+    bring(&store, &place).await;
+    let files = fs::read_dir(&place.index).unwrap().map(|entry| entry.unwrap().path());
+    let file = files.filter(|path| path.extension().is_some_and(|e| e == "store")).last().unwrap();
+    let mut bytes = fs::read(&file).unwrap();
+    bytes[3] ^= 1;
+    fs::write(&file, bytes).unwrap();
+    let problem = examine(&store, &place.index).await.unwrap().problem.unwrap();
+    assert!(problem.contains(file.to_str().unwrap()) && problem.contains("reindex"), "{problem}");
+    assert_eq!(rebuild(&store, &place.index, |_| {}).await.unwrap(), 7);
+    assert_eq!(examine(&store, &place.index).await.unwrap().problem, None);
+}
+
 fn commit_beside(place: &Place, change: impl FnOnce(&mut Mark)) {
     let index = Index::open(&place.index).unwrap();
     let mut mark = index.state().unwrap().mark;

@@ -71,7 +71,15 @@ pub async fn import(
     };
     let mut line = Vec::new();
     for number in 1.. {
-        match read_line(&mut reader, &mut line).map_err(TransferError::Read)? {
+        let length = match read_line(&mut reader, &mut line) {
+            Ok(length) => length,
+            Err(error) => {
+                // What could be read until here is kept.
+                import.store_batch().await?;
+                return Err(TransferError::Read(error));
+            }
+        };
+        match length {
             Length::End => break,
             Length::TooLong => import.refuse(number, "longer than 16 MB".to_owned()),
             Length::Fits => import.take(number, without_mark(&line, number)),

@@ -11,6 +11,8 @@ use crate::model::{CanonicalUrl, Document, DocumentId, PageState, SourceId, Time
 
 /// Longest id that is taken, in bytes.
 const LONGEST_ID: usize = 200;
+/// Longest hash of an entry that is taken.
+const LONGEST_HASH: usize = 64;
 /// Characters of the text that stand in for a missing title.
 const TITLE: usize = 80;
 
@@ -23,6 +25,9 @@ pub(super) struct Line<'a> {
     source: Option<Cow<'a, str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<Cow<'a, str>>,
+    /// The entry's own address; `url` where it is not said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    link: Option<Cow<'a, str>>,
     title: Option<Cow<'a, str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     summary: Option<Cow<'a, str>>,
@@ -41,6 +46,12 @@ pub(super) struct Line<'a> {
     tags: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     entry_id: Option<Cow<'a, str>>,
+    /// What the feed said, so that the next crawl knows the entry again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    entry_hash: Option<Cow<'a, str>>,
+    /// Whether the page behind the entry has been read, so that its text is not given up.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    page: Option<Cow<'a, str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     first_seen: Option<Cow<'a, str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -57,6 +68,7 @@ impl<'a> Line<'a> {
             id: Some(Cow::Borrowed(document.id.as_str())),
             source: Some(Cow::Borrowed(document.source.as_str())),
             url: document.url.as_ref().map(|url| Cow::Borrowed(url.as_str())),
+            link: document.link.as_ref().map(|link| Cow::Borrowed(link.as_str())),
             title: Some(Cow::Borrowed(&document.title)),
             summary: said(&document.summary),
             text: Some(Cow::Borrowed(&document.text)),
@@ -67,6 +79,8 @@ impl<'a> Line<'a> {
             author: document.author.as_deref().map(Cow::Borrowed),
             tags: document.tags.clone(),
             entry_id: document.entry_id.as_deref().map(Cow::Borrowed),
+            entry_hash: said(&document.entry_hash),
+            page: Some(Cow::Borrowed(document.page.as_str())),
             first_seen: moment(document.first_seen),
             changed: moment(document.changed),
             revision: Some(document.revision),
@@ -92,12 +106,8 @@ impl<'a> Line<'a> {
             .ok_or("`source` is missing; write the id of the source it belongs to")?
             .parse()
             .map_err(|error: crate::model::InvalidSourceId| error.to_string())?;
-        let url = self.url.as_deref().filter(|url| !url.is_empty()).map(|url| {
-            address::canonical(url).ok_or_else(|| {
-                format!("`url` is no web address: `{}`; write it as https://…", shortened(url))
-            })
-        });
-        let url = url.transpose()?;
+        let url = checked_address("url", self.url.as_deref())?;
+        let link = checked_address("link", self.link.as_deref())?.or_else(|| url.clone());
         let base = url.as_ref().map(CanonicalUrl::as_str);
         let html =
             self.html.as_deref().map_or_else(String::new, |html| markup::sanitise(html, base));
@@ -122,7 +132,7 @@ impl<'a> Line<'a> {
             id,
             source,
             entry_id: self.entry_id.map(Cow::into_owned),
-            link: url.clone(),
+            link,
             url,
             title,
             summary,
@@ -136,8 +146,8 @@ impl<'a> Line<'a> {
             first_seen,
             changed: moment("changed", self.changed)?.unwrap_or(first_seen),
             revision: self.revision.unwrap_or(1).max(1),
-            entry_hash: String::new(),
-            page: PageState::None,
+            entry_hash: checked_hash(self.entry_hash)?,
+            page: checked_page(self.page.as_deref())?,
         })
     }
 }
@@ -152,6 +162,32 @@ fn checked_id(id: Option<&str>) -> Result<DocumentId, String> {
         return Err(format!("`id` holds spaces or control characters: `{}`", shortened(id)));
     }
     Ok(DocumentId::new(id))
+}
+
+fn checked_address(field: &str, url: Option<&str>) -> Result<Option<CanonicalUrl>, String> {
+    let Some(url) = url.filter(|url| !url.is_empty()) else { return Ok(None) };
+    address::canonical(url).map(Some).ok_or_else(|| {
+        format!("`{field}` is no web address: `{}`; write it as https://…", shortened(url))
+    })
+}
+
+fn checked_hash(hash: Option<Cow<'_, str>>) -> Result<String, String> {
+    let hash = hash.unwrap_or_default();
+    if hash.len() > LONGEST_HASH || !hash.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return Err(format!("`entry_hash` is no hash: `{}`; leave it out", shortened(&hash)));
+    }
+    Ok(hash.into_owned())
+}
+
+fn checked_page(page: Option<&str>) -> Result<PageState, String> {
+    let Some(word) = page.filter(|word| !word.is_empty()) else { return Ok(PageState::None) };
+    let state = PageState::from_word(word);
+    // Any word that is not known is read as `none`.
+    if state.as_str() == word {
+        return Ok(state);
+    }
+    let shown = shortened(word);
+    Err(format!("`page` is `{shown}`; write `none`, `waiting`, `read` or `failed`"))
 }
 
 fn moment(field: &str, text: Option<Cow<'_, str>>) -> Result<Option<Timestamp>, String> {

@@ -1,9 +1,9 @@
 //! Out and in again, and what bad lines cost.
 
-use std::io::Cursor;
+use std::io::{BufReader, Cursor, Read};
 
-use super::{ImportReport, export, import};
-use crate::model::{Language, Timestamp};
+use super::{ImportReport, TransferError, export, import};
+use crate::model::{Language, PageState, Timestamp};
 use crate::store::Store;
 
 const NOW: i64 = 1_790_000_000_000;
@@ -49,6 +49,26 @@ async fn what_goes_out_comes_back_the_same() {
 }
 
 #[tokio::test]
+async fn what_the_next_crawl_compares_goes_with_the_document() {
+    let (_folder, store) = empty().await;
+    let line = concat!(
+        r#"{"id":"c1","source":"lund","url":"https://lund.example/tak","title":"Gröna tak","#,
+        r#""text":"Hela texten","link":"https://lund.example/go?to=1","entry_hash":"0f1e2d","#,
+        r#""page":"read"}"#,
+    );
+    assert_eq!(bring(&store, line).await.new, 1);
+    let document = store.document("c1").await.unwrap().unwrap();
+    assert_eq!(document.link.as_ref().unwrap().as_str(), "https://lund.example/go?to=1");
+    assert_eq!((document.entry_hash.as_str(), document.page), ("0f1e2d", PageState::Read));
+
+    let mut out = Vec::new();
+    export(&store, None, &mut out).await.unwrap();
+    let (_other_folder, other) = empty().await;
+    bring(&other, &String::from_utf8(out).unwrap()).await;
+    assert_eq!(other.document("c1").await.unwrap(), Some(document));
+}
+
+#[tokio::test]
 async fn importing_twice_changes_nothing_and_an_edit_is_a_revision() {
     let (_folder, store) = empty().await;
     bring(&store, GOOD).await;
@@ -78,11 +98,14 @@ async fn a_bad_line_costs_one_line() {
         r#"{"id":"b1","source":"lund","title":"Other"}"#,
         r#"{"id":"b 6","source":"lund","title":"T"}"#,
         r#"{"id":"b7","source":"lund","title":"T","language":"svenska"}"#,
+        r#"{"id":"b10","source":"lund","title":"T","page":"lost"}"#,
+        r#"{"id":"b11","source":"lund","title":"T","entry_hash":"<b>"}"#,
+        r#"{"id":"b12","source":"lund","title":"T","link":"javascript:x"}"#,
         &format!(r#"{{"id":"b8","source":"lund","title":{deep}}}"#),
         r#"{"id":"b9","source":"lund","title":"T"}"#,
     ];
     let report = bring(&store, &lines.join("\n")).await;
-    assert_eq!((report.read, report.new, report.failed), (12, 2, 10), "{report:?}");
+    assert_eq!((report.read, report.new, report.failed), (15, 2, 13), "{report:?}");
     let expected = [
         "expected",
         "`id` is missing",
@@ -93,6 +116,9 @@ async fn a_bad_line_costs_one_line() {
         "line 1 already",
         "spaces",
         "`svenska`",
+        "`lost`",
+        "`<b>`",
+        "`link` is no web address",
         "invalid type",
     ];
     for (index, (problem, part)) in report.problems.iter().zip(expected).enumerate() {
@@ -118,4 +144,19 @@ async fn a_line_without_an_end_is_skipped() {
     let report = bring(&store, &long).await;
     assert_eq!((report.new, report.failed), (2, 1));
     assert_eq!(report.problems[0].sentence, "longer than 16 MB");
+}
+
+#[tokio::test]
+async fn what_was_read_before_a_file_broke_off_is_kept() {
+    struct Broken;
+    impl Read for Broken {
+        fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+            Err(std::io::Error::other("the disk was pulled out"))
+        }
+    }
+    let (_folder, store) = empty().await;
+    let reader = BufReader::new(Cursor::new(GOOD).chain(Broken));
+    let error = import(&store, reader, Timestamp::from_millis(NOW), |_| {}).await.unwrap_err();
+    assert!(matches!(error, TransferError::Read(_)), "{error:?}");
+    assert_eq!(store.mark().await.unwrap().documents, 2);
 }

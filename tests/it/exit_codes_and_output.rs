@@ -6,7 +6,7 @@ use std::process::Stdio;
 
 use serde_json::Value;
 
-use crate::house::{House, lines};
+use crate::house::{House, copy_folder, lines};
 use crate::site::Site;
 
 const FEED: &str = "/feed.xml";
@@ -62,7 +62,7 @@ fn a_dry_run_fetches_and_changes_nothing() {
     assert_eq!(said.out, format!("ekvik: skulle hämta {}\n", site.url(FEED)));
     assert_eq!(house.json_lines(&["crawl", "--dry-run"])[0]["id"], "ekvik");
     assert_eq!(site.paths(), [""; 0]);
-    assert!(!house.path("index").exists());
+    assert!(!house.path("index").exists() && !house.path("data").exists());
     house.well(&["crawl"]);
     let said = house.well(&["crawl", "--dry-run"]);
     assert_eq!(said.out, "");
@@ -100,6 +100,74 @@ fn json_is_json_whatever_is_asked() {
             .out,
     );
     assert_eq!(read[0]["lang"], "sv", "{read:?}");
+}
+
+/// A house with one document that has both words of a query, and one that lacks one of them.
+fn house_with_two() -> House {
+    let house = House::new();
+    house.write(
+        "in.jsonl",
+        "{\"id\":\"a\",\"source\":\"lund\",\"title\":\"Gröna tak; nu\",\"text\":\"Solceller\"}\n\
+         {\"id\":\"b\",\"source\":\"lund\",\"title\":\"Gröna, breda parker\",\"text\":\"Vid ån\"}\n",
+    );
+    house.well(&["import", "in.jsonl"]);
+    house
+}
+
+#[test]
+fn a_table_opens_in_a_spreadsheet_of_its_language() {
+    let house = house_with_two();
+    let table = house.well(&["search", "gröna solceller", "--csv"]).out;
+    let rows: Vec<&str> = table.split("\r\n").collect();
+    assert_eq!(rows[0], "\u{feff}datum;titel;källa;språk;land;adress;id;saknade ord");
+    assert!(rows[1].contains(";\"Gröna tak; nu\";lund;"), "{table}");
+    assert!(rows[2].ends_with(";b;solceller"), "{table}");
+    let table = house.well(&["search", "gröna", "--csv", "--language", "en"]).out;
+    assert!(table.starts_with("\u{feff}date,title,source,language,country,url,id,missing words"));
+    assert!(table.contains(",\"Gröna, breda parker\",lund,"), "{table}");
+}
+
+#[test]
+fn a_memo_tells_which_hits_miss_words() {
+    let house = house_with_two();
+    let memo = house.well(&["search", "gröna solceller", "--md"]).out;
+    let heading = memo.find("\n\n### Träffar utan solceller\n\n").expect(&memo);
+    assert!(memo.find("Gröna tak").unwrap() < heading, "{memo}");
+    assert!(heading < memo.find("Gröna, breda parker").unwrap(), "{memo}");
+    assert!(!house.well(&["search", "solceller", "--md"]).out.contains("###"));
+}
+
+#[test]
+fn doctor_tells_an_index_that_is_behind() {
+    let (site, mut house) = site_and_house();
+    house.well(&["crawl"]);
+    assert!(house.well(&["doctor"]).out.contains("allt är i ordning: 2 dokument"));
+    copy_folder(&house.path("index"), &house.path("kept"));
+    site.feed(FEED, &[("Nytt torg", "/torg", "Vid kyrkan.")]);
+    house.at("2026-11-22T07:00:00Z");
+    house.well(&["crawl"]);
+    copy_folder(&house.path("kept"), &house.path("index"));
+    let said = house.well(&["doctor"]);
+    assert_eq!(said.out, "", "{said:?}");
+    assert!(said.err.contains("sökindexet är efter: 2 av 3 dokument"), "{said:?}");
+    let found = house.json(&["doctor"]);
+    assert_eq!((&found["store"], &found["index"]), (&3.into(), &2.into()), "{found}");
+    assert_eq!(found["problems"], Value::Array(Vec::new()));
+    assert!(house.well(&["doctor", "--repair"]).out.contains("3 dokument"));
+}
+
+#[test]
+fn two_addresses_are_inspected_each_for_itself() {
+    let (site, house) = site_and_house();
+    site.feed("/andra.xml", &[("Nytt torg", "/torg", "Vid kyrkan.")]);
+    let addresses = [site.url(FEED), site.url("/andra.xml")];
+    let found = lines(&house.well(&["inspect", "feed", &addresses[0], &addresses[1]]).out);
+    let entries_of = |address: &String| {
+        let is_entry = |line: &&Value| line["kind"] == "entry" && line["file"] == address.as_str();
+        found.iter().filter(is_entry).count()
+    };
+    assert_eq!((entries_of(&addresses[0]), entries_of(&addresses[1])), (2, 1), "{found:?}");
+    assert!(!house.path("data").exists(), "nothing is left behind");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! `utkik crawl`: fetches what is due, and says how it went.
 
+use std::collections::HashMap;
 use std::fmt::Write;
 use std::sync::Arc;
 
@@ -15,7 +16,7 @@ use crate::config::Settings;
 use crate::crawl::{self, Crawl, PATIENCE, Work, WorkLock};
 use crate::fetch::{Answer, BodyKind, FetchRequest, FetchSettings, Fetched, Fetcher};
 use crate::message;
-use crate::model::{CrawlReport, Source, SourceId};
+use crate::model::{CrawlReport, Source, SourceId, Timestamp};
 use crate::store::Store;
 
 pub async fn run(context: &Context, arguments: arguments::Crawl) -> anyhow::Result<Exit> {
@@ -25,8 +26,7 @@ pub async fn run(context: &Context, arguments: arguments::Crawl) -> anyhow::Resu
     }
     let now = context.clock.now();
     if arguments.dry_run {
-        let store = context.store().await?;
-        return dry_run(context, &store, &crawl_of(context, settings, arguments)).await;
+        return dry_run(context, &settings.sources, &arguments).await;
     }
     let _lock = WorkLock::acquire(&context.data, "crawl", now, PATIENCE).await?;
     let store = context.store().await?;
@@ -104,8 +104,7 @@ pub fn refusal(settings: &Settings, only: &[SourceId]) -> Option<Exit> {
         output::note(&format!("utkik: {problem}"));
         return Some(Exit::Configuration);
     }
-    let wanted =
-        |source: &&Source| source.enabled && (only.is_empty() || only.contains(&source.id));
+    let wanted = |source: &&Source| is_wanted(source, only);
     let allowed = allowed_networks(settings);
     let mut public = settings.sources.iter().filter(wanted).filter(|s| !is_listed(s, &allowed));
     if settings.network.contact.is_none() && public.next().is_some() {
@@ -128,10 +127,21 @@ fn is_listed(source: &Source, allowed: &AllowedNetworks) -> bool {
     address::literal_address(&source.url).is_some_and(|address| allowed.contains(address))
 }
 
-async fn dry_run(context: &Context, store: &Store, crawl: &Crawl) -> anyhow::Result<Exit> {
-    store.sync_sources(&crawl.sources, &crawl.network, context.clock.now()).await?;
-    let due = crawl::due(store, crawl, context.clock).await?;
-    for source in crawl.sources.iter().filter(|s| due.iter().any(|state| state.id == s.id)) {
+/// Says what a crawl would fetch. It changes nothing, and makes no database where there is none.
+async fn dry_run(
+    context: &Context,
+    sources: &[Source],
+    arguments: &arguments::Crawl,
+) -> anyhow::Result<Exit> {
+    let now = context.clock.now();
+    let next_checks = next_checks(context).await?;
+    // One that was never seen is due at once.
+    let is_due = |source: &&Source| {
+        arguments.all || next_checks.get(&source.id).is_none_or(|next_check| *next_check <= now)
+    };
+    let is_wanted = |source: &&Source| is_wanted(source, &arguments.source);
+    let due: Vec<&Source> = sources.iter().filter(is_wanted).filter(is_due).collect();
+    for source in &due {
         if context.json {
             output::json_line(&serde_json::json!({ "id": source.id, "url": source.url }))?;
         } else {
@@ -143,6 +153,19 @@ async fn dry_run(context: &Context, store: &Store, crawl: &Crawl) -> anyhow::Res
         output::note(&message::cli::nothing_due(context.locale));
     }
     Ok(Exit::Well)
+}
+
+/// When the sources that the database knows are due.
+async fn next_checks(context: &Context) -> anyhow::Result<HashMap<SourceId, Timestamp>> {
+    if !context.database().exists() {
+        return Ok(HashMap::new());
+    }
+    let states = context.existing_store().await?.source_states().await?;
+    Ok(states.into_iter().map(|state| (state.id, state.next_check)).collect())
+}
+
+fn is_wanted(source: &Source, only: &[SourceId]) -> bool {
+    source.enabled && (only.is_empty() || only.contains(&source.id))
 }
 
 fn say(context: &Context, report: &CrawlReport) -> anyhow::Result<()> {

@@ -1,6 +1,7 @@
 //! `utkik inspect`: one stage at work on files, addresses, or JSON lines from standard input.
 
 use std::io::{self, BufRead, BufReader, Cursor};
+use std::path::Path;
 use std::time::Instant;
 
 use anyhow::Context as _;
@@ -17,7 +18,10 @@ use crate::search::{Engine, rank};
 const WHOLE_LIST: usize = 1_000_000;
 
 pub fn run(context: &Context, arguments: &Inspect) -> anyhow::Result<Exit> {
-    let input = input(context, arguments)?;
+    // What was fetched is kept, for its owner alone, until all has been inspected.
+    let fetched = tempfile::Builder::new().prefix("utkik-inspect-").tempdir();
+    let fetched = fetched.context("making a temporary folder for what is fetched")?;
+    let input = input(context, arguments, fetched.path())?;
     let output = io::stdout().lock();
     if let Some(answers) = inspect::answers_of(arguments.stage) {
         inspect::run(answers, input, output)?;
@@ -30,15 +34,19 @@ pub fn run(context: &Context, arguments: &Inspect) -> anyhow::Result<Exit> {
 }
 
 /// The files and addresses that were named, as the lines that standard input would bring.
-fn input(context: &Context, arguments: &Inspect) -> anyhow::Result<Box<dyn BufRead>> {
+fn input(
+    context: &Context,
+    arguments: &Inspect,
+    folder: &Path,
+) -> anyhow::Result<Box<dyn BufRead>> {
     if arguments.inputs.is_empty() {
         return Ok(Box::new(BufReader::new(io::stdin())));
     }
     let mut lines = String::new();
-    for input in &arguments.inputs {
+    for (number, input) in arguments.inputs.iter().enumerate() {
         let line = match arguments.stage {
             Stage::Search => json!({ "id": input, "query": input }),
-            _ if is_address(input) => fetched(context, input)?,
+            _ if is_address(input) => fetched(context, input, &folder.join(number.to_string()))?,
             Stage::Language | Stage::Date => {
                 json!({ "id": input, "text": input })
             }
@@ -55,13 +63,11 @@ fn is_address(input: &str) -> bool {
 }
 
 /// Fetches an address by the rules of every fetch, into a file of its own.
-fn fetched(context: &Context, url: &str) -> anyhow::Result<Value> {
+fn fetched(context: &Context, url: &str, file: &Path) -> anyhow::Result<Value> {
     let answer = wait_for(super::crawl::fetch_once(context, url))?;
-    let file = context.data.join("inspected");
-    std::fs::create_dir_all(&context.data)
-        .and_then(|()| std::fs::write(&file, &answer.body))
-        .with_context(|| format!("writing `{}`", file.display()))?;
-    Ok(json!({ "file": file, "url": answer.url, "content_type": answer.content_type }))
+    std::fs::write(file, &answer.body).with_context(|| format!("writing `{}`", file.display()))?;
+    let content_type = answer.content_type;
+    Ok(json!({ "file": file, "name": url, "url": answer.url, "content_type": content_type }))
 }
 
 /// Ranks the whole list for a query.

@@ -7,6 +7,7 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::hits;
 use crate::cli::output;
+use crate::cli::spreadsheet;
 use crate::message;
 use crate::model::{QueryError, SearchRequest, Sort};
 use crate::search::{Engine, syntax};
@@ -36,7 +37,7 @@ pub fn run(context: &Context, search: &Search) -> anyhow::Result<Exit> {
     if context.json {
         output::json(&hits::Json::new(&text, &understood, &answer))?;
     } else if search.csv {
-        output::text(&hits::csv(&answer))?;
+        output::text(&spreadsheet::csv(context.locale, &answer))?;
     } else if search.md {
         output::text(&hits::markdown(context.locale, &text, &answer))?;
     } else {

@@ -12,7 +12,7 @@ use crate::cli::context::{Context, Loaded, variable};
 use crate::cli::exit::Exit;
 use crate::cli::output;
 use crate::config::Settings;
-use crate::crawl::{self, Crawl, WorkLock};
+use crate::crawl::{self, Crawl, LockError, WorkLock};
 use crate::message;
 use crate::store::Store;
 use crate::web::{CrawlRound, ServeOptions, Server};
@@ -97,9 +97,11 @@ async fn round(context: &Context, settings: &Settings, store: &Arc<Store>) -> an
         return Ok(());
     }
     let now = context.clock.now();
-    // A `crawl` from cron that is at work does this round for us.
-    let Ok(_lock) = WorkLock::acquire(&context.data, "serve", now, Duration::ZERO).await else {
-        return Ok(());
+    let _lock = match WorkLock::acquire(&context.data, "serve", now, Duration::ZERO).await {
+        Ok(lock) => lock,
+        // A `crawl` from cron that is at work does this round for us.
+        Err(LockError::Held { .. }) => return Ok(()),
+        Err(error @ LockError::File { .. }) => return Err(error.into()),
     };
     let work = Arc::new(super::crawl::work(context, settings, Arc::clone(store)).await?);
     let report = crawl::run(&work, &crawl, told_to_stop()?, |_| {}).await?;

@@ -1,0 +1,61 @@
+//! Hits as a table that a spreadsheet opens.
+
+use crate::date;
+use crate::markup;
+use crate::message::{self, Locale};
+use crate::model::SearchAnswer;
+
+/// Tells Excel that what follows is UTF-8.
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
+/// The hits as separated values (RFC 4180), with nothing that a spreadsheet would calculate. A
+/// Swedish Excel expects semicolons between them, because its commas stand in numbers.
+pub fn csv(locale: Locale, answer: &SearchAnswer) -> String {
+    let separator = match locale {
+        Locale::Sv => ";",
+        Locale::En => ",",
+    };
+    let mut text = BYTE_ORDER_MARK.to_string();
+    text.push_str(&message::cli::csv_headings(locale).replace(',', separator));
+    text.push_str("\r\n");
+    for hit in &answer.hits {
+        let cells = [
+            date::day_in_stockholm(hit.date),
+            hit.title.clone(),
+            hit.source_name.clone(),
+            hit.language.to_string(),
+            hit.country.clone().unwrap_or_default(),
+            hit.url.clone(),
+            hit.id.to_string(),
+            hit.missing.join(" "),
+        ];
+        let cells: Vec<String> = cells.iter().map(|cell| csv_cell(cell)).collect();
+        text.push_str(&cells.join(separator));
+        text.push_str("\r\n");
+    }
+    text
+}
+
+/// Cells that begin like a formula get an apostrophe in front (OWASP, CSV injection).
+fn csv_cell(cell: &str) -> String {
+    let cell = markup::strip_controls(cell);
+    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let cell = if formula { format!("'{cell}") } else { cell };
+    if cell.contains([',', '"', '\n', '\r', ';']) {
+        format!("\"{}\"", cell.replace('"', "\"\""))
+    } else {
+        cell
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_spreadsheet_calculates_nothing() {
+        assert_eq!(csv_cell("=1+1"), "'=1+1");
+        assert_eq!(csv_cell("a, \"b\""), "\"a, \"\"b\"\"\"");
+        assert_eq!(csv_cell("plain"), "plain");
+    }
+}
