@@ -80,7 +80,7 @@ messages! {
     /// The first line of a table for spreadsheets, with commas.
     csv_headings() {
         sv: "datum,titel,källa,språk,land,adress,id,saknade ord",
-        en: "date,title,source,language,country,url,id,missing words",
+        en: "date,title,source,language,country,url,id,missing",
     }
     sound(documents: u64) {
         sv: "allt är i ordning: {documents} dokument i databas och index",

@@ -123,7 +123,7 @@ fn a_table_opens_in_a_spreadsheet_of_its_language() {
     assert!(rows[1].contains(";\"Gröna tak; nu\";lund;"), "{table}");
     assert!(rows[2].ends_with(";b;solceller"), "{table}");
     let table = house.well(&["search", "gröna", "--csv", "--language", "en"]).out;
-    assert!(table.starts_with("\u{feff}date,title,source,language,country,url,id,missing words"));
+    assert!(table.starts_with("\u{feff}date,title,source,language,country,url,id,missing\r\n"));
     assert!(table.contains(",\"Gröna, breda parker\",lund,"), "{table}");
 }
 

@@ -252,3 +252,17 @@ fn it_stops_cleanly_within_ten_seconds() {
     site.feed(FEED, &[("Gröna tak", "/tak", "Tolv tak.")]);
     assert_eq!(house.json(&["crawl"])["new_documents"], 1, "nothing is held any more");
 }
+
+#[test]
+fn a_lock_that_cannot_be_written_is_said() {
+    let site = Site::start();
+    let house = House::with_feeds(&site, &[("ekvik", FEED)], "");
+    std::fs::create_dir_all(house.path("data/work.lock")).unwrap();
+    let mut command = house.command(&["serve", "--listen", "127.0.0.1:0"]);
+    let mut process = command.stderr(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
+    let mut lines = BufReader::new(process.stderr.take().unwrap()).lines().map(Result::unwrap);
+    let told = lines.find(|line| line.contains("cannot write the lock file"));
+    process.kill().unwrap();
+    process.wait().unwrap();
+    assert!(told.is_some_and(|line| line.contains("work.lock")));
+}

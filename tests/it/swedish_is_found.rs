@@ -237,13 +237,15 @@ fn a_hit_says_all_that_a_program_needs() {
 #[test]
 fn a_spreadsheet_and_a_memo_take_the_hits_as_they_are() {
     let house = house();
-    let csv = house.well(&["search", "kalkylark", "--csv"]).out;
-    let mut rows = csv.split("\r\n");
-    assert_eq!(rows.next(), Some("date,title,source,language,country,url,id,missing"));
-    assert_eq!(csv.matches("\r\n").count(), 3, "{csv}");
-    assert!(csv.contains(",\"'=HYPERLINK(\"\"http://ond.example\"\";\"\"Klicka\"\")\","), "{csv}");
-    for row in rows {
-        assert!(!row.split(',').any(|cell| cell.starts_with(['=', '+', '-', '@'])), "{row}");
+    for (language, separator) in [("sv", ';'), ("en", ',')] {
+        let csv = house.well(&["search", "kalkylark", "--csv", "--language", language]).out;
+        assert_eq!(csv.matches("\r\n").count(), 3, "{csv}");
+        let cell = "\"'=HYPERLINK(\"\"http://ond.example\"\";\"\"Klicka\"\")\"";
+        assert!(csv.contains(&format!("{separator}{cell}{separator}")), "{csv}");
+        for row in csv.replace(cell, "").split("\r\n") {
+            let begins = |cell: &str| cell.starts_with(['=', '+', '-', '@']);
+            assert!(!row.split(separator).any(begins), "{row}");
+        }
     }
 
     let memo = house.well(&["search", "papperskorgar", "--md"]).out;
