@@ -99,13 +99,10 @@ impl Gate {
             Some(Host::Domain(_)) if self.proxy_host.is_some() => check_port(url, port),
             Some(Host::Domain(name)) => {
                 let known = self.known(name).filter(|k| k.at.elapsed() < limits::LOOKUP_FRESH);
-                match known {
-                    Some(known) => self.check_all(url, &known.addresses, port),
-                    None => {
-                        let found = look_up(name, port, patience).await?;
-                        self.publish(url, name, found)
-                    }
+                if let Some(known) = known {
+                    return self.check_all(url, &known.addresses, port);
                 }
+                self.publish(url, name, look_up(name, port, patience).await?)
             }
             None => Err(FetchError::new(Cause::Policy, format!("`{url}` names no host"))),
         }

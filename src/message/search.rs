@@ -13,6 +13,7 @@ messages! {
     and() { sv: " och ", en: " and " }
     or() { sv: " eller ", en: " or " }
     without_weight(words: &str) { sv: "utan vikt: {words}", en: "without weight: {words}" }
+    passed_over(typed: &str) { sv: "överhoppat: {typed}", en: "passed over: {typed}" }
     from_source(value: &str) { sv: "från källan {value}", en: "from the source {value}" }
     from_site(value: &str) { sv: "från webbplatsen {value}", en: "from the site {value}" }
     in_language(value: &str) { sv: "på språket {value}", en: "in the language {value}" }
@@ -55,6 +56,10 @@ messages! {
     operator_without_operand(operator: &str) {
         sv: "`{operator}` saknar något att gälla",
         en: "`{operator}` has nothing to apply to",
+    }
+    nothing_to_search_for(typed: &str) {
+        sv: "`{typed}` innehåller inget att söka efter; skriv minst ett ord eller en siffra",
+        en: "`{typed}` holds nothing to search for; write at least one word or number",
     }
     quote_not_closed() {
         sv: "citattecknet avslutas aldrig; skriv ett till efter frasen",

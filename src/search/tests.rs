@@ -363,7 +363,9 @@ proptest! {
     ) {
         let folder = tempfile::tempdir().unwrap();
         let engine = fill(folder.path());
-        for text in texts {
+        // Symbols alone cannot be read as a query.
+        let is_read = |text: &String| text.is_empty() || text.contains(char::is_alphanumeric);
+        for text in texts.into_iter().filter(is_read) {
             for sort in [Sort::Relevance, Sort::Date] {
                 let asked = SearchRequest { sort, offset, limit, ..request(&text) };
                 let answer = engine.search(&asked).unwrap();

@@ -4,7 +4,13 @@ use crate::date::day_in_stockholm;
 use crate::message::{Locale, search as message};
 use crate::model::{Filter, Query, Term};
 
-pub(super) fn explanation(query: &Query, dropped: &[String], locale: Locale) -> String {
+/// `dropped` weighs nothing, `ignored` holds nothing to search for.
+pub(super) fn explanation(
+    query: &Query,
+    dropped: &[String],
+    ignored: &[String],
+    locale: Locale,
+) -> String {
     let parts = match query {
         Query::And(parts) => parts.as_slice(),
         other => std::slice::from_ref(other),
@@ -27,6 +33,9 @@ pub(super) fn explanation(query: &Query, dropped: &[String], locale: Locale) -> 
     }
     if !dropped.is_empty() {
         sentences.push(message::without_weight(locale, &dropped.join(", ")));
+    }
+    if !ignored.is_empty() {
+        sentences.push(message::passed_over(locale, &ignored.join(" ")));
     }
     message::read_as(locale, &sentences.join("; "))
 }

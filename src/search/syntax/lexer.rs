@@ -27,11 +27,15 @@ pub(super) enum Kind {
     Must,
     Open,
     Close,
+    /// Nothing in it can be searched for: `&`, `☃`, `""`.
+    Nothing,
 }
 
 /// Straight and typographic quotation marks of all our languages.
 const QUOTES: [char; 4] = ['"', '”', '“', '„'];
 const GUILLEMETS: [char; 2] = ['»', '«'];
+/// What leaves out the word right after it: word processors make the others of the first.
+const DASHES: [char; 3] = ['-', '–', '−'];
 const SINGLE_QUOTES: [char; 3] = ['\'', '’', '‘'];
 
 pub(super) fn lexemes(
@@ -74,7 +78,9 @@ impl<'t> Lexer<'t> {
                 let length = self.rest().bytes().take_while(|byte| *byte == b'|').count();
                 self.operator(Kind::Or, length);
             }
-            '-' if before_operand => self.operator(Kind::Not, 1),
+            _ if DASHES.contains(&letter) && before_operand && self.may_leave_out(letter) => {
+                self.operator(Kind::Not, letter.len_utf8());
+            }
             '+' if before_operand => self.operator(Kind::Must, 1),
             '=' if next.is_some_and(char::is_alphanumeric) => self.exact()?,
             '=' if next.is_some_and(is_quote) => self.at += 1,
@@ -83,6 +89,14 @@ impl<'t> Lexer<'t> {
             _ => self.field_or_word()?,
         }
         Ok(())
+    }
+
+    /// A long dash is also a mark between two things: `(2020)–2021`.
+    fn may_leave_out(&self, dash: char) -> bool {
+        let before = self.text.get(..self.at).and_then(|before| before.chars().next_back());
+        let is_boundary =
+            |letter: char| letter.is_whitespace() || is_invisible(letter) || "(|".contains(letter);
+        dash == '-' || before.is_none_or(is_boundary)
     }
 
     fn operator(&mut self, kind: Kind, length: usize) {
@@ -145,9 +159,8 @@ impl<'t> Lexer<'t> {
 
     fn push_phrase(&mut self, inside: &str, span: Range<usize>) {
         let words: Vec<String> = inside.split_whitespace().filter_map(word).collect();
-        if !words.is_empty() {
-            self.found.push(Lexeme { kind: Kind::Phrase(words), span });
-        }
+        let kind = if words.is_empty() { Kind::Nothing } else { Kind::Phrase(words) };
+        self.found.push(Lexeme { kind, span });
     }
 
     fn field_or_word(&mut self) -> Result<(), QueryError> {
@@ -157,17 +170,15 @@ impl<'t> Lexer<'t> {
         }
         let (typed, span) = self.run();
         let kind = match typed {
-            "AND" | "OCH" | "&&" => Some(Kind::And),
-            "OR" | "ELLER" => Some(Kind::Or),
-            "NOT" | "INTE" => Some(Kind::Not),
+            "AND" | "OCH" | "&&" => Kind::And,
+            "OR" | "ELLER" => Kind::Or,
+            "NOT" | "INTE" => Kind::Not,
             _ => {
                 self.refuse_operators(typed, &span)?;
-                word(typed).map(Kind::Word)
+                word(typed).map_or(Kind::Nothing, Kind::Word)
             }
         };
-        if let Some(kind) = kind {
-            self.found.push(Lexeme { kind, span });
-        }
+        self.found.push(Lexeme { kind, span });
         Ok(())
     }
 

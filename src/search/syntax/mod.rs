@@ -11,7 +11,7 @@ use std::ops::Range;
 use crate::language::{fold, weightless};
 use crate::message::{Locale, search as message};
 use crate::model::{Filter, Query, QueryError, Term, Timestamp, UnderstoodQuery};
-use parser::Node;
+use parser::{Node, Read};
 
 /// Longer queries are refused: nobody types them, and each word costs.
 pub const MOST_CHARACTERS: usize = 512;
@@ -22,20 +22,21 @@ pub const MOST_TERMS: usize = 64;
 ///
 /// Words are wanted; operands of operators, `+word` and phrases are strict. NOT binds before AND
 /// before OR, and all of them before the space between two words: `solceller skola OR förskola`
-/// wants solceller and demands one of the other two.
+/// wants solceller and demands one of the other two. Whatever else was typed is an error with its place, or the
+/// explanation says that it was passed over.
 pub fn parse(text: &str, locale: Locale, now: Timestamp) -> Result<UnderstoodQuery, QueryError> {
     if text.chars().count() > MOST_CHARACTERS {
         let whole = 0..text.len();
         return Err(error(message::query_too_long(locale, MOST_CHARACTERS), whole));
     }
     let lexemes = lexer::lexemes(text, locale, now)?;
-    let mut parts = parser::parse(lexemes, text.len(), locale)?;
+    let Read { mut parts, ignored } = parser::parse(lexemes, text, locale)?;
     let dropped = drop_weightless(&mut parts);
     let query = tree(parts);
     if terms(&query) > MOST_TERMS {
         return Err(error(message::too_many_terms(locale, MOST_TERMS), 0..text.len()));
     }
-    let explanation = explain::explanation(&query, &dropped, locale);
+    let explanation = explain::explanation(&query, &dropped, &ignored, locale);
     Ok(UnderstoodQuery { query, explanation })
 }
 

@@ -1,6 +1,7 @@
 //! Operators and parentheses: NOT before AND before OR, all before the space between two words.
 
 use std::iter::Peekable;
+use std::ops::Range;
 use std::vec::IntoIter;
 
 use super::error;
@@ -26,32 +27,48 @@ pub(super) enum Node {
     Must(Box<Node>),
 }
 
-/// The parts of the query, side by side.
-pub(super) fn parse(
-    lexemes: Vec<Lexeme>,
-    length: usize,
-    locale: Locale,
-) -> Result<Vec<Node>, QueryError> {
-    let mut parser = Parser { lexemes: lexemes.into_iter().peekable(), length, locale, depth: 0 };
-    let parts = parser.sequence()?;
-    match parser.lexemes.next() {
-        Some(close) => Err(error(message::parenthesis_not_opened(locale), close.span)),
-        None => Ok(parts),
-    }
+/// What was read.
+pub(super) struct Read {
+    /// Side by side.
+    pub parts: Vec<Node>,
+    /// Typed among them, but there is nothing in it to search for.
+    pub ignored: Vec<String>,
 }
 
-struct Parser {
+/// Reads the pieces of `text`. What holds anything at all must hold something to search for.
+pub(super) fn parse(lexemes: Vec<Lexeme>, text: &str, locale: Locale) -> Result<Read, QueryError> {
+    let lexemes = lexemes.into_iter().peekable();
+    let mut parser = Parser { lexemes, text, locale, depth: 0, ignored: Vec::new() };
+    let parts = parser.sequence()?;
+    if let Some(close) = parser.lexemes.next() {
+        return Err(error(message::parenthesis_not_opened(locale), close.span));
+    }
+    if parts.is_empty()
+        && let (Some(first), Some(last)) = (parser.ignored.first(), parser.ignored.last())
+    {
+        return Err(parser.nothing_in(first.start..last.end));
+    }
+    let ignored = parser.ignored.iter().map(|span| parser.typed(span).to_owned()).collect();
+    Ok(Read { parts, ignored })
+}
+
+struct Parser<'t> {
     lexemes: Peekable<IntoIter<Lexeme>>,
-    length: usize,
+    text: &'t str,
     locale: Locale,
     depth: usize,
+    ignored: Vec<Range<usize>>,
 }
 
-impl Parser {
+impl<'t> Parser<'t> {
     /// Up to the end or a closing parenthesis. A group without operators is its parts.
     fn sequence(&mut self) -> Result<Vec<Node>, QueryError> {
         let mut parts = Vec::new();
         while self.lexemes.peek().is_some_and(|lexeme| lexeme.kind != Kind::Close) {
+            if let Some(nothing) = self.take(&Kind::Nothing) {
+                self.ignore(nothing)?;
+                continue;
+            }
             match self.alternatives()? {
                 Node::Sequence(inner) => parts.extend(inner),
                 other => parts.push(other),
@@ -60,81 +77,102 @@ impl Parser {
         Ok(parts)
     }
 
+    /// Passes over what stands among words. Beside an operator it was meant to be found.
+    fn ignore(&mut self, span: Range<usize>) -> Result<(), QueryError> {
+        let next = self.lexemes.peek();
+        if next.is_some_and(|next| matches!(next.kind, Kind::And | Kind::Or)) {
+            return Err(self.nothing_in(span));
+        }
+        self.ignored.push(span);
+        Ok(())
+    }
+
     fn alternatives(&mut self) -> Result<Node, QueryError> {
-        let mut parts = vec![self.conjunction()?];
-        while self.skip(&Kind::Or) {
-            parts.push(self.conjunction()?);
+        let mut parts = vec![self.conjunction(None)?];
+        while let Some(operator) = self.take(&Kind::Or) {
+            parts.push(self.conjunction(Some(operator))?);
         }
         Ok(one_or(parts, Node::Or))
     }
 
-    fn conjunction(&mut self) -> Result<Node, QueryError> {
-        let mut parts = vec![self.operand()?];
-        while self.skip(&Kind::And) {
-            parts.push(self.operand()?);
+    fn conjunction(&mut self, after: Option<Range<usize>>) -> Result<Node, QueryError> {
+        let mut parts = vec![self.operand(after)?];
+        while let Some(operator) = self.take(&Kind::And) {
+            parts.push(self.operand(Some(operator))?);
         }
         Ok(one_or(parts, Node::And))
     }
 
-    fn operand(&mut self) -> Result<Node, QueryError> {
-        let Some(Lexeme { kind, span }) = self.lexemes.next() else {
-            let end = self.length..self.length;
-            return Err(error(message::operator_without_operand(self.locale, "…"), end));
+    /// What an operator applies to; `after` is where that operator stands, if there is one.
+    fn operand(&mut self, after: Option<Range<usize>>) -> Result<Node, QueryError> {
+        let is_operand = |next: &Lexeme| !matches!(next.kind, Kind::And | Kind::Or | Kind::Close);
+        let next = self.lexemes.next_if(|next| after.is_none() || is_operand(next));
+        let Lexeme { kind, span } = match (next, after) {
+            (Some(next), _) => next,
+            (None, Some(operator)) => return Err(self.nothing_for(operator)),
+            (None, None) => return Ok(Node::Sequence(Vec::new())),
         };
-        let symbol = match kind {
-            Kind::Word(word) => return Ok(Node::Word(word)),
-            Kind::Exact(word) => return Ok(Node::Exact(word)),
-            Kind::Phrase(words) => return Ok(Node::Phrase(words)),
-            Kind::Filter(query) => return Ok(Node::Filter(query)),
-            Kind::Open => return self.group(span.start),
-            Kind::Not if self.has_operand() => {
-                return self.nested(span.start, |node| Node::Not(Box::new(node)));
-            }
-            Kind::Must if self.has_operand() => {
-                return self.nested(span.start, |node| Node::Must(Box::new(node)));
-            }
-            Kind::Close => return Err(error(message::parenthesis_not_opened(self.locale), span)),
-            Kind::And => "AND",
-            Kind::Or => "OR",
-            Kind::Not => "NOT",
-            Kind::Must => "+",
-        };
-        Err(error(message::operator_without_operand(self.locale, symbol), span))
+        match kind {
+            Kind::Word(word) => Ok(Node::Word(word)),
+            Kind::Exact(word) => Ok(Node::Exact(word)),
+            Kind::Phrase(words) => Ok(Node::Phrase(words)),
+            Kind::Filter(query) => Ok(Node::Filter(query)),
+            Kind::Open => self.group(span),
+            Kind::Not => self.nested(span, |node| Node::Not(Box::new(node))),
+            Kind::Must => self.nested(span, |node| Node::Must(Box::new(node))),
+            Kind::Nothing => Err(self.nothing_in(span)),
+            Kind::Close => Err(error(message::parenthesis_not_opened(self.locale), span)),
+            Kind::And | Kind::Or => Err(self.nothing_for(span)),
+        }
     }
 
-    fn group(&mut self, from: usize) -> Result<Node, QueryError> {
-        self.deeper(from)?;
+    fn group(&mut self, open: Range<usize>) -> Result<Node, QueryError> {
+        self.deeper(&open)?;
         let parts = self.sequence()?;
         self.depth -= 1;
-        if !self.skip(&Kind::Close) {
-            return Err(error(message::parenthesis_not_closed(self.locale), from..from + 1));
+        let Some(close) = self.take(&Kind::Close) else {
+            return Err(error(message::parenthesis_not_closed(self.locale), open));
+        };
+        if parts.is_empty() {
+            return Err(self.nothing_in(open.start..close.end));
         }
         Ok(Node::Sequence(parts))
     }
 
-    fn nested(&mut self, from: usize, wrap: fn(Node) -> Node) -> Result<Node, QueryError> {
-        self.deeper(from)?;
-        let operand = self.operand()?;
+    fn nested(
+        &mut self,
+        operator: Range<usize>,
+        wrap: fn(Node) -> Node,
+    ) -> Result<Node, QueryError> {
+        self.deeper(&operator)?;
+        let operand = self.operand(Some(operator))?;
         self.depth -= 1;
         Ok(wrap(operand))
     }
 
-    fn deeper(&mut self, from: usize) -> Result<(), QueryError> {
+    fn deeper(&mut self, place: &Range<usize>) -> Result<(), QueryError> {
         self.depth += 1;
         if self.depth > DEEPEST {
-            return Err(error(message::nested_too_deep(self.locale), from..from + 1));
+            return Err(error(message::nested_too_deep(self.locale), place.clone()));
         }
         Ok(())
     }
 
-    /// Something follows that an operator can apply to.
-    fn has_operand(&mut self) -> bool {
-        let next = self.lexemes.peek();
-        next.is_some_and(|next| !matches!(next.kind, Kind::And | Kind::Or | Kind::Close))
+    /// The place of the next piece, if it is of this kind.
+    fn take(&mut self, kind: &Kind) -> Option<Range<usize>> {
+        self.lexemes.next_if(|lexeme| lexeme.kind == *kind).map(|lexeme| lexeme.span)
     }
 
-    fn skip(&mut self, kind: &Kind) -> bool {
-        self.lexemes.next_if(|lexeme| lexeme.kind == *kind).is_some()
+    fn nothing_in(&self, span: Range<usize>) -> QueryError {
+        error(message::nothing_to_search_for(self.locale, self.typed(&span)), span)
+    }
+
+    fn nothing_for(&self, operator: Range<usize>) -> QueryError {
+        error(message::operator_without_operand(self.locale, self.typed(&operator)), operator)
+    }
+
+    fn typed(&self, span: &Range<usize>) -> &'t str {
+        self.text.get(span.clone()).unwrap_or_default()
     }
 }
 
