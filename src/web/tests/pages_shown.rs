@@ -144,7 +144,7 @@ async fn the_sources_say_how_they_are() {
         "3 källor",
         "1 källa har problem",
         "Malmö stad",
-        "Svarade 500 &#60;script&#62;",
+        "svarade 500 &#60;script&#62;",
         "1 källa bevakar vi inte",
     ] {
         assert!(page.contains(shown), "{shown}\n{page}");
