@@ -5,6 +5,7 @@
 //! batches, a source that has documents in a transaction of its own, the index after each bounded
 //! batch of documents.
 
+mod busy;
 mod entries;
 mod lock;
 mod pages;

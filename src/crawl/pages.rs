@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::Work;
+use super::{Work, busy};
 use crate::address;
 use crate::date;
 use crate::extract;
@@ -93,7 +93,7 @@ async fn read_one(work: &Work, document: &mut Document) -> Result<(), PageFailur
         Err(error) => return Err(later_or_never(&error, document, work.clock.now())),
     };
     let answered_from = answer.url.clone();
-    let page = tokio::task::spawn_blocking(move || extract_page(&answer))
+    let page = busy::off_thread(move || extract_page(&answer))
         .await
         .map_err(|_| PageFailure::Never("the page could not be read at all".to_owned()))?
         .map_err(PageFailure::Never)?;

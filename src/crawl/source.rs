@@ -7,7 +7,7 @@ use tokio::time::Instant;
 
 use super::entries::{self, Standing};
 use super::pages::{self, PAGES_PER_RUN, PageCounts};
-use super::{Checked, Work};
+use super::{Checked, Work, busy};
 use crate::address;
 use crate::enrich;
 use crate::fetch::{Answer, BodyKind, FetchError, FetchRequest, Fetched};
@@ -95,7 +95,7 @@ async fn look(
         return Ok(findings);
     }
     let declared = source.language;
-    tokio::task::spawn_blocking(move || {
+    busy::off_thread(move || {
         for document in &mut findings.documents {
             enrich(document, declared);
         }
@@ -150,7 +150,7 @@ async fn read(
     findings.body_hash = Some(body_hash);
     let now = work.clock.now();
     let reader = source.clone();
-    let (feed, documents) = tokio::task::spawn_blocking(move || {
+    let (feed, documents) = busy::off_thread(move || {
         let limits = Limits::default();
         let feed = parse::feed(&answer.body, answer.content_type.as_deref(), &answer.url, limits)?;
         let documents = entries::documents(&feed, &reader, now);
