@@ -14,6 +14,7 @@ const FLOORS: &[&[&str]] = &[
     &["care", "crawl", "demo", "transfer"],
     &["web"],
     &["cli"],
+    &["main"],
 ];
 
 /// Where an outside crate may be named. What is not listed here may be used nowhere.
@@ -39,6 +40,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("lingua", &["language"]),
     ("metrics", &["web"]),
     ("metrics_exporter_prometheus", &["web"]),
+    ("mimalloc", &["main"]),
     ("reqwest", &["fetch"]),
     ("robotxt", &["fetch"]),
     ("rustls", &["fetch"]),
@@ -63,7 +65,7 @@ const EVERYWHERE: &[&str] = &["serde", "serde_json", "thiserror", "tokio", "trac
 
 struct File {
     path: PathBuf,
-    /// The module on its floor; empty for `lib.rs` and `main.rs`.
+    /// The module on its floor; empty for `lib.rs`.
     module: String,
     text: String,
 }
@@ -195,7 +197,7 @@ fn source_files() -> Vec<File> {
         let first = parts.next().unwrap().into_owned();
         let is_top = parts.next().is_none();
         let module = match first.strip_suffix(".rs") {
-            Some("lib" | "main") => String::new(),
+            Some("lib") => String::new(),
             Some(name) if is_top => name.to_owned(),
             _ => first,
         };
