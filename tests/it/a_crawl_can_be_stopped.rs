@@ -28,7 +28,9 @@ fn a_stopped_crawl_keeps_what_it_found_and_what_hosts_asked_for() {
     until("all three feeds to be asked for", || {
         [&good, &busy, &slow].iter().all(|site| !site.requests_for("/feed").is_empty())
     });
-    until("the answers to be written down", || house.source("upptagen")["health"] == "failing");
+    until("both answers to be written down", || {
+        house.source("god")["health"] == "ok" && house.source("upptagen")["health"] == "failing"
+    });
     let stop = Command::new("kill").args(["-TERM", &crawl.id().to_string()]).status().unwrap();
     assert!(stop.success());
     assert_eq!(crawl.wait().unwrap().code(), Some(1), "it was stopped before its end");
