@@ -16,7 +16,8 @@ const FLOORS: &[&[&str]] = &[
     &["cli"],
 ];
 
-/// Where an outside crate may be named. What is not listed here may be used nowhere.
+/// Where an outside crate may be named. What is not listed here may be used nowhere. The empty
+/// name is `main.rs`.
 const HOMES: &[(&str, &[&str])] = &[
     ("ammonia", &["markup"]),
     ("anyhow", &["cli", "crawl", "web"]),
@@ -39,6 +40,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("lingua", &["language"]),
     ("metrics", &["web"]),
     ("metrics_exporter_prometheus", &["web"]),
+    ("mimalloc", &[""]),
     ("reqwest", &["fetch"]),
     ("robotxt", &["fetch"]),
     ("rustls", &["fetch"]),
