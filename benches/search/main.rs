@@ -34,7 +34,7 @@ const BATCH: usize = 500;
 /// One-shot searches of one kind.
 const SEARCHES: u32 = 100;
 
-/// What is asked: a word of nearly every tenth text, a seldom one, two words, a phrase.
+/// What is asked: a frequent word, a seldom one, two words, a phrase.
 const QUERIES: [&str; 4] = ["sensorer", "solvindarna", "digital belysning", "\"energi nätverk\""];
 
 /// The benchmark plays the bare programs itself; the first argument says which.
