@@ -53,7 +53,7 @@ fn make(folder: &Path) -> std::io::Result<()> {
 
 /// Removes an index, damaged or not, and leaves everything else in the folder.
 ///
-/// Only for a folder that no writer has open: care holds the crawl lock.
+/// Only for a folder that no writer has open: the caller holds the work lock.
 pub fn remove(folder: &Path) -> Result<(), IndexError> {
     let failed = |error: &std::io::Error| IndexError::disk(folder, error);
     let entries = match fs::read_dir(folder) {
