@@ -58,6 +58,8 @@ pub enum ConfigError {
     NoConfiguration(PathBuf),
     #[error("`{file}` cannot be read: {cause}; check the file and its permissions")]
     Unreadable { file: PathBuf, cause: io::Error },
+    #[error("the secret `{name}` cannot be used; {advice}")]
+    Secret { name: &'static str, advice: &'static str },
     #[error("{}:{line}: {text}", file.display())]
     Syntax {
         file: PathBuf,

@@ -18,10 +18,10 @@ pub(super) fn complaint(error: &(dyn Error + 'static)) -> Option<String> {
     None
 }
 
-/// The error itself, or what an I/O error was made from, which is not among its sources.
+/// The error itself, or what I/O errors were made from, which is not among their sources.
 fn tls_in<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a Tls> {
-    let inner = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
-    error.downcast_ref().or_else(|| inner?.downcast_ref())
+    let Some(io) = error.downcast_ref::<io::Error>() else { return error.downcast_ref() };
+    tls_in(io.get_ref()?)
 }
 
 fn said(error: &Tls) -> String {
