@@ -14,6 +14,7 @@ mod network;
 mod report;
 mod run;
 mod schema;
+mod secret;
 mod source;
 mod source_list;
 mod syntax;
@@ -30,6 +31,7 @@ use crate::model::{Network, Source};
 pub use report::Problem;
 pub use run::{FetchSection, RunSettings, WebSection};
 pub use schema::schema;
+pub use secret::{Secret, secret};
 pub use source_list::{SourceList, read_sources};
 
 /// The source list that comes with the program.
@@ -56,6 +58,8 @@ pub enum ConfigError {
     NoConfiguration(PathBuf),
     #[error("`{file}` cannot be read: {cause}; check the file and its permissions")]
     Unreadable { file: PathBuf, cause: io::Error },
+    #[error("the secret `{name}` cannot be used; {advice}")]
+    Secret { name: &'static str, advice: &'static str },
     #[error("{}:{line}: {text}", file.display())]
     Syntax {
         file: PathBuf,

@@ -10,10 +10,13 @@ mod gate;
 mod headers;
 mod journey;
 pub mod limits;
+mod names;
 mod politeness;
+mod proxy;
 pub mod robots;
 #[cfg(test)]
 mod tests;
+mod trust;
 mod verdict;
 
 use std::path::PathBuf;
@@ -22,6 +25,7 @@ use std::time::Duration;
 
 pub use error::FetchError;
 pub use exchange::BodyKind;
+pub use proxy::ProxyLogin;
 
 use crate::address::{AllowedNetwork, AllowedNetworks};
 use crate::model::{Clock, HostRecord, Validators};
@@ -30,6 +34,7 @@ use exchange::Counters;
 use gate::Gate;
 use journey::{Journey, is_redirect};
 use limits::Deadlines;
+use names::Names;
 use politeness::{Host, Hosts};
 use verdict::judge;
 
@@ -46,6 +51,7 @@ pub struct FetchSettings {
     /// `http://proxy.example.se:3128`. Listed networks are reached without it. Names are then
     /// looked up by the proxy, so that keeping them out of the inside is its duty.
     pub proxy: Option<String>,
+    pub proxy_login: Option<ProxyLogin>,
     /// Certificates (PEM) that are trusted beside those of the system.
     pub ca_file: Option<PathBuf>,
 }
@@ -104,6 +110,8 @@ pub struct Fetcher(Arc<Shared>);
 
 struct Shared {
     gate: Arc<Gate>,
+    /// How the proxy is named in a sentence, when there is one.
+    proxy: Option<String>,
     clients: Clients,
     hosts: Hosts,
     counters: Counters,
@@ -120,23 +128,25 @@ impl Fetcher {
         clock: Clock,
         remembered: Vec<HostRecord>,
     ) -> Result<Self, FetchError> {
-        Self::with_deadlines(settings, clock, remembered, Deadlines::default())
+        Self::with(settings, clock, remembered, Deadlines::default(), Names::System)
     }
 
-    fn with_deadlines(
+    fn with(
         settings: FetchSettings,
         clock: Clock,
         remembered: Vec<HostRecord>,
         deadlines: Deadlines,
+        names: Names,
     ) -> Result<Self, FetchError> {
         let gap = settings.gap;
-        let proxy = settings.proxy.as_deref().and_then(client::proxy_address);
+        let proxy = proxy::address(&settings)?;
         let allowed = AllowedNetworks::from(settings.allow_networks.clone());
-        let gate = Arc::new(Gate::new(allowed, proxy.as_ref()));
+        let gate = Arc::new(Gate::new(allowed, proxy.as_ref()).asking(names));
         let hosts = Hosts::new(remembered, |key| gap_for(key, &gate, gap));
-        let clients = Clients::new(settings, Arc::clone(&gate), deadlines)?;
+        let clients = Clients::new(settings, proxy.as_ref(), Arc::clone(&gate), deadlines)?;
+        let proxy = proxy.as_ref().map(proxy::name_of);
         let counters = Counters::default();
-        Ok(Self(Arc::new(Shared { gate, clients, hosts, counters, gap, deadlines, clock })))
+        Ok(Self(Arc::new(Shared { gate, proxy, clients, hosts, counters, gap, deadlines, clock })))
     }
 
     /// Fetches one address: policy, manners, redirects and limits included.

@@ -33,6 +33,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("flate2", &["cli", "parse"]),
     ("fastrand", &["store"]),
     ("frostem", &["language"]),
+    ("h2", &["fetch"]),
     ("httpdate", &["fetch"]),
     ("hyper", &["fetch"]),
     ("indicatif", &["cli"]),

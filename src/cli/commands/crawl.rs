@@ -12,9 +12,9 @@ use crate::cli::context::{Context, Loaded};
 use crate::cli::exit::Exit;
 use crate::cli::output;
 use crate::cli::progress::CrawlProgress;
-use crate::config::Settings;
+use crate::config::{self, ConfigError, Settings};
 use crate::crawl::{self, Crawl, PATIENCE, Work, WorkLock};
-use crate::fetch::{Answer, BodyKind, FetchRequest, FetchSettings, Fetched, Fetcher};
+use crate::fetch::{Answer, BodyKind, FetchRequest, FetchSettings, Fetched, Fetcher, ProxyLogin};
 use crate::message;
 use crate::model::{CrawlReport, Source, SourceId, Timestamp};
 use crate::store::Store;
@@ -52,14 +52,14 @@ pub async fn work(
     store: Arc<Store>,
 ) -> anyhow::Result<Work> {
     let remembered = store.hosts().await.context("loading what the hosts asked for")?;
-    let fetcher = Fetcher::new(fetch_settings(settings), context.clock, remembered)?;
+    let fetcher = Fetcher::new(fetch_settings(settings)?, context.clock, remembered)?;
     Ok(Work { store, fetcher, clock: context.clock })
 }
 
 /// One address, by the same rules as every other fetch.
 pub async fn fetch_once(context: &Context, url: &str) -> anyhow::Result<Answer> {
     let settings = context.settings()?.settings;
-    let fetcher = Fetcher::new(fetch_settings(&settings), context.clock, Vec::new())?;
+    let fetcher = Fetcher::new(fetch_settings(&settings)?, context.clock, Vec::new())?;
     let request =
         FetchRequest { url, body: BodyKind::Page, validators: None, robots_exception: false };
     match fetcher.get(&request).await? {
@@ -78,16 +78,29 @@ fn crawl_of(context: &Context, settings: Settings, arguments: arguments::Crawl) 
     }
 }
 
-fn fetch_settings(settings: &Settings) -> FetchSettings {
+fn fetch_settings(settings: &Settings) -> anyhow::Result<FetchSettings> {
     let fetch = &settings.run.fetch;
     let contact = settings.network.contact.as_deref().unwrap_or("no contact");
-    FetchSettings {
+    Ok(FetchSettings {
         user_agent: format!("Utkik/{} (+{contact})", env!("CARGO_PKG_VERSION")),
         allow_networks: allowed_networks(settings).iter().copied().collect(),
         gap: std::time::Duration::from_millis(fetch.gap_ms),
         proxy: fetch.proxy.clone(),
+        proxy_login: proxy_login()?,
         ca_file: fetch.ca_file.clone(),
-    }
+    })
+}
+
+/// Who we are to the proxy. What cannot be read is an error, and never shown.
+fn proxy_login() -> Result<Option<ProxyLogin>, ConfigError> {
+    let Some(secret) = config::secret("UTKIK_PROXY_CREDENTIALS", "utkik-proxy")? else {
+        return Ok(None);
+    };
+    let login = ProxyLogin::parse(secret.reveal());
+    login.map(Some).ok_or(ConfigError::Secret {
+        name: "UTKIK_PROXY_CREDENTIALS",
+        advice: "write it as user:password",
+    })
 }
 
 /// Reasons not to begin: an unknown source, or public hosts that would not know whom to ask.
