@@ -1,5 +1,7 @@
 //! The list as it is kept: who looks at it learns when and why, and not what.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 use sqlx::AnyConnection;
 
@@ -120,31 +122,29 @@ impl Store {
     async fn take_list(&self, list: &ForgottenList) -> sqlx::Result<usize> {
         let mut transaction = self.begin().await?;
         let own = carried(&mut transaction).await?;
-        let has = |number: i64| own.entries.iter().any(|entry| entry.number == number);
-        let mut next = next_number(&mut transaction).await?;
+        let mut taken: BTreeSet<i64> = own.entries.iter().map(|entry| entry.number).collect();
         let mut new = 0;
         for entry in &list.entries {
-            // A hash is as good as a name for a request: each needs its key.
+            // A hash is as good as a name for a request.
             let is_same =
                 |other: &&CarriedEntry| other.marks.iter().any(|mark| entry.marks.contains(mark));
-            let number = match own.entries.iter().find(is_same) {
-                Some(known) => known.number,
-                None => {
-                    let number = if has(entry.number) { next } else { entry.number };
-                    next = next.max(number + 1);
-                    new += 1;
-                    let row = NewEntry {
-                        number,
-                        forgotten: entry.forgotten,
-                        kind: &entry.kind,
-                        reason: &entry.reason,
-                        documents: entry.documents,
-                        secret: &entry.secret,
-                    };
-                    write_entry(&mut transaction, &row).await?;
-                    number
-                }
-            };
+            let known = own.entries.iter().find(is_same).map(|known| known.number);
+            let next = taken.last().map_or(1, |last| last + 1);
+            let free = if taken.contains(&entry.number) { next } else { entry.number };
+            let number = known.unwrap_or(free);
+            if known.is_none() {
+                taken.insert(number);
+                new += 1;
+                let row = NewEntry {
+                    number,
+                    forgotten: entry.forgotten,
+                    kind: &entry.kind,
+                    reason: &entry.reason,
+                    documents: entry.documents,
+                    secret: &entry.secret,
+                };
+                write_entry(&mut transaction, &row).await?;
+            }
             for (hash, what) in &entry.marks {
                 write_mark(&mut transaction, number, hash, what).await?;
             }
