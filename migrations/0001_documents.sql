@@ -123,3 +123,22 @@ CREATE TABLE hosts (
     robots_text TEXT,
     not_before BIGINT
 );
+
+-- What may not be kept any more: one row for each request. It says nothing of what was forgotten;
+-- `secret` is the key of its hashes, which most rows share.
+CREATE TABLE forgotten (
+    number BIGINT PRIMARY KEY,
+    forgotten BIGINT NOT NULL,
+    kind TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    documents BIGINT NOT NULL,
+    secret TEXT NOT NULL
+);
+
+-- Keyed hashes by which it is recognised when it comes again; `what` says of what.
+CREATE TABLE forgotten_marks (
+    number BIGINT NOT NULL,
+    mark TEXT NOT NULL,
+    what TEXT NOT NULL,
+    PRIMARY KEY (number, mark)
+);

@@ -106,6 +106,8 @@ pub enum Command {
     Import(Import),
     /// Write documents as JSON lines.
     Export(Export),
+    /// Remove documents, names or mail addresses for good, and keep them away.
+    Forget(Forget),
     /// Build the search index anew from the database.
     Reindex,
     /// Look whether database and index are sound and agree.
@@ -233,6 +235,29 @@ pub struct Export {
     /// Write to this file instead of standard output.
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Forget {
+    /// Documents (id or address: removed) and persons (name or mail address: taken out of all
+    /// documents). Write a name within quotation marks.
+    #[arg(value_name = "WHAT", required_unless_present_any = ["list", "undo"])]
+    pub what: Vec<String>,
+    /// Only list what would go.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Do not ask; needed where there is no terminal.
+    #[arg(long, short)]
+    pub yes: bool,
+    /// Why, for the list: who asked, a case number; not what is forgotten.
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub reason: String,
+    /// Show what is kept away: when, of which kind, why; the list itself holds only hashes.
+    #[arg(long, conflicts_with_all = ["what", "undo"])]
+    pub list: bool,
+    /// Take an entry off the list. It does not bring anything back.
+    #[arg(long, value_name = "NUMBER", conflicts_with = "what")]
+    pub undo: Option<i64>,
 }
 
 #[derive(Debug, Args)]

@@ -180,6 +180,8 @@ async fn keep_news(
     documents: Vec<Document>,
     findings: &mut Findings,
 ) -> Result<(), SourceError> {
+    // Before they are compared: a name that was taken out then is no edit now.
+    let documents = work.store.obey(documents).await?.documents;
     let keys: Vec<EntryKey<'_>> = documents.iter().map(key_of).collect();
     let known = work.store.known_entries(&source.id, &keys).await?;
     let standings = entries::compare(&documents, &known, feed.link.as_deref());

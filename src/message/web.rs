@@ -163,6 +163,10 @@ messages! {
         sv: "Det du letar efter finns inte här, eller har tagits bort.",
         en: "What you are looking for is not here, or has been removed.",
     }
+    fault_forgotten(day: &str) {
+        sv: "Dokumentet är borttaget enligt begäran {day}.",
+        en: "The document was removed on request on {day}.",
+    }
     fault_method() {
         sv: "Här går det bara att läsa (GET).",
         en: "Only reading (GET) is possible here.",

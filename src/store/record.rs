@@ -23,7 +23,8 @@ pub struct Recorded {
 impl Store {
     /// Records a check and its documents, and ends the claim. A document whose id is kept
     /// already becomes its new version: `first_seen`, `changed` and `revision` are then the
-    /// store's own. All documents are of the source that was checked.
+    /// store's own. All documents are of the source that was checked. What was forgotten on request
+    /// stays away.
     pub async fn record_documents(
         &self,
         check: &SourceCheck,
@@ -37,6 +38,7 @@ impl Store {
                 source_id: check.source.clone(),
             });
         }
+        let documents = self.obey(documents).await?.documents;
         let written = self.write_checked(check, documents).await?;
         let tally = written.tallies.get(&check.source).copied().unwrap_or_default();
         Ok(Recorded {

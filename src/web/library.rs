@@ -102,6 +102,16 @@ impl Library {
         }
     }
 
+    /// Why there is no such document: it was forgotten on request, or never was.
+    pub async fn missing(&self, id: &str) -> Fault {
+        let Some(store) = self.store().await else { return Fault::NothingCollected };
+        match store.forgotten_on(id).await {
+            Ok(Some(moment)) => Fault::Forgotten(moment),
+            Ok(None) => Fault::NotFound,
+            Err(error) => internal(error),
+        }
+    }
+
     /// How the sources are, and how much is kept. Empty while there is no store.
     pub async fn standing(&self) -> Standing {
         let Some(store) = self.store().await else { return Standing::default() };

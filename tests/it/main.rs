@@ -33,3 +33,4 @@ mod swedish_is_found;
 mod the_readme_is_true;
 mod tidy;
 mod two_runs_at_once_are_safe;
+mod what_is_forgotten_stays_away;
