@@ -59,6 +59,13 @@ pub fn literal_address(url: &str) -> Option<SocketAddr> {
     }
 }
 
+/// Where to connect for a web address: host name or literal address, and port.
+pub fn host_and_port(url: &str) -> Option<(String, u16)> {
+    let url = parse_web(url)?;
+    let host = url.host_str()?.trim_matches(['[', ']']).to_owned();
+    Some((host, url.port_or_known_default()?))
+}
+
 /// What manners are kept by: the host name, or address and port for literal addresses.
 pub fn host_key(url: &str) -> Option<String> {
     host_key_of(&parse_web(url)?)
