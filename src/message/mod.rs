@@ -53,6 +53,7 @@ macro_rules! messages {
 
 pub mod cli;
 pub mod crawl;
+pub mod doctor;
 pub mod forget;
 pub mod search;
 pub mod sources;

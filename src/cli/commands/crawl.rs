@@ -117,10 +117,7 @@ pub fn refusal(settings: &Settings, only: &[SourceId]) -> Option<Exit> {
         output::note(&format!("utkik: {problem}"));
         return Some(Exit::Configuration);
     }
-    let wanted = |source: &&Source| is_wanted(source, only);
-    let allowed = allowed_networks(settings);
-    let mut public = settings.sources.iter().filter(wanted).filter(|s| !is_listed(s, &allowed));
-    if settings.network.contact.is_none() && public.next().is_some() {
+    if lacks_contact(settings, only) {
         output::note(
             "utkik: `[network] contact` in `sources.toml` is not set; write a mail address or a \
              page there, so that the sites we visit know whom to ask",
@@ -128,6 +125,14 @@ pub fn refusal(settings: &Settings, only: &[SourceId]) -> Option<Exit> {
         return Some(Exit::Configuration);
     }
     None
+}
+
+/// Whether public hosts would be visited that could not know whom to ask.
+pub fn lacks_contact(settings: &Settings, only: &[SourceId]) -> bool {
+    let wanted = |source: &&Source| is_wanted(source, only);
+    let allowed = allowed_networks(settings);
+    let mut public = settings.sources.iter().filter(wanted).filter(|s| !is_listed(s, &allowed));
+    settings.network.contact.is_none() && public.next().is_some()
 }
 
 /// Networks that cannot be read have been reported as problems already, and open nothing.
