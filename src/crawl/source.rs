@@ -10,7 +10,7 @@ use super::pages::{self, PAGES_PER_RUN, PageCounts};
 use super::{Checked, Work, busy};
 use crate::address;
 use crate::enrich;
-use crate::fetch::{Answer, BodyKind, FetchError, FetchRequest, Fetched};
+use crate::fetch::{Answer, BodyKind, FetchError, FetchRequest, Fetched, Login};
 use crate::model::{
     CanonicalUrl, Document, DocumentId, Failure, Feed, Health, Language, Outcome, PageState,
     Source, SourceKind, SourceReport, SourceState, Timestamp, Validators,
@@ -112,6 +112,7 @@ async fn fetch(work: &Work, source: &Source, state: &SourceState) -> Result<Fetc
         body: BodyKind::Feed,
         validators: Some(&state.validators),
         robots_exception: false,
+        login: source.login.as_deref().map(|name| Login { name, url: &source.url }),
     };
     Ok(work.fetcher.get(&request).await?)
 }

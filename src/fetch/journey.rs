@@ -11,7 +11,7 @@ use super::error::{Cause, FetchError};
 use super::exchange::{Asked, BodyKind, Reply, exchange};
 use super::gate::{read_redirect, read_start};
 use super::politeness::{Host, Manners};
-use super::{FetchRequest, Shared, headers, limits};
+use super::{FetchRequest, Shared, headers, limits, login};
 use crate::address::host_key_of;
 
 /// Where a fetch has got to.
@@ -20,6 +20,8 @@ pub(super) struct Journey {
     /// The host that it began at; a `robots_exception` ends with it.
     first_host: String,
     hops: usize,
+    /// No redirect so far has left the origin, so that credentials may still be sent.
+    is_at_home: bool,
     /// All redirects so far were permanent.
     pub(super) is_permanent: bool,
     /// What is left of the total deadline; waiting for our turn does not count.
@@ -30,7 +32,7 @@ impl Journey {
     pub(super) fn start(address: &str, patience: Duration) -> Result<Self, FetchError> {
         let url = read_start(address)?;
         let first_host = host_key_of(&url).unwrap_or_default();
-        Ok(Self { url, first_host, hops: 0, is_permanent: true, patience })
+        Ok(Self { url, first_host, hops: 0, is_at_home: true, is_permanent: true, patience })
     }
 
     /// The final address, when it is a new one for good.
@@ -56,6 +58,7 @@ impl Journey {
         // Nobody should learn for good to leave an encrypted address.
         let is_downgrade = self.url.scheme() == "https" && target.scheme() == "http";
         self.is_permanent &= matches!(reply.status.as_u16(), 301 | 308) && !is_downgrade;
+        self.is_at_home &= target.origin() == self.url.origin();
         self.url = target;
         Ok(())
     }
@@ -85,6 +88,7 @@ impl Shared {
         &self,
         journey: &mut Journey,
         request: &FetchRequest<'_>,
+        login: Option<&login::Allowed<'_>>,
     ) -> Result<Reply, FetchError> {
         let key = host_key_of(&journey.url).unwrap_or_default();
         let host = self.host(&key);
@@ -95,10 +99,12 @@ impl Shared {
         }
         manners.wait().await;
         manners.begin();
+        let login = login.filter(|login| journey.is_at_home && login.is_for(&journey.url));
         let asked = Asked {
             url: &journey.url,
             body: request.body,
             validators: request.validators,
+            login: login.map(|login| login.credentials),
             patience: journey.patience,
         };
         let began = Instant::now();
@@ -225,6 +231,7 @@ impl Shared {
             url: &journey.url,
             body: BodyKind::Robots,
             validators: None,
+            login: None,
             patience: journey.patience,
         };
         let reply = self.ask(&asked, &mut manners).await;

@@ -97,7 +97,10 @@ fn refusal(url: &str, reply: &Reply, now: Timestamp) -> FetchError {
 
 fn advice(status: u16) -> &'static str {
     match status {
-        401 | 407 => "it wants a login, which we do not have",
+        401 => {
+            "it wants a login; name one with `login` at the source, or check what stands behind it"
+        }
+        407 => "it wants a login, which we do not have",
         403 => "it does not let us in; ask the site whether programs may read it",
         404 => "nothing is there; check whether it has moved",
         _ => "check the address in a browser",

@@ -73,6 +73,8 @@ pub struct Source {
     /// Absolute, http or https.
     pub url: String,
     pub kind: SourceKind,
+    /// What the credentials are called that the site wants; they stand in the environment.
+    pub login: Option<String>,
     /// Declared language: a prior for recognition, final where recognition knows no better.
     pub language: Option<Language>,
     /// ISO 3166 alpha-2, or `EU`.

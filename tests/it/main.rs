@@ -28,6 +28,7 @@ mod serve_answers;
 mod settings_are_explained;
 mod site;
 mod swedish_is_found;
+mod the_hostile_farm_is_survived;
 mod the_readme_is_true;
 mod tidy;
 mod two_runs_at_once_are_safe;

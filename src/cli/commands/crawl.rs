@@ -10,6 +10,7 @@ use crate::address::{self, AllowedNetworks};
 use crate::cli::arguments;
 use crate::cli::context::{Context, Loaded};
 use crate::cli::exit::Exit;
+use crate::cli::logins;
 use crate::cli::output;
 use crate::cli::progress::CrawlProgress;
 use crate::config::Settings;
@@ -61,7 +62,7 @@ pub async fn fetch_once(context: &Context, url: &str) -> anyhow::Result<Answer> 
     let settings = context.settings()?.settings;
     let fetcher = Fetcher::new(fetch_settings(&settings), context.clock, Vec::new())?;
     let request =
-        FetchRequest { url, body: BodyKind::Page, validators: None, robots_exception: false };
+        FetchRequest { url, body: BodyKind::Page, validators: None, robots_exception: false, login: None };
     match fetcher.get(&request).await? {
         Fetched::Body(answer) => Ok(*answer),
         Fetched::NotModified { .. } => anyhow::bail!("`{url}` answered 304 without being asked"),
@@ -87,6 +88,7 @@ fn fetch_settings(settings: &Settings) -> FetchSettings {
         gap: std::time::Duration::from_millis(fetch.gap_ms),
         proxy: fetch.proxy.clone(),
         ca_file: fetch.ca_file.clone(),
+        logins: logins::of(&settings.sources),
     }
 }
 

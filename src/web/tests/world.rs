@@ -124,6 +124,7 @@ fn sources() -> Vec<Source> {
         name: name.to_owned(),
         url: format!("https://{id}.example/feed"),
         kind: SourceKind::Feed,
+        login: None,
         language: None,
         country: Some(country.to_owned()),
         place: None,
