@@ -141,9 +141,8 @@ fn natural_group(place: Option<&str>, shared: &Defaults, network: &Network) -> G
 /// A name that can be part of a variable of the environment.
 fn login(text: &str) -> Result<String, String> {
     let begins_well = text.starts_with(|letter: char| letter.is_ascii_uppercase());
-    let is_name = |letter: char| {
-        letter.is_ascii_uppercase() || letter.is_ascii_digit() || letter == '_'
-    };
+    let is_name =
+        |letter: char| letter.is_ascii_uppercase() || letter.is_ascii_digit() || letter == '_';
     if begins_well && text.len() <= 64 && text.chars().all(is_name) {
         return Ok(text.to_owned());
     }

@@ -61,8 +61,13 @@ pub async fn work(
 pub async fn fetch_once(context: &Context, url: &str) -> anyhow::Result<Answer> {
     let settings = context.settings()?.settings;
     let fetcher = Fetcher::new(fetch_settings(&settings), context.clock, Vec::new())?;
-    let request =
-        FetchRequest { url, body: BodyKind::Page, validators: None, robots_exception: false, login: None };
+    let request = FetchRequest {
+        url,
+        body: BodyKind::Page,
+        validators: None,
+        robots_exception: false,
+        login: None,
+    };
     match fetcher.get(&request).await? {
         Fetched::Body(answer) => Ok(*answer),
         Fetched::NotModified { .. } => anyhow::bail!("`{url}` answered 304 without being asked"),
