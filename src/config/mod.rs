@@ -59,7 +59,7 @@ pub enum ConfigError {
     #[error("`{file}` cannot be read: {cause}; check the file and its permissions")]
     Unreadable { file: PathBuf, cause: io::Error },
     #[error("the secret `{name}` cannot be used; {advice}")]
-    Secret { name: &'static str, advice: &'static str },
+    Secret { name: String, advice: &'static str },
     #[error("{}:{line}: {text}", file.display())]
     Syntax {
         file: PathBuf,

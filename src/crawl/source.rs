@@ -11,7 +11,7 @@ use super::read::{self, Read};
 use super::{Checked, Work, busy};
 use crate::address;
 use crate::enrich;
-use crate::fetch::{Answer, FetchError, FetchRequest, Fetched};
+use crate::fetch::{Answer, FetchError, FetchRequest, Fetched, Login};
 use crate::model::{
     CanonicalUrl, Document, DocumentId, Failure, Feed, Health, Language, Outcome, PageState,
     Source, SourceKind, SourceReport, SourceState, Timestamp, Validators,
@@ -118,8 +118,14 @@ async fn fetch(work: &Work, source: &Source, state: &SourceState) -> Result<Fetc
         body: read::body_kind(source.kind),
         validators: Some(&state.validators),
         robots_exception: false,
+        login: login_of(source),
     };
     Ok(work.fetcher.get(&request).await?)
+}
+
+/// The login that the source names; it belongs to the origin of its address.
+pub fn login_of(source: &Source) -> Option<Login<'_>> {
+    source.login.as_deref().map(|name| Login { name, url: &source.url })
 }
 
 /// Where the feed has moved to for good. While that fails, every other try goes to the configured

@@ -73,6 +73,8 @@ pub struct Source {
     /// Absolute, http or https.
     pub url: String,
     pub kind: SourceKind,
+    /// What the credentials are called that the site wants; they stand in the environment.
+    pub login: Option<String>,
     /// Where a listing has its articles; every enabled listing has them.
     pub listing: Option<ListingSelectors>,
     /// Which addresses of a sitemap are read.

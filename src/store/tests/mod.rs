@@ -54,6 +54,7 @@ pub(super) fn source(name: &str) -> Source {
         name: format!("Source {name}"),
         url: format!("https://{name}.example/feed"),
         kind: SourceKind::Feed,
+        login: None,
         listing: None,
         sitemap: AddressFilter::default(),
         language: None,

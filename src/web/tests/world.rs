@@ -124,6 +124,7 @@ fn sources() -> Vec<Source> {
         name: name.to_owned(),
         url: format!("https://{id}.example/feed"),
         kind: SourceKind::Feed,
+        login: None,
         listing: None,
         sitemap: AddressFilter::default(),
         language: None,
