@@ -15,6 +15,28 @@ messages! {
     column_group() { sv: "grupp", en: "group" }
     /// State of a source that the list switches off.
     disabled() { sv: "avstängd", en: "disabled" }
+    /// When and how long a source has been silent.
+    silent_since(day: &str, days: u64) {
+        sv: "Källan svarar men har inte haft något nytt sedan {day}; så länge som {days} dagar \
+             brukar den inte vara tyst. Titta om den har lagts ned eller bytt adress.",
+        en: "The source answers but has had nothing new since {day}; it is not usually quiet for as \
+             long as {days} days. See whether it has closed or changed its address.",
+    }
+    moved(address: &str) {
+        sv: "Källan har flyttat för gott till {address}, och vi läser den där. Skriv in den nya \
+             adressen i sources.toml.",
+        en: "The source has moved for good to {address}, where we read it. Write the new address \
+             into sources.toml.",
+    }
+    suddenly_empty() {
+        sv: "Källan är plötsligt tom: svaret är giltigt men har inga poster. Det som redan är \
+             insamlat finns kvar.",
+        en: "The source is suddenly empty: the answer is valid but holds no entries. What was \
+             collected before is kept.",
+    }
+    kept() {
+        sv: "Det som redan är insamlat finns kvar.", en: "What was collected before is kept.",
+    }
     /// Line below the table.
     summary(sources: usize, enabled: usize, failing: usize) {
         sv: "Källor: {sources}, påslagna: {enabled}, går inte att läsa: {failing}",
@@ -32,6 +54,8 @@ pub fn health(locale: Locale, health: Health) -> String {
         Health::Failing => ("fel", "failing"),
         Health::Blocked => ("spärrad", "blocked"),
         Health::Gone => ("borta", "gone"),
+        Health::Silent => ("tyst", "silent"),
+        Health::Moved => ("har flyttat", "moved"),
     };
     choose(locale, sv, en).to_owned()
 }
@@ -65,6 +89,14 @@ pub fn health_sentence(locale: Locale, health: Health) -> String {
         Health::Gone => (
             "Källan är nedlagd enligt servern. Det som redan är insamlat finns kvar.",
             "The server says that the source is closed. What was collected before is kept.",
+        ),
+        Health::Silent => (
+            "Källan svarar men har varit tyst längre än den brukar.",
+            "The source answers but has been quiet for longer than usual.",
+        ),
+        Health::Moved => (
+            "Källan har flyttat för gott. Vi läser den på den nya adressen så länge.",
+            "The source has moved for good. We read it at the new address meanwhile.",
         ),
     };
     choose(locale, sv, en).to_owned()
@@ -105,10 +137,7 @@ pub fn country_name(locale: Locale, code: &str) -> String {
 }
 
 fn choose<'a>(locale: Locale, sv: &'a str, en: &'a str) -> &'a str {
-    match locale {
-        Locale::Sv => sv,
-        Locale::En => en,
-    }
+    locale.choose(sv, en)
 }
 
 /// Code, Swedish, English.

@@ -11,6 +11,7 @@ mod page;
 mod query;
 mod report;
 mod search;
+pub mod silence;
 mod source;
 mod timestamp;
 

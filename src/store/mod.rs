@@ -9,6 +9,7 @@ mod claim;
 mod decide;
 mod document;
 mod error;
+mod health;
 mod host;
 mod import;
 mod known;
