@@ -378,7 +378,11 @@ fn failed(
             pages_failed: 0,
             pages_waiting: state.pages_waiting,
             duration_ms: milliseconds(duration),
-            failure: Some(Failure { class: error.class(), message: message.clone() }),
+            failure: Some(Failure {
+                class: error.class(),
+                exact_class: error.exact_class(),
+                message: message.clone(),
+            }),
             turned: None,
             warnings: Vec::new(),
             next_check,

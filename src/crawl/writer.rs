@@ -96,7 +96,8 @@ impl Writer {
                 check.error_class = Some("store".to_owned());
                 self.checks.push(check);
                 report.outcome = Outcome::Failed;
-                report.failure = Some(Failure { class: "store", message });
+                report.failure =
+                    Some(Failure { class: "store", exact_class: "store".to_owned(), message });
             }
             Err(error) => {
                 let source = &report.id;

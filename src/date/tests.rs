@@ -1,6 +1,8 @@
 //! Dates as tables: what is written, and the moment that is meant.
 
-use super::{day_in_stockholm, find_day, long_day, month, parse, parse_keeping_offset, spoken_minute};
+use super::{
+    day_in_stockholm, find_day, long_day, month, parse, parse_keeping_offset, spoken_minute,
+};
 
 #[test]
 fn moments_are_read() {

@@ -10,6 +10,7 @@ use url::Url;
 
 use super::error::{Cause, FetchError};
 use super::limits::{self, Deadlines};
+use super::witness::Witness;
 use super::{FetchStatistics, headers};
 use crate::model::Validators;
 
@@ -44,6 +45,7 @@ pub(super) struct Reply {
 pub(super) struct Counters {
     requests: AtomicU64,
     bytes_received: AtomicU64,
+    pub(super) witness: Witness,
 }
 
 impl Counters {

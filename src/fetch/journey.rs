@@ -146,7 +146,10 @@ impl Shared {
 
     async fn ask(&self, asked: &Asked<'_>, manners: &mut Manners) -> Result<Reply, FetchError> {
         let client = self.clients.choose(&mut manners.period);
-        exchange(client, asked, &self.deadlines, &self.counters).await
+        let began = Instant::now();
+        let reply = exchange(client, asked, &self.deadlines, &self.counters).await;
+        self.counters.witness.note(asked, &reply, began.elapsed());
+        reply
     }
 
     /// Slows the whole host when it says so.

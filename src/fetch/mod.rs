@@ -15,6 +15,7 @@ pub mod robots;
 #[cfg(test)]
 mod tests;
 mod verdict;
+mod witness;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -22,6 +23,7 @@ use std::time::Duration;
 
 pub use error::FetchError;
 pub use exchange::BodyKind;
+pub use witness::Exchange;
 
 use crate::address::{AllowedNetwork, AllowedNetworks};
 use crate::model::{Clock, HostRecord, Validators};

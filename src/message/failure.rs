@@ -45,10 +45,9 @@ pub fn what(locale: Locale, class: &str) -> &'static str {
             "webbplatsen vill inte att program läser källan (robots.txt)",
             "the site does not want programs to read the source (robots.txt)",
         ),
-        ("rate_limited", _) => (
-            "servern tycker att vi frågar för ofta",
-            "the server finds that we ask too often",
-        ),
+        ("rate_limited", _) => {
+            ("servern tycker att vi frågar för ofta", "the server finds that we ask too often")
+        }
         ("status", detail) => status(detail),
         ("gone", _) => status("410"),
         ("parse", detail) => parse(detail),
@@ -75,14 +74,12 @@ pub fn advice(locale: Locale, class: &str) -> &'static str {
             "Rätta adressen i sources.toml, eller be den som sköter Utkik att öppna för den.",
             "Correct the address in sources.toml, or ask whoever runs Utkik to open it.",
         ),
-        ("robots", _) | ("status", "403") => (
-            "Fråga webbplatsen om vi får läsa den.",
-            "Ask the site whether we may read it.",
-        ),
-        ("status", "401" | "407") | ("parse", "login") => (
-            "Leta efter en öppen adress på webbplatsen.",
-            "Look for an open address on the site.",
-        ),
+        ("robots", _) | ("status", "403") => {
+            ("Fråga webbplatsen om vi får läsa den.", "Ask the site whether we may read it.")
+        }
+        ("status", "401" | "407") | ("parse", "login") => {
+            ("Leta efter en öppen adress på webbplatsen.", "Look for an open address on the site.")
+        }
         ("status", "404") | ("redirect", _) => (
             "Titta om källan har flyttat, och skriv i så fall in den nya adressen i sources.toml.",
             "See whether the source has moved, and if so write the new address into sources.toml.",
@@ -125,7 +122,9 @@ fn parse(detail: &str) -> (&'static str, &'static str) {
         ),
         "other" => ("svaret är inget flöde", "the answer is no feed"),
         "empty" => ("svaret är tomt", "the answer is empty"),
-        _ => ("svaret är trasigt och går inte att läsa", "the answer is damaged and cannot be read"),
+        _ => {
+            ("svaret är trasigt och går inte att läsa", "the answer is damaged and cannot be read")
+        }
     }
 }
 
@@ -139,10 +138,32 @@ mod tests {
 
     /// Every class of `model::Failure`, and what is known more exactly.
     const CLASSES: [&str; 26] = [
-        "timeout", "too_large", "decode", "parse", "parse:login", "parse:page", "parse:other",
-        "parse:empty", "protocol", "network", "redirect", "policy", "robots", "status:401",
-        "status:403", "status:404", "status:410", "status:418", "status:503", "rate_limited",
-        "truncated", "gone", "not_supported", "store", "quarantine", "status",
+        "timeout",
+        "too_large",
+        "decode",
+        "parse",
+        "parse:login",
+        "parse:page",
+        "parse:other",
+        "parse:empty",
+        "protocol",
+        "network",
+        "redirect",
+        "policy",
+        "robots",
+        "status:401",
+        "status:403",
+        "status:404",
+        "status:410",
+        "status:418",
+        "status:503",
+        "rate_limited",
+        "truncated",
+        "gone",
+        "not_supported",
+        "store",
+        "quarantine",
+        "status",
     ];
 
     #[test]

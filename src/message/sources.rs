@@ -37,6 +37,70 @@ messages! {
     kept() {
         sv: "Det som redan är insamlat finns kvar.", en: "What was collected before is kept.",
     }
+    /// Rows of one source.
+    row_address() { sv: "adress", en: "address" }
+    row_last_success() { sv: "senast läst", en: "last read" }
+    row_rhythm() { sv: "takt", en: "rhythm" }
+    row_reason() { sv: "anledning", en: "reason" }
+    row_differs() { sv: "avviker", en: "differs" }
+    never() { sv: "aldrig", en: "never" }
+    quiet(days: i64, usual: u64) {
+        sv: "{days} dagar sedan det senaste; brukar inte vara tyst längre än {usual}",
+        en: "{days} days since the last document; not usually quiet for longer than {usual}",
+    }
+    quiet_so_far(days: i64) {
+        sv: "{days} dagar sedan det senaste; för lite historia för att säga vad som är vanligt",
+        en: "{days} days since the last document; too little history to say what is usual",
+    }
+    history() { sv: "Senaste kontrollerna", en: "Last checks" }
+    brought(new: u64, revised: u64) {
+        sv: "{new} nya, {revised} ändrade", en: "{new} new, {revised} changed",
+    }
+    /// What `sources accept` says.
+    accepted(id: &str) {
+        sv: "{id}: nästa insamling släpper in det som källan svarar",
+        en: "{id}: the next crawl lets in what the source answers",
+    }
+    nothing_to_accept(id: &str) {
+        sv: "`{id}` står inte i karantän, så det finns inget att släppa in; se `utkik sources show {id}`",
+        en: "`{id}` does not stand in quarantine, so there is nothing to let in; see `utkik sources show {id}`",
+    }
+    /// What `sources test` says.
+    nothing_asked() { sv: "Ingen förfrågan gjordes.", en: "Nothing was asked." }
+    result(sentence: &str) { sv: "Resultat: {sentence}", en: "Result: {sentence}" }
+    read_as(kind: &str, encoding: &str, entries: usize) {
+        sv: "Läst som {kind} ({encoding}), poster: {entries}",
+        en: "Read as {kind} ({encoding}), entries: {entries}",
+    }
+    and_more(more: usize) { sv: "… och {more} till", en: "… and {more} more" }
+    would_store(new: usize, changed: usize) {
+        sv: "Skulle sparas: {new} nya och {changed} ändrade dokument",
+        en: "Would be stored: {new} new and {changed} changed documents",
+    }
+    nothing_stored() { sv: "Inget har sparats.", en: "Nothing was stored." }
+    bytes(number: usize) { sv: "{number} byte", en: "{number} bytes" }
+    robots_read() { sv: "reglerna har lästs", en: "its rules have been read" }
+    robots_none() { sv: "inga regler, allt är tillåtet", en: "no rules, everything is allowed" }
+    robots_elsewhere() { sv: "reglerna finns på annan plats", en: "the rules are elsewhere" }
+    robots_unread() {
+        sv: "reglerna gick inte att läsa, så inget är tillåtet",
+        en: "the rules could not be read, so nothing is allowed",
+    }
+    /// What `sources verify` says.
+    tried(id: &str, how: &str) { sv: "{id}: {how}", en: "{id}: {how}" }
+    entries(number: usize) { sv: "går att läsa, poster: {number}", en: "can be read, entries: {number}" }
+    without_entries() {
+        sv: "svaret är giltigt men har inga poster", en: "the answer is valid but holds no entries",
+    }
+    tried_on(day: &str, what: &str) { sv: "prövad {day}: {what}", en: "tried {day}: {what}" }
+    verified(tried: usize, enabled: usize) {
+        sv: "Prövade: {tried}, går att läsa och är påslagna: {enabled}",
+        en: "Tried: {tried}, can be read and are enabled: {enabled}",
+    }
+    nothing_reached() {
+        sv: "ingen källa gick att nå, så inget har skrivits; kontrollera nätet och försök igen",
+        en: "no source could be reached, so nothing was written; check the network and try again",
+    }
     /// Line below the table.
     summary(sources: usize, enabled: usize, failing: usize) {
         sv: "Källor: {sources}, påslagna: {enabled}, går inte att läsa: {failing}",

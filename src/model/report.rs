@@ -75,5 +75,8 @@ pub struct Failure {
     /// One of: timeout, `too_large`, decode, parse, protocol, network, redirect, policy, robots,
     /// status, `rate_limited`, truncated, gone, `not_supported`, store, quarantine.
     pub class: &'static str,
+    /// The class, and behind a colon what is known more exactly: `status:404`.
+    #[serde(skip)]
+    pub exact_class: String,
     pub message: String,
 }

@@ -115,7 +115,8 @@ mod tests {
     fn patience_follows_the_history() {
         let daily = every(1, 60, "2026-05-29");
         let with_outage = [daily.clone(), every(1, 60, "2026-02-20")].concat();
-        let bursts = [every(1, 3, "2026-05-29"), every(1, 3, "2026-05-09"), every(1, 3, "2026-04-19")];
+        let bursts =
+            [every(1, 3, "2026-05-29"), every(1, 3, "2026-05-09"), every(1, 3, "2026-04-19")];
         for (what, days, expected) in [
             ("nothing", Vec::new(), None),
             ("seven days", every(7, 7, "2026-05-29"), None),

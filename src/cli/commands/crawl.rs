@@ -16,7 +16,7 @@ use crate::config::Settings;
 use crate::crawl::{self, Crawl, PATIENCE, Work, WorkLock};
 use crate::fetch::{Answer, BodyKind, FetchRequest, FetchSettings, Fetched, Fetcher};
 use crate::message;
-use crate::model::{CrawlReport, Source, SourceId, Timestamp};
+use crate::model::{CrawlReport, Health, Source, SourceId, Timestamp};
 use crate::store::Store;
 
 pub async fn run(context: &Context, arguments: arguments::Crawl) -> anyhow::Result<Exit> {
@@ -104,9 +104,14 @@ pub fn refusal(settings: &Settings, only: &[SourceId]) -> Option<Exit> {
         output::note(&format!("utkik: {problem}"));
         return Some(Exit::Configuration);
     }
-    let wanted = |source: &&Source| is_wanted(source, only);
+    let wanted: Vec<&Source> = settings.sources.iter().filter(|s| is_wanted(s, only)).collect();
+    nobody_to_ask(settings, &wanted)
+}
+
+/// Public hosts are not visited while they would not know whom to ask.
+pub fn nobody_to_ask(settings: &Settings, wanted: &[&Source]) -> Option<Exit> {
     let allowed = allowed_networks(settings);
-    let mut public = settings.sources.iter().filter(wanted).filter(|s| !is_listed(s, &allowed));
+    let mut public = wanted.iter().filter(|source| !is_listed(source, &allowed));
     if settings.network.contact.is_none() && public.next().is_some() {
         output::note(
             "utkik: `[network] contact` in `sources.toml` is not set; write a mail address or a \
@@ -187,11 +192,26 @@ pub fn summary(context: &Context, report: &CrawlReport) -> String {
         report.failed,
     );
     let _ = write!(line, ", {}.{} s", tenths / 10, tenths % 10);
+    let states = states_to_look_at(context.locale, report);
+    if !states.is_empty() {
+        let look = message::crawl::look(context.locale);
+        let _ = write!(line, "; {} – {look}", states.join(", "));
+    }
     if report.pages_waiting > 0 {
         line.push_str("; ");
         line.push_str(&message::crawl::pages_wait(context.locale, report.pages_waiting));
     }
     line
+}
+
+/// `tyst: 1`, `spärrad: 2`: what of all enabled sources somebody should look at.
+fn states_to_look_at(locale: message::Locale, report: &CrawlReport) -> Vec<String> {
+    let wants_a_look = Health::ALL.into_iter().filter(|health| health.wants_a_look());
+    let counted = wants_a_look.filter_map(|health| {
+        let number = report.states.get(health.as_str())?;
+        Some(format!("{}: {number}", message::sources::health(locale, health)))
+    });
+    counted.collect()
 }
 
 fn exit_of(report: &CrawlReport, had_problems: bool) -> Exit {
