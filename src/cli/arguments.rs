@@ -167,8 +167,45 @@ pub struct Show {
 }
 
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct Sources {
-    /// Only sources whose last check failed.
+    #[command(subcommand)]
+    pub action: Option<SourcesAction>,
+    #[command(flatten)]
+    pub list: SourcesList,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum SourcesAction {
+    /// All sources with their state (also without this word).
+    List(SourcesList),
+    /// One source: its state, its history, and what differs from the defaults.
+    Show { id: SourceId },
+    /// Fetch a source or an address now, show every step, and store nothing.
+    Test {
+        #[arg(value_name = "ID|URL")]
+        source: String,
+    },
+    /// Let the next answer of a source that stands in quarantine in.
+    Accept { id: SourceId },
+    /// Try all disabled sources once, and write `enabled = true` or the reason why not into the
+    /// source list.
+    Verify(SourcesVerify),
+}
+
+#[derive(Debug, Args)]
+pub struct SourcesVerify {
+    /// Only these sources.
+    #[arg(value_name = "ID")]
+    pub id: Vec<SourceId>,
+    /// Try, but only show what would be written.
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct SourcesList {
+    /// Only sources that somebody should look at: failing, blocked, gone, silent or moved.
     #[arg(long)]
     pub failing: bool,
     /// Only enabled sources.

@@ -8,6 +8,7 @@ mod codes;
 mod defaults;
 mod document;
 mod duration;
+mod edit;
 mod field;
 mod kind_tables;
 mod network;
@@ -28,6 +29,7 @@ use std::path::{Path, PathBuf};
 
 use crate::model::{Network, Source};
 
+pub use edit::{EditError, Edited, Verdict, edit_sources, write_sources};
 pub use report::Problem;
 pub use run::{FetchSection, RunSettings, WebSection};
 pub use schema::schema;

@@ -75,6 +75,15 @@ impl FetchError {
         }
     }
 
+    /// The status that the server answered with, where that was the failure.
+    pub fn status(&self) -> Option<u16> {
+        match self.cause {
+            Cause::Status(status) => Some(status),
+            Cause::Gone => Some(410),
+            _ => None,
+        }
+    }
+
     /// The host asked to be left alone until then.
     pub fn retry_after(&self) -> Option<Timestamp> {
         self.retry_after

@@ -11,6 +11,7 @@ use url::Url;
 use super::error::{Cause, FetchError};
 use super::limits::{self, Deadlines};
 use super::login::Credentials;
+use super::witness::Witness;
 use super::{FetchStatistics, headers, proxy};
 use crate::model::Validators;
 
@@ -48,6 +49,7 @@ pub(super) struct Reply {
 pub(super) struct Counters {
     requests: AtomicU64,
     bytes_received: AtomicU64,
+    pub(super) witness: Witness,
 }
 
 impl Counters {

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use reqwest::Client;
 use reqwest::header::LOCATION;
 use tokio::sync::MutexGuard;
 use tokio::time::Instant;
@@ -169,15 +170,21 @@ impl Shared {
     async fn ask(&self, asked: &Asked<'_>, manners: &mut Manners) -> Result<Reply, FetchError> {
         let began = Instant::now();
         let Choice { client, may_be_old } = self.clients.choose(&mut manners.period);
-        let reply = exchange(client, asked, &self.deadlines, &self.counters).await;
+        let reply = self.send(client, asked).await;
         if !(may_be_old && reply.as_ref().is_err_and(FetchError::is_dropped)) {
             return reply;
         }
         let patience = asked.patience.saturating_sub(began.elapsed());
         manners.wait().await;
         manners.begin();
-        let again = Asked { patience, ..*asked };
-        exchange(self.clients.closing(), &again, &self.deadlines, &self.counters).await
+        self.send(self.clients.closing(), &Asked { patience, ..*asked }).await
+    }
+
+    async fn send(&self, client: &Client, asked: &Asked<'_>) -> Result<Reply, FetchError> {
+        let began = Instant::now();
+        let reply = exchange(client, asked, &self.deadlines, &self.counters).await;
+        self.counters.witness.note(asked, &reply, began.elapsed());
+        reply
     }
 
     fn proxy_for(&self, url: &Url) -> Option<&str> {

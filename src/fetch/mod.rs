@@ -19,6 +19,7 @@ pub mod robots;
 mod tests;
 mod trust;
 mod verdict;
+mod witness;
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -28,6 +29,7 @@ use std::time::Duration;
 pub use error::FetchError;
 pub use exchange::BodyKind;
 pub use login::{Credentials, Login};
+pub use witness::Exchange;
 
 use crate::address::{AllowedNetwork, AllowedNetworks};
 use crate::model::{Clock, HostRecord, Validators};
@@ -154,7 +156,8 @@ impl Fetcher {
         let clients = Clients::new(settings, proxy.as_ref(), Arc::clone(&gate), deadlines)?;
         let proxy = proxy.as_ref().map(proxy::name_of);
         let counters = Counters::default();
-        let shared = Shared { gate, proxy, clients, hosts, counters, logins, gap, deadlines, clock };
+        let shared =
+            Shared { gate, proxy, clients, hosts, counters, logins, gap, deadlines, clock };
         Ok(Self(Arc::new(shared)))
     }
 

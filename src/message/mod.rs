@@ -20,6 +20,14 @@ impl Locale {
             Self::En => "en",
         }
     }
+
+    /// The text for this language.
+    pub fn choose<'a>(self, sv: &'a str, en: &'a str) -> &'a str {
+        match self {
+            Self::Sv => sv,
+            Self::En => en,
+        }
+    }
 }
 
 impl FromStr for Locale {
@@ -54,6 +62,7 @@ macro_rules! messages {
 pub mod cli;
 pub mod crawl;
 pub mod doctor;
+pub mod failure;
 pub mod forget;
 pub mod search;
 pub mod sources;

@@ -10,6 +10,7 @@ mod decide;
 mod document;
 mod error;
 mod forgotten;
+mod health;
 mod host;
 mod import;
 mod known;

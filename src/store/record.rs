@@ -3,6 +3,7 @@
 use crate::model::{Change, Document, DocumentWithSource, NumberedChange};
 
 use super::check::{SourceCheck, write_checks};
+use super::health::note_rhythm;
 use super::known::has_documents;
 use super::write::{Origin, Put, Written, write_documents};
 use super::{Store, StoreError};
@@ -72,6 +73,9 @@ impl Store {
         write_checks(&mut transaction, std::slice::from_ref(check), tally)
             .await
             .map_err(&trouble)?;
+        if !written.puts.is_empty() {
+            note_rhythm(&mut transaction, &check.source).await.map_err(&trouble)?;
+        }
         transaction.commit().await.map_err(&trouble)?;
         Ok(written)
     }

@@ -17,7 +17,7 @@ use crate::config::{ConfigError, Settings};
 use crate::crawl::{self, Crawl, PATIENCE, Work, WorkLock};
 use crate::fetch::{Answer, BodyKind, FetchRequest, FetchSettings, Fetched, Fetcher};
 use crate::message;
-use crate::model::{CrawlReport, Source, SourceId, Timestamp};
+use crate::model::{CrawlReport, Health, Source, SourceId, Timestamp};
 use crate::store::Store;
 
 pub async fn run(context: &Context, arguments: arguments::Crawl) -> anyhow::Result<Exit> {
@@ -97,7 +97,6 @@ fn fetch_settings(settings: &Settings) -> anyhow::Result<FetchSettings> {
         logins: logins::of(&settings.sources),
     })
 }
-}
 
 /// Reasons not to begin: an unknown source, or public hosts that would not know whom to ask.
 pub fn refusal(settings: &Settings, only: &[SourceId]) -> Option<Exit> {
@@ -113,7 +112,13 @@ pub fn refusal(settings: &Settings, only: &[SourceId]) -> Option<Exit> {
         output::note(&format!("utkik: {problem}"));
         return Some(Exit::Configuration);
     }
-    if lacks_contact(settings, only) {
+    let wanted: Vec<&Source> = settings.sources.iter().filter(|s| is_wanted(s, only)).collect();
+    nobody_to_ask(settings, &wanted)
+}
+
+/// Public hosts are not visited while they would not know whom to ask.
+pub fn nobody_to_ask(settings: &Settings, wanted: &[&Source]) -> Option<Exit> {
+    if lacks_contact(settings, wanted) {
         output::note(
             "utkik: `[network] contact` in `sources.toml` is not set; write a mail address or a \
              page there, so that the sites we visit know whom to ask",
@@ -124,11 +129,9 @@ pub fn refusal(settings: &Settings, only: &[SourceId]) -> Option<Exit> {
 }
 
 /// Whether public hosts would be visited that could not know whom to ask.
-pub fn lacks_contact(settings: &Settings, only: &[SourceId]) -> bool {
-    let wanted = |source: &&Source| is_wanted(source, only);
+pub fn lacks_contact(settings: &Settings, wanted: &[&Source]) -> bool {
     let allowed = allowed_networks(settings);
-    let mut public = settings.sources.iter().filter(wanted).filter(|s| !is_listed(s, &allowed));
-    settings.network.contact.is_none() && public.next().is_some()
+    settings.network.contact.is_none() && wanted.iter().any(|source| !is_listed(source, &allowed))
 }
 
 /// Networks that cannot be read have been reported as problems already, and open nothing.
@@ -201,11 +204,26 @@ pub fn summary(context: &Context, report: &CrawlReport) -> String {
         report.failed,
     );
     let _ = write!(line, ", {}.{} s", tenths / 10, tenths % 10);
+    let states = states_to_look_at(context.locale, report);
+    if !states.is_empty() {
+        let look = message::crawl::look(context.locale);
+        let _ = write!(line, "; {} – {look}", states.join(", "));
+    }
     if report.pages_waiting > 0 {
         line.push_str("; ");
         line.push_str(&message::crawl::pages_wait(context.locale, report.pages_waiting));
     }
     line
+}
+
+/// `tyst: 1`, `spärrad: 2`: what of all enabled sources somebody should look at.
+fn states_to_look_at(locale: message::Locale, report: &CrawlReport) -> Vec<String> {
+    let wants_a_look = Health::ALL.into_iter().filter(|health| health.wants_a_look());
+    let counted = wants_a_look.filter_map(|health| {
+        let number = report.states.get(health.as_str())?;
+        Some(format!("{}: {number}", message::sources::health(locale, health)))
+    });
+    counted.collect()
 }
 
 fn exit_of(report: &CrawlReport, had_problems: bool) -> Exit {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::encrypted::{Authority, Listener};
 use super::server::{Act, Site, answer, missing, ok};
 use super::{body, failure, now, settings};
-use crate::fetch::{FetchSettings, Fetcher, Credentials};
+use crate::fetch::{Credentials, FetchSettings, Fetcher};
 use crate::model::Clock;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;

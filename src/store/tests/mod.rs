@@ -79,6 +79,7 @@ pub(in crate::store) fn check(source: &str, health: Health) -> SourceCheck {
         at: at(20),
         health,
         error: None,
+        error_class: None,
         validators: Validators { etag: Some("\"1\"".to_owned()), last_modified: None },
         body_hash: Some("b1".to_owned()),
         moved_to: None,

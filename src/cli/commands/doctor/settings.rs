@@ -33,14 +33,14 @@ pub fn look(context: &Context, found: &mut Findings) -> Option<Settings> {
     for problem in &problems {
         found.error("sources", Exit::Configuration, problem.to_string());
     }
-    let enabled = settings.sources.iter().filter(|source| source.enabled).count();
-    if enabled == 0 {
+    let enabled: Vec<&Source> = settings.sources.iter().filter(|source| source.enabled).collect();
+    if enabled.is_empty() {
         found.warning("sources", message::nothing_enabled(context.locale));
     } else if problems.is_empty() {
         let all = settings.sources.len();
-        found.ok("sources", message::sources(context.locale, all, enabled));
+        found.ok("sources", message::sources(context.locale, all, enabled.len()));
     }
-    if crawl::lacks_contact(&settings, &[]) {
+    if crawl::lacks_contact(&settings, &enabled) {
         found.error("contact", Exit::Configuration, message::no_contact(context.locale));
     }
     Some(settings)
