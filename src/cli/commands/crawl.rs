@@ -13,7 +13,7 @@ use crate::cli::exit::Exit;
 use crate::cli::logins;
 use crate::cli::output;
 use crate::cli::progress::CrawlProgress;
-use crate::config::{ConfigError, Settings};
+use crate::config::Settings;
 use crate::crawl::{self, Crawl, PATIENCE, Work, WorkLock};
 use crate::fetch::{Answer, BodyKind, FetchRequest, FetchSettings, Fetched, Fetcher};
 use crate::message;
