@@ -101,14 +101,18 @@ fn pages(
     limits: SitemapLimits,
 ) -> Feed {
     let mut feed = Feed::default();
-    let mut elsewhere = 0;
+    let (mut elsewhere, mut filtered) = (0, 0);
     for block in blocks {
         let Some(address) = own(&block.address, url) else {
             elsewhere += 1;
             continue;
         };
         // A home page is no article.
-        if address::is_home_page(&address) || !filter.lets_through(&address) {
+        if address::is_home_page(&address) {
+            continue;
+        }
+        if !filter.lets_through(&address) {
+            filtered += 1;
             continue;
         }
         if feed.entries.len() >= limits.addresses {
@@ -125,6 +129,10 @@ fn pages(
     }
     if elsewhere > 0 {
         feed.warnings.push(format!("{elsewhere} addresses belong to other sites, or are none"));
+    }
+    if filtered > 0 && feed.entries.is_empty() {
+        let warning = format!("`include` and `exclude` leave out all {filtered} addresses");
+        feed.warnings.push(warning);
     }
     forget_day_of_making(&mut feed.entries);
     feed
@@ -315,6 +323,15 @@ mod tests {
         assert_eq!(entry(1).title, "Bro & bad");
         assert_eq!(entry(1).published.unwrap().to_string(), "2026-11-21T07:00:00Z");
         assert_eq!(feed.warnings, ["1 addresses belong to other sites, or are none"]);
+    }
+
+    #[test]
+    fn a_filter_that_leaves_nothing_says_so() {
+        let filter = AddressFilter { include: vec!["/nyheter/".to_owned()], ..Default::default() };
+        let text = urlset("<url><loc>/a</loc></url><url><loc>/b</loc></url>");
+        let read = sitemap(text.into_bytes(), None, URL, &filter, LIMITS);
+        let Ok(Sitemap::Pages(feed)) = read else { panic!("{read:?}") };
+        assert_eq!(feed.warnings, ["`include` and `exclude` leave out all 2 addresses"]);
     }
 
     #[test]

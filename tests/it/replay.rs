@@ -120,10 +120,8 @@ const ON_FIRST_PAGE: [(&str, u64); 2] = [("sv-press-lista", 12), ("malmo-klimat"
 
 fn entries_of(site: &Value) -> u64 {
     let first_page = ON_FIRST_PAGE.iter().find(|(id, _)| site["id"] == *id);
-    first_page.map_or_else(
-        || site["items_at_start_url_gen1"].as_u64().unwrap(),
-        |(_, entries)| *entries,
-    )
+    first_page
+        .map_or_else(|| site["items_at_start_url_gen1"].as_u64().unwrap(), |(_, entries)| *entries)
 }
 
 /// The sites without a feed, with a list or a sitemap at their address.
