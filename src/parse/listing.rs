@@ -388,6 +388,24 @@ mod tests {
         }
     }
 
+    proptest::proptest! {
+        #[test]
+        fn whatever_is_written_gives_links_to_pages(
+            parts in proptest::collection::vec(
+                "</?(ul|li|a|h2|time|base|table|b|script|svg|template)( href=[a-z:/#?\"]{0,9}| \
+                 datetime=2026-11-2[0-9])?>?|[a-zå&;<>\"' ]{0,4}|<!--|-->|<!\\[CDATA\\[",
+                0..60,
+            )
+        ) {
+            let read = read(&parts.concat(), &selectors("li, b, a"));
+            proptest::prop_assert!(read != Err(ParseError::Panicked));
+            for entry in read.map(|feed| feed.entries).unwrap_or_default() {
+                let link = entry.link.unwrap();
+                proptest::prop_assert!(link.starts_with("http"), "{}", link);
+            }
+        }
+    }
+
     #[test]
     fn floods_are_cut_and_traps_end_in_time() {
         let flood: String = (0..20_000).map(|n| format!("<li><a href={n}>{n}</a>")).collect();

@@ -390,6 +390,27 @@ mod tests {
         assert!(pages(urlset(&various)).entries.iter().all(|entry| entry.updated.is_some()));
     }
 
+    proptest::proptest! {
+        #[test]
+        fn whatever_is_written_gives_addresses_of_the_site(
+            parts in proptest::collection::vec(
+                "<(/?(urlset|sitemapindex|url|loc|lastmod|news:title|!--)|\\?xml)>?|<!\\[CDATA\\[|\\]\\]>|\
+                 https?://(www\\.ekvik|b)\\.example/[a-z]{0,3}|2026-11-2[0-9]|[&;å\"' ]{1,3}",
+                0..40,
+            )
+        ) {
+            let text = format!("<urlset>{}</urlset>", parts.concat());
+            let read = read(text);
+            proptest::prop_assert!(read != Err(ParseError::Panicked));
+            if let Ok(Sitemap::Pages(feed)) = read {
+                for entry in feed.entries {
+                    let link = entry.link.unwrap();
+                    proptest::prop_assert_eq!(address::site_of(&link), "ekvik.example");
+                }
+            }
+        }
+    }
+
     #[test]
     fn floods_are_cut_and_traps_end_in_time() {
         let few = SitemapLimits { addresses: 100, ..LIMITS };
