@@ -7,6 +7,7 @@ mod context;
 pub mod exit;
 mod hits;
 mod inspect;
+mod logins;
 mod logs;
 mod output;
 mod progress;

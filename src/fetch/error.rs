@@ -69,10 +69,9 @@ impl FetchError {
             Cause::Network | Cause::Dropped | Cause::Unreachable => "network",
             Cause::Redirect => "redirect",
             Cause::Robots | Cause::RobotsUnread => "robots",
-            Cause::Status(_) => "status",
+            Cause::Status(_) | Cause::Gone => "status",
             Cause::RateLimited => "rate_limited",
             Cause::Truncated => "truncated",
-            Cause::Gone => "gone",
         }
     }
 

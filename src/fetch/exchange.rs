@@ -4,12 +4,13 @@ use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::time::Duration;
 
 use reqwest::header::{ACCEPT, CONTENT_ENCODING, HeaderMap, HeaderValue};
-use reqwest::{Client, Method, Request, Response, StatusCode};
+use reqwest::{Client, Method, Request, RequestBuilder, Response, StatusCode};
 use tokio::time::{Instant, timeout_at};
 use url::Url;
 
 use super::error::{Cause, FetchError};
 use super::limits::{self, Deadlines};
+use super::login::Credentials;
 use super::{FetchStatistics, headers, proxy};
 use crate::model::Validators;
 
@@ -28,6 +29,7 @@ pub(super) struct Asked<'a> {
     pub url: &'a Url,
     pub body: BodyKind,
     pub validators: Option<&'a Validators>,
+    pub login: Option<&'a Credentials>,
     /// What the request goes through, as it is named in a sentence.
     pub proxy: Option<&'a str>,
     /// For the whole exchange, at most the total deadline.
@@ -91,7 +93,7 @@ pub(super) async fn exchange(
 ) -> Result<Reply, FetchError> {
     counters.requests.fetch_add(1, Relaxed);
     let work = async {
-        let response = client.execute(request(asked)).await.map_err(|error| {
+        let response = client.execute(request(client, asked)?).await.map_err(|error| {
             let fault = asked.proxy.and_then(|proxy| proxy::fault(&error, proxy, asked.url));
             fault.unwrap_or_else(|| FetchError::from_reqwest(&error, asked.url, deadlines))
         })?;
@@ -108,13 +110,17 @@ pub(super) async fn exchange(
     Ok(reply)
 }
 
-fn request(asked: &Asked<'_>) -> Request {
+fn request(client: &Client, asked: &Asked<'_>) -> Result<Request, FetchError> {
     let mut request = Request::new(Method::GET, asked.url.clone());
     request.headers_mut().insert(ACCEPT, HeaderValue::from_static(asked.body.accept()));
     if let Some(validators) = asked.validators {
         headers::put_validators(request.headers_mut(), validators);
     }
-    request
+    let Some(login) = asked.login else { return Ok(request) };
+    RequestBuilder::from_parts(client.clone(), request)
+        .basic_auth(&login.user, Some(&login.password))
+        .build()
+        .map_err(|_| FetchError::new(Cause::Settings, "the login cannot be sent as it is"))
 }
 
 async fn read(

@@ -12,7 +12,7 @@ use super::error::{Cause, FetchError};
 use super::exchange::{Asked, BodyKind, Reply, exchange};
 use super::gate::{read_redirect, read_start};
 use super::politeness::{Host, Manners};
-use super::{FetchRequest, Shared, headers, limits};
+use super::{FetchRequest, Shared, headers, limits, login};
 use crate::address::host_key_of;
 
 /// Where a fetch has got to.
@@ -21,6 +21,10 @@ pub(super) struct Journey {
     /// The host that it began at; a `robots_exception` ends with it.
     first_host: String,
     hops: usize,
+    /// No redirect so far has left the origin, so that credentials may still be sent.
+    is_at_home: bool,
+    /// How long the last host wants to be left alone, when that outlasts the run.
+    pub(super) rests: Option<Duration>,
     /// All redirects so far were permanent.
     pub(super) is_permanent: bool,
     /// What is left of the total deadline; waiting for our turn does not count.
@@ -31,7 +35,8 @@ impl Journey {
     pub(super) fn start(address: &str, patience: Duration) -> Result<Self, FetchError> {
         let url = read_start(address)?;
         let first_host = host_key_of(&url).unwrap_or_default();
-        Ok(Self { url, first_host, hops: 0, is_permanent: true, patience })
+        let (is_at_home, is_permanent) = (true, true);
+        Ok(Self { url, first_host, hops: 0, is_at_home, rests: None, is_permanent, patience })
     }
 
     /// The final address, when it is a new one for good.
@@ -63,6 +68,7 @@ impl Journey {
         // Nobody should learn for good to leave an encrypted address.
         let is_downgrade = self.url.scheme() == "https" && target.scheme() == "http";
         self.is_permanent &= matches!(reply.status.as_u16(), 301 | 308) && !is_downgrade;
+        self.is_at_home &= target.origin() == self.url.origin();
         self.url = target;
         Ok(())
     }
@@ -92,6 +98,7 @@ impl Shared {
         &self,
         journey: &mut Journey,
         request: &FetchRequest<'_>,
+        login: Option<&login::Allowed<'_>>,
     ) -> Result<Reply, FetchError> {
         let key = host_key_of(&journey.url).unwrap_or_default();
         let host = self.host(&key);
@@ -102,10 +109,12 @@ impl Shared {
         }
         manners.wait().await;
         manners.begin();
+        let login = login.filter(|login| journey.is_at_home && login.is_for(&journey.url));
         let asked = Asked {
             url: &journey.url,
             body: request.body,
             validators: request.validators.filter(|_| journey.is_at_first_host()),
+            login: login.map(|login| login.credentials),
             proxy: self.proxy_for(&journey.url),
             patience: journey.patience,
         };
@@ -115,6 +124,9 @@ impl Shared {
         let reply = reply?;
         journey.patience = journey.patience.saturating_sub(began.elapsed());
         self.heed_retry_after(&reply, &mut manners);
+        if !is_redirect(&reply) {
+            journey.rests = self.heed_long_delay(&mut manners);
+        }
         Ok(reply)
     }
 
@@ -187,6 +199,18 @@ impl Shared {
         }
     }
 
+    /// A Crawl-delay longer than we wait within a run is kept from run to run: this was the host's
+    /// one answer until then.
+    fn heed_long_delay(&self, manners: &mut Manners) -> Option<Duration> {
+        let delay = manners.crawl_delay();
+        if delay <= limits::LONGEST_GAP {
+            return None;
+        }
+        let rest = delay.min(limits::LONGEST_RETRY);
+        manners.leave_alone(self.clock.now().plus(rest));
+        Some(rest)
+    }
+
     /// Finds out about the robots.txt of the host of `url`, unless somebody else just did. An error
     /// means that the host, or the one that has its robots.txt, cannot be asked at all; that is not
     /// remembered.
@@ -248,6 +272,7 @@ impl Shared {
             url: &journey.url,
             body: BodyKind::Robots,
             validators: None,
+            login: None,
             proxy: self.proxy_for(&journey.url),
             patience: journey.patience,
         };

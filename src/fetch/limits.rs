@@ -30,6 +30,8 @@ pub const PAGE_BYTES: usize = 10 * MIB;
 pub const PDF_BYTES: usize = 30 * MIB;
 /// Decoded bytes of a sitemap.
 pub const SITEMAP_BYTES: usize = 50 * MIB;
+/// Addresses of a sitemap that are read; sitemaps.org allows no more in one file.
+pub const SITEMAP_ADDRESSES: usize = 50_000;
 /// Bytes of a robots.txt that are read (RFC 9309 asks for at least these); the rest is ignored.
 pub const ROBOTS_BYTES: usize = 500 * 1024;
 
@@ -40,12 +42,12 @@ pub const ROBOTS_UNREAD_FRESH: Duration = Duration::from_hours(1);
 
 /// Between two requests to a public host when robots.txt asks for nothing.
 pub const LEAST_GAP: Duration = Duration::from_secs(1);
-/// The longest wait between two requests that a host gets, however much it asks for: a larger
-/// Crawl-delay would outlast the run.
+/// The longest wait between two requests within a run. A host with a larger Crawl-delay gets one
+/// request a run, and is then left alone for so long.
 pub const LONGEST_GAP: Duration = Duration::from_mins(1);
 /// A host's `Retry-After` is read as at least this …
 pub const LEAST_RETRY: Duration = Duration::from_mins(1);
-/// … and at most this.
+/// … and at most this; so is a Crawl-delay.
 pub const LONGEST_RETRY: Duration = Duration::from_hours(7 * 24);
 /// How long a host that could not be reached is not tried by the others who wait for it.
 pub const DOWN: Duration = Duration::from_secs(10);

@@ -10,6 +10,7 @@ mod gate;
 mod headers;
 mod journey;
 pub mod limits;
+mod login;
 mod names;
 mod politeness;
 mod proxy;
@@ -19,13 +20,14 @@ mod tests;
 mod trust;
 mod verdict;
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 pub use error::FetchError;
 pub use exchange::BodyKind;
-pub use proxy::ProxyLogin;
+pub use login::{Credentials, Login};
 
 use crate::address::{AllowedNetwork, AllowedNetworks};
 use crate::model::{Clock, HostRecord, Validators};
@@ -51,9 +53,12 @@ pub struct FetchSettings {
     /// `http://proxy.example.se:3128`. Listed networks are reached without it. Names are then
     /// looked up by the proxy, so that keeping them out of the inside is its duty.
     pub proxy: Option<String>,
-    pub proxy_login: Option<ProxyLogin>,
+    /// Who we are to the proxy.
+    pub proxy_login: Option<Credentials>,
     /// Certificates (PEM) that are trusted beside those of the system.
     pub ca_file: Option<PathBuf>,
+    /// What the names of logins stand for.
+    pub logins: HashMap<String, Credentials>,
 }
 
 /// What to fetch.
@@ -65,6 +70,8 @@ pub struct FetchRequest<'a> {
     pub validators: Option<&'a Validators>,
     /// The host's owner has agreed in writing: robots.txt does not hold for this host.
     pub robots_exception: bool,
+    /// The site lets nobody in without these credentials.
+    pub login: Option<Login<'a>>,
 }
 
 /// A successful fetch.
@@ -91,7 +98,7 @@ pub struct Answer {
     pub validators: Validators,
     /// From `Cache-Control` or `Expires`; `None` when they do not say or forbid it.
     pub fresh_for: Option<Duration>,
-    /// `X-Robots-Tag`, all lines as one.
+    /// `X-Robots-Tag`, one header to a line.
     pub robots_tag: Option<String>,
 }
 
@@ -115,6 +122,7 @@ struct Shared {
     clients: Clients,
     hosts: Hosts,
     counters: Counters,
+    logins: HashMap<String, Credentials>,
     gap: Duration,
     deadlines: Deadlines,
     clock: Clock,
@@ -143,18 +151,22 @@ impl Fetcher {
         let allowed = AllowedNetworks::from(settings.allow_networks.clone());
         let gate = Arc::new(Gate::new(allowed, proxy.as_ref()).asking(names));
         let hosts = Hosts::new(remembered, |key| gap_for(key, &gate, gap));
+        let logins = settings.logins.clone();
         let clients = Clients::new(settings, proxy.as_ref(), Arc::clone(&gate), deadlines)?;
         let proxy = proxy.as_ref().map(proxy::name_of);
         let counters = Counters::default();
-        Ok(Self(Arc::new(Shared { gate, proxy, clients, hosts, counters, gap, deadlines, clock })))
+        let shared =
+            Shared { gate, proxy, clients, hosts, counters, logins, gap, deadlines, clock };
+        Ok(Self(Arc::new(shared)))
     }
 
     /// Fetches one address: policy, manners, redirects and limits included.
     pub async fn get(&self, request: &FetchRequest<'_>) -> Result<Fetched, FetchError> {
         let shared = &self.0;
         let mut journey = Journey::start(request.url, shared.deadlines.total)?;
+        let login = login::allowed(request.login, &shared.logins)?;
         loop {
-            let reply = shared.hop(&mut journey, request).await?;
+            let reply = shared.hop(&mut journey, request, login.as_ref()).await?;
             if !is_redirect(&reply) {
                 return judge(&journey, request.validators, reply, shared.clock.now());
             }

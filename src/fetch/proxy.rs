@@ -1,6 +1,5 @@
 //! The forward proxy of a town hall: how it is used, and what is its fault.
 
-use std::fmt;
 use std::sync::Arc;
 
 use reqwest::Proxy;
@@ -9,29 +8,8 @@ use url::Url;
 use super::FetchSettings;
 use super::error::{Cause, FetchError, chain, root_of};
 use super::gate::Gate;
+use super::login::Credentials;
 use super::trust;
-
-/// Name and password for the proxy; they show themselves nowhere.
-#[derive(Clone, PartialEq, Eq)]
-pub struct ProxyLogin {
-    user: String,
-    password: String,
-}
-
-impl ProxyLogin {
-    /// Reads `user:password`; the password may hold colons.
-    pub fn parse(text: &str) -> Option<Self> {
-        let (user, password) = text.split_once(':')?;
-        let is_plain = !text.chars().any(char::is_control) && !user.is_empty();
-        is_plain.then(|| Self { user: user.to_owned(), password: password.to_owned() })
-    }
-}
-
-impl fmt::Debug for ProxyLogin {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("…")
-    }
-}
 
 /// The proxy that the settings name, if they do.
 pub(super) fn address(settings: &FetchSettings) -> Result<Option<Url>, FetchError> {
@@ -50,7 +28,7 @@ pub(super) fn address(settings: &FetchSettings) -> Result<Option<Url>, FetchErro
 }
 
 /// Everything goes through the proxy, except what the gate says is asked directly.
-pub(super) fn route(proxy: &Url, login: Option<&ProxyLogin>, gate: Arc<Gate>) -> Proxy {
+pub(super) fn route(proxy: &Url, login: Option<&Credentials>, gate: Arc<Gate>) -> Proxy {
     let address = proxy.clone();
     let route = Proxy::custom(move |url| gate.is_proxied(url).then(|| address.clone()));
     match login {

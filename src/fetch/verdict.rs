@@ -28,7 +28,7 @@ fn answer(journey: &Journey, reply: Reply, now: Timestamp) -> Answer {
         moved_to: journey.moved_to(),
         content_type: headers::content_type(&reply.headers),
         validators: validators(journey, &reply),
-        fresh_for: headers::fresh_for(&reply.headers, now),
+        fresh_for: headers::fresh_for(&reply.headers, now).max(journey.rests),
         robots_tag: headers::robots_tag(&reply.headers),
         body: reply.body,
     }
@@ -68,7 +68,7 @@ fn not_modified(
             etag: new.etag.or_else(|| known.etag.clone()),
             last_modified: new.last_modified.or_else(|| known.last_modified.clone()),
         },
-        fresh_for: headers::fresh_for(&reply.headers, now),
+        fresh_for: headers::fresh_for(&reply.headers, now).max(journey.rests),
         moved_to: journey.moved_to(),
     })
 }
@@ -105,7 +105,10 @@ fn refusal(url: &str, reply: &Reply, now: Timestamp) -> FetchError {
 
 fn advice(status: u16) -> &'static str {
     match status {
-        401 | 407 => "it wants a login, which we do not have",
+        401 => {
+            "it wants a login; name one with `login` at the source, or check what stands behind it"
+        }
+        407 => "it wants a login, which we do not have",
         403 => "it does not let us in; ask the site whether programs may read it",
         404 => "nothing is there; check whether it has moved",
         _ => "check the address in a browser",

@@ -64,7 +64,7 @@ pub enum Outcome {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Failure {
     /// One of: timeout, `too_large`, decode, parse, protocol, network, redirect, policy, robots,
-    /// status, `rate_limited`, truncated, gone, `not_supported`, store.
+    /// status, `rate_limited`, truncated, `not_supported`, store.
     pub class: &'static str,
     pub message: String,
 }

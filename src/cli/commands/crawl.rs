@@ -10,11 +10,12 @@ use crate::address::{self, AllowedNetworks};
 use crate::cli::arguments;
 use crate::cli::context::{Context, Loaded};
 use crate::cli::exit::Exit;
+use crate::cli::logins;
 use crate::cli::output;
 use crate::cli::progress::CrawlProgress;
-use crate::config::{self, ConfigError, Settings};
+use crate::config::Settings;
 use crate::crawl::{self, Crawl, PATIENCE, Work, WorkLock};
-use crate::fetch::{Answer, BodyKind, FetchRequest, FetchSettings, Fetched, Fetcher, ProxyLogin};
+use crate::fetch::{Answer, BodyKind, FetchRequest, FetchSettings, Fetched, Fetcher};
 use crate::message;
 use crate::model::{CrawlReport, Source, SourceId, Timestamp};
 use crate::store::Store;
@@ -60,8 +61,13 @@ pub async fn work(
 pub async fn fetch_once(context: &Context, url: &str) -> anyhow::Result<Answer> {
     let settings = context.settings()?.settings;
     let fetcher = Fetcher::new(fetch_settings(&settings)?, context.clock, Vec::new())?;
-    let request =
-        FetchRequest { url, body: BodyKind::Page, validators: None, robots_exception: false };
+    let request = FetchRequest {
+        url,
+        body: BodyKind::Page,
+        validators: None,
+        robots_exception: false,
+        login: None,
+    };
     match fetcher.get(&request).await? {
         Fetched::Body(answer) => Ok(*answer),
         Fetched::NotModified { .. } => anyhow::bail!("`{url}` answered 304 without being asked"),
@@ -86,20 +92,9 @@ fn fetch_settings(settings: &Settings) -> anyhow::Result<FetchSettings> {
         allow_networks: allowed_networks(settings).iter().copied().collect(),
         gap: std::time::Duration::from_millis(fetch.gap_ms),
         proxy: fetch.proxy.clone(),
-        proxy_login: proxy_login()?,
+        proxy_login: logins::of_proxy()?,
         ca_file: fetch.ca_file.clone(),
-    })
-}
-
-/// Who we are to the proxy. What cannot be read is an error, and never shown.
-fn proxy_login() -> Result<Option<ProxyLogin>, ConfigError> {
-    let Some(secret) = config::secret("UTKIK_PROXY_CREDENTIALS", "utkik-proxy")? else {
-        return Ok(None);
-    };
-    let login = ProxyLogin::parse(secret.reveal());
-    login.map(Some).ok_or(ConfigError::Secret {
-        name: "UTKIK_PROXY_CREDENTIALS",
-        advice: "write it as user:password",
+        logins: logins::of(&settings.sources)?,
     })
 }
 

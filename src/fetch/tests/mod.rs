@@ -71,7 +71,7 @@ async fn ask(
     body: BodyKind,
     validators: Option<&Validators>,
 ) -> Result<Fetched, FetchError> {
-    fetcher.get(&FetchRequest { url, body, validators, robots_exception: false }).await
+    fetcher.get(&FetchRequest { url, body, validators, robots_exception: false, login: None }).await
 }
 
 async fn body(fetcher: &Fetcher, url: &str) -> Box<Answer> {
