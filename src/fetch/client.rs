@@ -122,6 +122,11 @@ impl Recipe {
             .connect_timeout(self.deadlines.connect)
             .read_timeout(self.deadlines.idle)
             .http2_max_header_list_size(limits::HTTP2_HEADER_BYTES)
+            // A server that floods us and reads nothing leaves an answer of ours that never gets
+            // out; hyper would wait with it for ever, on a connection that nobody needs any more.
+            .http2_keep_alive_interval(self.deadlines.idle)
+            .http2_keep_alive_timeout(self.deadlines.idle)
+            .http2_keep_alive_while_idle(true)
             .pool_max_idle_per_host(idle_per_host)
             .pool_idle_timeout(limits::KEEP_ALIVE)
             .dns_resolver(CheckedNames(Arc::clone(&self.gate)));

@@ -30,9 +30,9 @@ pub(super) struct Asked<'a> {
     pub url: &'a Url,
     pub body: BodyKind,
     pub validators: Option<&'a Validators>,
+    pub login: Option<&'a Credentials>,
     /// What the request goes through, as it is named in a sentence.
     pub proxy: Option<&'a str>,
-    pub login: Option<&'a Credentials>,
     /// For the whole exchange, at most the total deadline.
     pub patience: Duration,
 }

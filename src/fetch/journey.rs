@@ -115,8 +115,8 @@ impl Shared {
             url: &journey.url,
             body: request.body,
             validators: request.validators.filter(|_| journey.is_at_first_host()),
-            proxy: self.proxy_for(&journey.url),
             login: login.map(|login| login.credentials),
+            proxy: self.proxy_for(&journey.url),
             patience: journey.patience,
         };
         let began = Instant::now();
@@ -279,8 +279,8 @@ impl Shared {
             url: &journey.url,
             body: BodyKind::Robots,
             validators: None,
-            proxy: self.proxy_for(&journey.url),
             login: None,
+            proxy: self.proxy_for(&journey.url),
             patience: journey.patience,
         };
         let reply = self.ask(&asked, &mut manners).await;

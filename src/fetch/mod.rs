@@ -55,6 +55,7 @@ pub struct FetchSettings {
     /// `http://proxy.example.se:3128`. Listed networks are reached without it. Names are then
     /// looked up by the proxy, so that keeping them out of the inside is its duty.
     pub proxy: Option<String>,
+    /// Who we are to the proxy.
     pub proxy_login: Option<Credentials>,
     /// Certificates (PEM) that are trusted beside those of the system.
     pub ca_file: Option<PathBuf>,

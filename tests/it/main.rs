@@ -17,6 +17,7 @@ mod a_failed_fetch_removes_nothing;
 mod a_kill_costs_nothing;
 mod a_login_stays_at_home;
 mod a_move_changes_nothing;
+mod a_town_halls_network;
 mod an_address_may_change;
 mod an_entry_is_kept_once;
 mod crawl_is_polite;

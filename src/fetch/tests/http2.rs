@@ -101,6 +101,7 @@ async fn raw(
 
 /// How the fetch from such a server fails; and that its connection is over soon after.
 async fn fails(
+    case: &str,
     answer: impl Fn(u32, usize) -> Vec<u8> + Send + Sync + 'static,
     again: Vec<u8>,
 ) -> (FetchError, usize) {
@@ -110,7 +111,7 @@ async fn fails(
     let error = failure(&fetcher, &server.url(HOST, "/feed")).await;
     let patience = tokio::time::Instant::now() + Duration::from_secs(20);
     while server.ended() < server.connections() {
-        assert!(tokio::time::Instant::now() < patience, "a connection goes on after: {error}");
+        assert!(tokio::time::Instant::now() < patience, "{case}: a connection goes on: {error}");
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
     (error, sent.load(SeqCst))
@@ -146,7 +147,7 @@ fn head_of(stream: u32, block: &[u8]) -> Vec<u8> {
 async fn a_flood_of_headers_is_refused() {
     for bytes in [limits::HTTP2_HEADER_BYTES + 1000, 10 * limits::HTTP2_HEADER_BYTES] {
         let flood = move |stream, _| head_of(stream, &[OK, &fields(bytes)].concat());
-        let (error, _) = fails(flood, Vec::new()).await;
+        let (error, _) = fails("headers", flood, Vec::new()).await;
         assert_eq!(error.class(), "protocol", "{bytes}: {error}");
         assert!(error.is_temporary());
     }
@@ -158,7 +159,7 @@ async fn an_endless_continuation_is_refused() {
     for piece in [&b""[..], b"\0\x01a\x01b", &fields(10_000)] {
         let begin = |stream, _| frame(HEADERS, 0, stream, OK);
         let endless = frame(CONTINUATION, 0, 3, piece);
-        let (error, sent) = fails(begin, endless).await;
+        let (error, sent) = fails("continuation", begin, endless).await;
         assert_eq!(error.class(), "protocol", "{error}");
         assert!(sent < 16 << 20, "{sent} bytes were taken");
     }
@@ -175,7 +176,7 @@ async fn floods_of_control_frames_end_at_the_deadline() {
         frame(8, 0, 0, &[0, 0, 0, 1]),
     ] {
         let kind = flood[3];
-        let (error, _) = fails(|_, _| Vec::new(), flood.repeat(50)).await;
+        let (error, _) = fails(&format!("kind {kind}"), |_, _| Vec::new(), flood.repeat(50)).await;
         assert!(matches!(error.class(), "timeout" | "protocol"), "{kind}: {error}");
     }
 }
@@ -191,7 +192,7 @@ async fn answers_that_end_early_are_truncated() {
         ("GOAWAY(INTERNAL_ERROR)", |_, _| frame(GOAWAY, 0, 0, &[0, 0, 0, 0, 0, 0, 0, 2])),
     ] {
         let cut = move |s, n| [head(s, &[OK, FIVE]), body(s), answer(s, n)].concat();
-        let (error, _) = fails(cut, Vec::new()).await;
+        let (error, _) = fails(case, cut, Vec::new()).await;
         assert_eq!(error.class(), "truncated", "{case}: {error}");
     }
 }
@@ -221,7 +222,7 @@ async fn broken_rules_are_a_matter_of_protocol() {
         ("no status", |s, _| frame(HEADERS, END_HEADERS | END_STREAM, s, FIVE)),
         ("HTTP/1 after all", |_, _| b"HTTP/1.1 200 OK\r\n\r\n<rss/>".to_vec()),
     ] {
-        let (error, _) = fails(answer, Vec::new()).await;
+        let (error, _) = fails(case, answer, Vec::new()).await;
         assert_eq!(error.class(), "protocol", "{case}: {error}");
         assert!(error.is_temporary() && !error.is_blocked(), "{case}");
     }
@@ -230,10 +231,10 @@ async fn broken_rules_are_a_matter_of_protocol() {
 #[tokio::test]
 async fn slow_answers_end_at_a_deadline() {
     // The head of an answer, and then silence.
-    let (error, _) = fails(|s, _| head(s, &[OK]), Vec::new()).await;
+    let (error, _) = fails("half", |s, _| head(s, &[OK]), Vec::new()).await;
     assert_eq!(error.class(), "timeout", "{error}");
     // Not even that.
-    let (error, _) = fails(|_, _| Vec::new(), Vec::new()).await;
+    let (error, _) = fails("silent", |_, _| Vec::new(), Vec::new()).await;
     assert_eq!(error.class(), "timeout", "{error}");
 }
 
