@@ -76,7 +76,11 @@ impl Store {
         if !written.puts.is_empty() {
             note_rhythm(&mut transaction, &check.source).await.map_err(&trouble)?;
         }
+        #[cfg(feature = "faults")]
+        crate::fault::point("before_store_commit");
         transaction.commit().await.map_err(&trouble)?;
+        #[cfg(feature = "faults")]
+        crate::fault::point("after_store_commit");
         Ok(written)
     }
 
