@@ -183,11 +183,11 @@ async fn keep_news(
     let keys: Vec<EntryKey<'_>> = documents.iter().map(key_of).collect();
     let known = work.store.known_entries(&source.id, &keys).await?;
     let standings = entries::compare(&documents, &known, feed.link.as_deref());
-    let forgotten = forgotten(work, source, &documents).await?;
+    let outlived = outlived(work, source, &documents).await?;
     for (mut document, standing) in documents.into_iter().zip(standings) {
         let known = match standing {
             Standing::Known => continue,
-            Standing::New if forgotten.contains(&document.id) => continue,
+            Standing::New if outlived.contains(&document.id) => continue,
             Standing::New => None,
             Standing::Touched(_) if !source.full_text => continue,
             Standing::Edited(known) | Standing::Touched(known) => Some(known),
@@ -204,7 +204,7 @@ async fn keep_news(
 
 /// Documents that were removed because they had become too old: undated entries and those whose
 /// date only their page tells come back with every fetch.
-async fn forgotten(
+async fn outlived(
     work: &Work,
     source: &Source,
     documents: &[Document],

@@ -4,7 +4,8 @@
 use std::fs;
 use std::path::Path;
 
-use crate::house::{House, Said};
+use crate::house::{House, Said, until};
+use crate::serve_answers::Served;
 use crate::site::{Answer, Site, item};
 
 const FEED: &str = "/feed.xml";
@@ -215,6 +216,37 @@ fn a_person_is_taken_out_of_documents_that_stay() {
 }
 
 #[test]
+fn a_server_beside_it_says_that_it_is_gone() {
+    let town = Town::new();
+    let id = town.id_of("Okapi i parken");
+    let served = Served::start(&town.house, &["--no-crawl"]);
+    assert_eq!(served.get(&format!("/documents/{id}")).status, 200);
+    until("the first hit", || served.get("/?q=okapi").body.contains(&id));
+    let segments = |town: &Town| -> Vec<String> {
+        let files = fs::read_dir(town.house.path("index")).unwrap();
+        let names = files.map(|file| file.unwrap().file_name().to_string_lossy().into_owned());
+        names.filter(|name| name.ends_with(".store")).collect()
+    };
+    let before = segments(&town);
+
+    forget(&town.house, &id);
+    town.insist_it_is_gone(&["okapi"]);
+    let after = segments(&town);
+    assert!(!before.is_empty() && before.iter().all(|name| !after.contains(name)), "{after:?}");
+    let page = served.get(&format!("/documents/{id}"));
+    assert_eq!(page.status, 410);
+    assert!(page.body.contains("borttaget enligt begäran 21 november 2026"), "{}", page.body);
+    let answer = served.get(&format!("/api/documents/{id}"));
+    assert_eq!(answer.status, 410);
+    assert!(answer.body.contains("\"gone\""), "{}", answer.body);
+    until("the end of the hits", || !served.get("/?q=okapi").body.contains(&id));
+    assert!(
+        !served.get("/feeds/search.atom?q=okapi").body.to_lowercase().contains("okapi i parken")
+    );
+    assert_eq!(served.get("/documents/0000000000000000").status, 404);
+}
+
+#[test]
 fn the_text_of_a_page_is_cleaned_before_it_is_kept() {
     let site = Site::start();
     site.feed(FEED, &[("Gröna tak", "/tak", "Kort.")]);
@@ -284,6 +316,16 @@ fn what_is_too_old_to_keep_goes_once() {
     site.rss(FEED, &all(""));
     let mut house = House::with_feeds(&site, &[("ekvik", FEED)], "keep = \"10 days\"");
     assert_eq!(house.json(&["crawl"])["new_documents"], 2, "an old entry does not come in");
+
+    // A source that is not read any more keeps nothing longer.
+    let sources = std::fs::read_to_string(house.path("sources.toml")).unwrap();
+    house.write("resting.jsonl", &["19", "02"].map(|day| format!("{{\"id\": \"r{day}\", \"source\": \"resting\", \"title\": \"Vilande\", \"published\": \"2026-11-{day}T08:00:00Z\"}}\n")).concat());
+    let resting = "\n[[source]]\nid = \"resting\"\nname = \"Vilande\"\nurl = \"https://vilande.example/rss\"\nkind = \"feed\"\nenabled = false\nreason = \"nedlagd\"\nkeep = \"10 days\"\n";
+    house.write("sources.toml", &format!("{sources}{resting}"));
+    house.well(&["import", "resting.jsonl"]);
+    assert_eq!(house.titles("vilande").len(), 2);
+    house.well(&["crawl", "--all"]);
+    assert_eq!(house.titles("vilande").len(), 1);
 
     // Twelve days later both have become old; the feed has them still.
     house.at("2026-12-03T07:00:00Z");
