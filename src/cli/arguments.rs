@@ -108,6 +108,10 @@ pub enum Command {
     Export(Export),
     /// Remove documents, names or mail addresses for good, and keep them away.
     Forget(Forget),
+    /// Write the database into one file, also while a crawl runs.
+    Backup(Backup),
+    /// Put a backup in the place of the database, which is kept aside.
+    Restore(Restore),
     /// Build the search index anew from the database.
     Reindex,
     /// Look whether database and index are sound and agree.
@@ -258,6 +262,21 @@ pub struct Forget {
     /// Take an entry off the list. It does not bring anything back.
     #[arg(long, value_name = "NUMBER", conflicts_with = "what")]
     pub undo: Option<i64>,
+}
+
+#[derive(Debug, Args)]
+pub struct Backup {
+    /// The file to write. `sources.toml` and the index are not in it.
+    pub file: PathBuf,
+    /// Write over a file that is there already.
+    #[arg(long)]
+    pub overwrite: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Restore {
+    /// The backup; it stays as it is.
+    pub file: PathBuf,
 }
 
 #[derive(Debug, Args)]

@@ -3,6 +3,7 @@
 //! Every change of a document takes the next sequence number inside the transaction that makes
 //! it, so that [`Store::changes_after`] tells an index exactly what it has not seen yet.
 
+mod backup;
 mod change;
 mod check;
 mod claim;
@@ -31,6 +32,7 @@ use std::sync::{Arc, RwLock};
 
 use sqlx::{Any, AnyPool, Transaction};
 
+pub use backup::CarriedOver;
 pub use check::{PastCheck, SourceCheck};
 pub use claim::Claim;
 pub use error::StoreError;
@@ -41,12 +43,15 @@ pub use import::Imported;
 pub use known::{EntryKey, KnownEntry};
 pub use record::Recorded;
 
+use backup::FileIdentity;
 use source::FactsTable;
 
 /// An open store. Clones share its connections.
 #[derive(Clone, Debug)]
 pub struct Store {
     path: Arc<PathBuf>,
+    /// Which file was there when it was opened.
+    file: Option<FileIdentity>,
     /// One connection: writers of this process queue here, those of others at `BEGIN IMMEDIATE`.
     writer: AnyPool,
     readers: AnyPool,
@@ -74,6 +79,9 @@ impl Store {
     /// Begins a transaction that may write: it takes the lock at once, because a reader that
     /// turns into a writer half way is refused when another one has written in between.
     async fn begin(&self) -> sqlx::Result<Transaction<'static, Any>> {
+        if self.is_replaced() {
+            return Err(sqlx::Error::Io(error::GONE.into()));
+        }
         self.writer.begin_with("BEGIN IMMEDIATE").await
     }
 }

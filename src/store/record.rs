@@ -72,7 +72,11 @@ impl Store {
         write_checks(&mut transaction, std::slice::from_ref(check), tally)
             .await
             .map_err(&trouble)?;
+        #[cfg(feature = "faults")]
+        crate::fault::point("before_store_commit");
         transaction.commit().await.map_err(&trouble)?;
+        #[cfg(feature = "faults")]
+        crate::fault::point("after_store_commit");
         Ok(written)
     }
 

@@ -49,18 +49,31 @@ impl Store {
         Ok(removed)
     }
 
-    /// What `SQLite` finds wrong with the file; empty when it is sound. Reads all of it.
+    /// What is wrong with the file, as a sentence that says what to do; empty when it is sound.
+    /// Reads all of it.
     pub async fn check(&self) -> Result<Vec<String>, StoreError> {
-        let sql = "PRAGMA integrity_check(20)";
-        let rows = sqlx::query(sql).fetch_all(&self.readers).await;
-        let rows = match rows.map_err(self.trouble()) {
-            Err(StoreError::Damaged { detail, .. }) => return Ok(vec![detail]),
-            rows => rows?,
-        };
-        let findings: sqlx::Result<Vec<String>> = rows.iter().map(|row| row.try_get(0)).collect();
+        match self.insist_on_soundness().await {
+            Err(damaged @ StoreError::Damaged { .. }) => Ok(vec![damaged.to_string()]),
+            sound => sound.map(|()| Vec::new()),
+        }
+    }
+
+    /// Fails with [`StoreError::Damaged`] when `SQLite` finds something wrong with the file. Reads
+    /// all of it.
+    pub async fn insist_on_soundness(&self) -> Result<(), StoreError> {
+        let findings: sqlx::Result<Vec<String>> = async {
+            let sql = "PRAGMA integrity_check(5)";
+            let rows = sqlx::query(sql).fetch_all(&self.readers).await?;
+            rows.iter().map(|row| row.try_get(0)).collect()
+        }
+        .await;
         let mut findings = findings.map_err(self.trouble())?;
         findings.retain(|finding| finding != "ok");
-        Ok(findings)
+        if findings.is_empty() {
+            return Ok(());
+        }
+        let detail = findings.join("; ").replace('\n', " ");
+        Err(StoreError::Damaged { path: self.path().to_owned(), detail })
     }
 
     async fn remove_old(&self, source: &SourceId, before: Timestamp) -> sqlx::Result<u64> {

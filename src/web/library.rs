@@ -145,7 +145,10 @@ impl Library {
 
     async fn store(&self) -> Option<Arc<Store>> {
         let mut door = self.store.lock().await;
-        if door.opened.is_some() || !door.is_time_to_look() {
+        if !door.is_time_to_look() {
+            return door.opened.clone();
+        }
+        if door.opened.as_ref().is_some_and(|store| !store.is_replaced()) {
             return door.opened.clone();
         }
         match Store::open_existing(&self.database).await {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 /// The floors, lowest first. A module uses lower floors only.
 const FLOORS: &[&[&str]] = &[
-    &["model"],
+    &["fault", "model"],
     &["address", "date", "language", "markup", "message"],
     &["config", "enrich", "extract", "fetch", "index", "parse", "schedule", "store"],
     &["replay", "search"],

@@ -1,5 +1,6 @@
 //! One file per command: what it does, in the order in which it happens.
 
+pub mod backup;
 pub mod crawl;
 pub mod demo;
 pub mod doctor;
