@@ -201,7 +201,7 @@ async fn keep_news(
         return Err(SourceError::Quarantine { entries: documents.len(), usual, now });
     }
     let standings = entries::compare(&documents, &known, feed.link.as_deref());
-    let forgotten = forgotten(work, source, &documents).await?;
+    let outlived = outlived(work, source, &documents).await?;
     let mut news: Vec<(Document, Standing)> =
         documents.into_iter().zip(standings).filter(|(_, how)| *how != Standing::Known).collect();
     if source.kind == SourceKind::Sitemap {
@@ -210,7 +210,7 @@ async fn keep_news(
     for (mut document, standing) in news {
         let known = match standing {
             Standing::Known => continue,
-            Standing::New if forgotten.contains(&document.id) => continue,
+            Standing::New if outlived.contains(&document.id) => continue,
             Standing::New => None,
             Standing::Touched(_) if !source.full_text && document.page == PageState::None => {
                 continue;
@@ -229,7 +229,7 @@ async fn keep_news(
 
 /// Documents that were removed because they had become too old: undated entries and those whose
 /// date only their page tells come back with every fetch.
-async fn forgotten(
+async fn outlived(
     work: &Work,
     source: &Source,
     documents: &[Document],

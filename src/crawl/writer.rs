@@ -33,13 +33,18 @@ pub struct Writer {
     /// How long each source's documents are kept, where that is limited.
     keeps: HashMap<SourceId, Duration>,
     enabled: HashSet<SourceId>,
+    /// Sources that are not enabled, where the run is about all.
+    resting: Vec<SourceId>,
     interrupted: bool,
 }
 
 impl Writer {
     pub fn open(work: &Arc<Work>, crawl: &Crawl, not_due: usize) -> Self {
         let keep = |source: &Source| Some((source.id.clone(), source.keep?));
+        let is_resting = |source: &&Source| !source.enabled && crawl.only.is_empty();
+        let resting = crawl.sources.iter().filter(is_resting).map(|source| source.id.clone());
         Self {
+            resting: resting.collect(),
             keeps: crawl.sources.iter().filter_map(keep).collect(),
             enabled: crawl.sources.iter().filter(|s| s.enabled).map(|s| s.id.clone()).collect(),
             work: Arc::clone(work),
@@ -119,7 +124,7 @@ impl Writer {
         tell: &mut (impl FnMut(Event<'_>) + Send),
     ) -> anyhow::Result<CrawlReport> {
         self.record().await?;
-        self.forget_old().await?;
+        self.remove_old().await?;
         self.index(tell).await?;
         let states = self.states().await?;
         Ok(self.report(started, states))
@@ -134,13 +139,15 @@ impl Writer {
         store.save_hosts(&hosts).await.context("storing what the hosts asked for")
     }
 
-    /// Removes what is older than its source wants to keep.
-    async fn forget_old(&self) -> anyhow::Result<()> {
+    /// Removes what is older than its source wants to keep: of sources that were checked, and of
+    /// those that never are because they are not enabled any more.
+    async fn remove_old(&self) -> anyhow::Result<()> {
         let now = self.work.clock.now();
-        for report in &self.reports {
-            let Some(keep) = self.keeps.get(&report.id) else { continue };
-            let removed = self.work.store.remove_older_than(&report.id, now.minus(*keep)).await;
-            removed.with_context(|| format!("removing old documents of `{}`", report.id))?;
+        let checked = self.reports.iter().map(|report| &report.id);
+        for source in checked.chain(&self.resting) {
+            let Some(keep) = self.keeps.get(source) else { continue };
+            let removed = self.work.store.remove_older_than(source, now.minus(*keep)).await;
+            removed.with_context(|| format!("removing old documents of `{source}`"))?;
         }
         Ok(())
     }

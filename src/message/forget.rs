@@ -59,6 +59,10 @@ messages! {
         sv: "Det finns kvar i säkerhetskopior, exporter, loggar och utskick som gjordes tidigare. Radera dem, eller låt dem gallras; när en säkerhetskopia återläses gäller listan.",
         en: "Backups, exports, logs and letters made earlier still hold it. Delete them or let them expire; when a backup is restored, the list holds.",
     }
+    copy_beside(file: &str) {
+        sv: "`{file}` lades undan vid en återläsning och är som den var; radera den",
+        en: "`{file}` was put aside by a restore and is as it was; delete it",
+    }
     log_is_held() {
         sv: "ett annat program läser databasen hela tiden, så spår kan finnas kvar i dess logg (utkik.db-wal); kör samma kommando igen när det är klart",
         en: "another program reads the database all the time, so its log (utkik.db-wal) may still hold traces; run the same command again when it is done",

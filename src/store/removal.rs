@@ -8,6 +8,7 @@ use sqlx::Row as _;
 use crate::model::{DocumentId, SourceId, Timestamp};
 
 use super::check::{Tally, add_to_states};
+use super::known::has_documents;
 use super::row::{Columns, signed};
 use super::statement::{LIST, insert, list_length, padded, row_chunks, with_list};
 use super::write::take_numbers;
@@ -76,6 +77,11 @@ impl Store {
     }
 
     async fn remove_old(&self, source: &SourceId, before: Timestamp) -> sqlx::Result<u64> {
+        let mut reader = self.readers.acquire().await?;
+        if !has_documents(&mut reader, source).await? {
+            return Ok(0);
+        }
+        drop(reader);
         let mut transaction = self.begin().await?;
         let sql = "SELECT id, page FROM documents WHERE source_id = $1 \
                    AND COALESCE(published, updated, first_seen) < $2 ORDER BY sequence";

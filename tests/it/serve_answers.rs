@@ -18,19 +18,19 @@ const CSP: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-
                    form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
 /// A running `utkik serve`; it is killed when the test is over.
-struct Served {
+pub struct Served {
     process: Child,
     address: String,
 }
 
-struct Response {
-    status: u16,
+pub struct Response {
+    pub status: u16,
     headers: HashMap<String, String>,
-    body: String,
+    pub body: String,
 }
 
 impl Served {
-    fn start(house: &House, more: &[&str]) -> Self {
+    pub fn start(house: &House, more: &[&str]) -> Self {
         let arguments = [&["serve", "--listen", "127.0.0.1:0"], more].concat();
         let mut command = house.command(&arguments);
         let mut process = command.stderr(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
@@ -41,7 +41,7 @@ impl Served {
         Self { process, address }
     }
 
-    fn get(&self, path: &str) -> Response {
+    pub fn get(&self, path: &str) -> Response {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
         write!(stream, "GET {path} HTTP/1.0\r\nHost: x\r\nAccept-Language: sv\r\n\r\n").unwrap();

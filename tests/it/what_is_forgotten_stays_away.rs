@@ -4,7 +4,8 @@
 use std::fs;
 use std::path::Path;
 
-use crate::house::{House, Said};
+use crate::house::{House, Said, until};
+use crate::serve_answers::Served;
 use crate::site::{Answer, Site, item};
 
 const FEED: &str = "/feed.xml";
@@ -76,6 +77,13 @@ impl Town {
         titles
     }
 
+    /// The files of the index that hold documents.
+    fn segments(&self) -> Vec<String> {
+        let files = fs::read_dir(self.house.path("index")).unwrap();
+        let names = files.map(|file| file.unwrap().file_name().to_string_lossy().into_owned());
+        names.filter(|name| name.ends_with(".store")).collect()
+    }
+
     /// No file of database and index holds one of these words, packed or not, and no answer does.
     fn insist_it_is_gone(&self, words: &[&str]) {
         for word in words {
@@ -88,8 +96,8 @@ impl Town {
     }
 }
 
-/// Files that hold a text as it is. What the index keeps for showing is packed, so its texts are
-/// looked for by searching; its terms are not.
+/// Files that hold a text as it is. The index packs its texts and terms: there, tests also look
+/// whether a file from before is left.
 fn files_with(folder: &Path, word: &str) -> Vec<String> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
@@ -113,7 +121,8 @@ fn a_document_forgotten_by_its_id_does_not_come_back() {
     let before = town.house.well(&["export"]).out;
     town.house.write("before.jsonl", &before);
     assert!(!files_with(&town.house.path("data"), "okapi").is_empty(), "it can be found there");
-    assert!(!files_with(&town.house.path("index"), "okapi").is_empty(), "and there");
+    let segments = town.segments();
+    assert!(!segments.is_empty());
 
     let seen = town.house.well(&["forget", &id, "--dry-run"]);
     assert!(
@@ -133,6 +142,8 @@ fn a_document_forgotten_by_its_id_does_not_come_back() {
     assert_eq!(shown.code, Some(2));
     assert!(shown.err.contains("borttaget enligt begäran 2026-11-21"), "{shown:?}");
     town.insist_it_is_gone(&["okapi", &id]);
+    let after = town.segments();
+    assert!(segments.iter().all(|file| !after.contains(file)), "each file of the index is new");
 
     // Edited; under another id; at another address; from a file.
     let edited = Town::items(&town.site, " Och mer.");
@@ -215,6 +226,51 @@ fn a_person_is_taken_out_of_documents_that_stay() {
 }
 
 #[test]
+fn a_backup_from_before_brings_nothing_back() {
+    let town = Town::new();
+    let id = town.id_of("Okapi i parken");
+    town.house.well(&["backup", "before.db"]);
+    forget(&town.house, &id);
+    town.house.well(&["forget", NAME, MAIL, "--yes"]);
+    let before = town.house.documents();
+    assert!(!files_with(town.house.path("before.db").parent().unwrap(), "zebrafink").is_empty());
+
+    let said = town.house.json(&["restore", "before.db"]);
+    assert_eq!((&said["documents"], &said["still_forgotten"]), (&3.into(), &3.into()), "{said}");
+    assert_eq!(town.house.documents(), before);
+    assert_eq!(town.house.titles("okapi"), [""; 0]);
+    town.insist_it_is_gone(&["okapi", "zebrafink", "kvaggaby", &id]);
+    assert_eq!(town.house.json_lines(&["forget", "--list"]).len(), 3, "the list holds on");
+    assert!(town.house.run(&["show", &id]).err.contains("borttaget enligt begäran"));
+
+    // What a restore put aside is told with the next request.
+    let said = forget(&town.house, "https://ekvik.example/x");
+    assert!(said.err.contains("before-restore"), "{said:?}");
+}
+
+#[test]
+fn a_server_beside_it_says_that_it_is_gone() {
+    let town = Town::new();
+    let id = town.id_of("Okapi i parken");
+    let served = Served::start(&town.house, &["--no-crawl"]);
+    assert_eq!(served.get(&format!("/documents/{id}")).status, 200);
+    until("the first hit", || served.get("/?q=okapi").body.contains(&id));
+    forget(&town.house, &id);
+    town.insist_it_is_gone(&["okapi"]);
+    let page = served.get(&format!("/documents/{id}"));
+    assert_eq!(page.status, 410);
+    assert!(page.body.contains("borttaget enligt begäran 21 november 2026"), "{}", page.body);
+    let answer = served.get(&format!("/api/documents/{id}"));
+    assert_eq!(answer.status, 410);
+    assert!(answer.body.contains("\"gone\""), "{}", answer.body);
+    until("the end of the hits", || !served.get("/?q=okapi").body.contains(&id));
+    assert!(
+        !served.get("/feeds/search.atom?q=okapi").body.to_lowercase().contains("okapi i parken")
+    );
+    assert_eq!(served.get("/documents/0000000000000000").status, 404);
+}
+
+#[test]
 fn the_text_of_a_page_is_cleaned_before_it_is_kept() {
     let site = Site::start();
     site.feed(FEED, &[("Gröna tak", "/tak", "Kort.")]);
@@ -284,6 +340,16 @@ fn what_is_too_old_to_keep_goes_once() {
     site.rss(FEED, &all(""));
     let mut house = House::with_feeds(&site, &[("ekvik", FEED)], "keep = \"10 days\"");
     assert_eq!(house.json(&["crawl"])["new_documents"], 2, "an old entry does not come in");
+
+    // A source that is not read any more keeps nothing longer.
+    let sources = std::fs::read_to_string(house.path("sources.toml")).unwrap();
+    house.write("resting.jsonl", &["19", "02"].map(|day| format!("{{\"id\": \"r{day}\", \"source\": \"resting\", \"title\": \"Vilande\", \"published\": \"2026-11-{day}T08:00:00Z\"}}\n")).concat());
+    let resting = "\n[[source]]\nid = \"resting\"\nname = \"Vilande\"\nurl = \"https://vilande.example/rss\"\nkind = \"feed\"\nenabled = false\nreason = \"nedlagd\"\nkeep = \"10 days\"\n";
+    house.write("sources.toml", &format!("{sources}{resting}"));
+    house.well(&["import", "resting.jsonl"]);
+    assert_eq!(house.titles("vilande").len(), 2);
+    house.well(&["crawl", "--all"]);
+    assert_eq!(house.titles("vilande").len(), 1);
 
     // Twelve days later both have become old; the feed has them still.
     house.at("2026-12-03T07:00:00Z");

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 use std::io::{self, IsTerminal};
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::Context as _;
@@ -104,17 +105,36 @@ async fn forget(
         say_json(false, &done)?;
     } else {
         output::text(&listing(context.locale, &done))?;
+        if !is_touched {
+            output::line(&text::nothing_kept(context.locale))?;
+        }
         let numbers: Vec<String> =
             done.iter().filter_map(|done| done.number).map(|number| number.to_string()).collect();
         let seconds = format!("{:.1}", started.elapsed().as_secs_f64());
         output::line(&text::done(context.locale, &numbers.join(", "), &seconds))?;
         output::line(&text::elsewhere(context.locale))?;
     }
+    for copy in copies_beside(&context.database()) {
+        output::note(&text::copy_beside(context.locale, &copy.display().to_string()));
+    }
     if !is_clean {
         output::note(&format!("utkik: {}", text::log_is_held(context.locale)));
         return Ok(Exit::Partly);
     }
     Ok(Exit::Well)
+}
+
+/// Databases that a restore has put aside: they are as they were.
+fn copies_beside(database: &Path) -> Vec<PathBuf> {
+    let is_copy = |file: &PathBuf| {
+        let name = file.file_name().map(|name| name.to_string_lossy().into_owned());
+        name.is_some_and(|name| name.starts_with("utkik.db.before-") && !name.ends_with("-shm"))
+    };
+    let files = database.parent().and_then(|folder| std::fs::read_dir(folder).ok());
+    let files = files.into_iter().flatten().filter_map(Result::ok).map(|file| file.path());
+    let mut copies: Vec<PathBuf> = files.filter(is_copy).collect();
+    copies.sort();
+    copies
 }
 
 fn say_what_would_go(context: &Context, would_go: &[Forgotten]) -> anyhow::Result<Exit> {

@@ -107,18 +107,15 @@ impl StopList {
             self.sizes.insert(words);
         }
         self.mails |= mark.what == "mail";
-        let keyed = match self.keyed.iter_mut().position(|keyed| keyed.text == secret) {
-            Some(at) => self.keyed.get_mut(at),
-            None => {
-                let numbers = HashMap::new();
-                let hash = KeyedHash::new(secret.as_bytes());
-                self.keyed.push(Keyed { text: secret.to_owned(), secret: hash, numbers });
-                self.keyed.last_mut()
-            }
-        };
-        if let Some(keyed) = keyed {
+        if let Some(keyed) = self.keyed.iter_mut().find(|keyed| keyed.text == secret) {
             keyed.numbers.entry(mark.hash).or_insert(number);
+            return;
         }
+        self.keyed.push(Keyed {
+            text: secret.to_owned(),
+            secret: KeyedHash::new(secret.as_bytes()),
+            numbers: HashMap::from([(mark.hash, number)]),
+        });
     }
 
     pub(super) fn is_empty(&self) -> bool {

@@ -271,7 +271,9 @@ impl Reader<'_, '_> {
         let text = language::fold(&text);
         if forbidden_beginning(&text, self.wanted.is_forbidden) {
             let mut hit = Vec::new();
-            letters.iter().for_each(|(_, at)| append(&mut hit, at.clone()));
+            for (_, at) in letters {
+                append(&mut hit, at.clone());
+            }
             self.found.push(hit);
         }
     }

@@ -141,7 +141,7 @@ fn about(number: usize, words: &str) -> Document {
     }
 }
 
-async fn bytes_of(place: &crate::store::tests::Place) -> Vec<u8> {
+fn bytes_of(place: &crate::store::tests::Place) -> Vec<u8> {
     let mut all = Vec::new();
     for end in ["", "-wal", "-journal"] {
         let file = format!("{}{end}", place.path.display());
@@ -209,7 +209,7 @@ async fn a_document_goes_and_stays_away() {
         assert_eq!((imported.new.len(), imported.forgotten.len()), (0, 1));
     }
     assert!(store.scrub().await.unwrap());
-    let bytes = bytes_of(&place).await;
+    let bytes = bytes_of(&place);
     for word in ["Zebrafink", "Quaggan", "a-0001", "a.example/1"] {
         assert!(!holds(&bytes, word), "`{word}` is still in the file");
     }
@@ -252,7 +252,7 @@ async fn a_name_goes_from_documents_and_versions_and_from_what_comes() {
     let imported = store.import(vec![news], at(700)).await.unwrap();
     assert_eq!(imported.forgotten.len(), 1, "its address says the name");
     store.scrub().await.unwrap();
-    assert!(!holds(&bytes_of(&place).await, "zebrafink"));
+    assert!(!holds(&bytes_of(&place), "zebrafink"));
 }
 
 #[tokio::test]
@@ -273,7 +273,7 @@ async fn a_list_is_carried_into_a_store_that_was_put_back() {
     let applied = restored.apply_forgotten().await.unwrap();
     assert_eq!((applied.count(Fate::Removed), applied.count(Fate::Redacted)), (1, 1));
     assert_eq!(restored.mark().await.unwrap().documents, 1);
-    assert!(!holds(&bytes_of(&other).await, "zebrafink"));
+    assert!(!holds(&bytes_of(&other), "zebrafink"));
     assert_eq!(restored.apply_forgotten().await.unwrap().documents, []);
     let numbers: Vec<_> = restored.forgotten().await.unwrap().iter().map(|e| e.number).collect();
     assert_eq!(numbers, [1, 2, 3], "both lists hold");
@@ -318,7 +318,7 @@ async fn the_list_says_nothing_of_what_it_holds() {
     assert_eq!(entries.len(), 1, "the same wish has one number");
     assert_eq!(entries[0].reason, "enligt [borttaget], dnr 12");
     store.scrub().await.unwrap();
-    assert!(!holds(&bytes_of(&place).await, "zebrafink"));
+    assert!(!holds(&bytes_of(&place), "zebrafink"));
     let list = serde_json::to_string(&store.forgotten_list().await.unwrap()).unwrap();
     assert!(!holds(list.as_bytes(), "zebrafink"));
 }
