@@ -2,6 +2,7 @@
 
 mod canonical;
 mod hash;
+mod naming;
 mod network;
 mod public;
 mod tracking;
@@ -13,5 +14,6 @@ pub use canonical::{
     canonical, host_and_port, host_key, host_key_of, is_home_page, join, literal_address, site_of,
 };
 pub use hash::{hash_bytes, hash_hex};
+pub use naming::words_of;
 pub use network::{AllowedNetwork, AllowedNetworks};
 pub use public::is_public;

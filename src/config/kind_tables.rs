@@ -1,6 +1,7 @@
-//! The tables that say how a listing, a sitemap or a register is read: checked for their shape.
+//! The tables that say how a listing, a sitemap or a register is read.
 
-use crate::model::SourceKind;
+use crate::markup;
+use crate::model::{AddressFilter, ListingSelectors, SourceKind};
 
 use super::field::Fields;
 use super::report::shown;
@@ -42,10 +43,22 @@ pub(super) const JSON: KindTable = KindTable {
     keys: &["items", "id", "title", "summary", "url", "deadline", "status", "date"],
 };
 
+/// What to do about a listing that says nowhere what its articles are.
+const WRITE_ITEM: &str = "write item = \"…\", the CSS selector of one article in the list, such as \
+    `ul.news > li`";
+
 pub(super) const ALL: [KindTable; 4] = [LISTING, SITEMAP, CSV, JSON];
 
-/// Reports what is wrong with the tables of one source.
-pub(super) fn check(fields: &mut Fields<'_, '_>, kind: SourceKind) {
+/// What the tables of one source say.
+#[derive(Debug, Default)]
+pub(super) struct Recipe {
+    pub(super) listing: Option<ListingSelectors>,
+    pub(super) sitemap: AddressFilter,
+}
+
+/// Reads the tables of one source. A listing that is to be read needs its table.
+pub(super) fn read(fields: &mut Fields<'_, '_>, kind: SourceKind, enabled: bool) -> Recipe {
+    let mut recipe = Recipe::default();
     for table in &ALL {
         if fields.has(table.name) && table.kind != kind {
             fields.problem_at(
@@ -57,11 +70,24 @@ pub(super) fn check(fields: &mut Fields<'_, '_>, kind: SourceKind) {
                 ),
             );
         } else if let Some(mut inner) = fields.table(table.name) {
+            let before = inner.problem_count();
             inner.check_keys(table.keys);
-            for key in table.keys {
-                check_value(&mut inner, table, key);
+            match table.name {
+                "listing" => recipe.listing = read_listing(&mut inner),
+                "sitemap" => recipe.sitemap = read_filter(&mut inner),
+                _ => table.keys.iter().for_each(|key| check_value(&mut inner, key)),
+            }
+            let has_item = recipe.listing.is_some() || inner.problem_count() > before;
+            if table.kind == SourceKind::Listing && enabled && !has_item {
+                inner.problem_here(&format!("item is missing; {WRITE_ITEM}"));
             }
         }
+    }
+    if kind == SourceKind::Listing && enabled && !fields.has(LISTING.name) {
+        fields.problem_at(
+            "kind",
+            &format!("a listing needs `[source.listing]` below it; {WRITE_ITEM}"),
+        );
     }
     if fields.has(CSV.name) && fields.has(JSON.name) {
         fields.problem_at(
@@ -69,13 +95,33 @@ pub(super) fn check(fields: &mut Fields<'_, '_>, kind: SourceKind) {
             "has both `[source.csv]` and `[source.json]`; keep the one that fits",
         );
     }
+    recipe
 }
 
-fn check_value(fields: &mut Fields<'_, '_>, table: &KindTable, key: &str) {
-    match (table.name, key) {
-        (_, "max_pages") => drop(fields.number(key, 1..=1000)),
-        ("sitemap", _) => drop(fields.list(key, |_| Ok(()))),
-        (_, "delimiter") => check_delimiter(fields),
+/// `None` without `item`.
+fn read_listing(fields: &mut Fields<'_, '_>) -> Option<ListingSelectors> {
+    fields.number("max_pages", 1..=1000);
+    selector(fields, "next");
+    let [item, link, title, date, summary] =
+        ["item", "link", "title", "date", "summary"].map(|key| selector(fields, key));
+    Some(ListingSelectors { item: item?, link, title, date, summary })
+}
+
+fn selector(fields: &mut Fields<'_, '_>, key: &str) -> Option<String> {
+    fields.parsed(key, |text| match markup::check_selector(text) {
+        Ok(()) => Ok(text.to_owned()),
+        Err(error) => Err(format!("\"{}\" {error}", shown(text))),
+    })
+}
+
+fn read_filter(fields: &mut Fields<'_, '_>) -> AddressFilter {
+    let mut parts = |key| fields.list(key, |part| Ok(part.to_owned())).unwrap_or_default();
+    AddressFilter { include: parts("include"), exclude: parts("exclude") }
+}
+
+fn check_value(fields: &mut Fields<'_, '_>, key: &str) {
+    match key {
+        "delimiter" => check_delimiter(fields),
         _ => drop(fields.text(key)),
     }
 }

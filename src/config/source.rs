@@ -78,12 +78,14 @@ fn read_fields(
     let themes = fields.list("themes", theme).unwrap_or_default();
     fields.parsed("format", format);
     let reason = fields.text("reason").map(str::to_owned);
-    kind_tables::check(fields, kind);
+    let recipe = kind_tables::read(fields, kind, enabled);
     Some(Source {
         id: id?.clone(),
         name: name?,
         url: url?,
         kind,
+        listing: recipe.listing,
+        sitemap: recipe.sitemap,
         language: shared.language,
         country: shared.country,
         place,

@@ -1,11 +1,13 @@
 //! From the entries of a feed to documents: which are new, which were edited, which are known.
 
+use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 use crate::address;
 use crate::markup;
 use crate::model::{
-    CanonicalUrl, Document, DocumentId, Entry, Feed, Language, PageState, Source, Timestamp,
+    CanonicalUrl, Document, DocumentId, Entry, Feed, Language, PageState, Source, SourceKind,
+    Timestamp,
 };
 use crate::store::KnownEntry;
 
@@ -27,6 +29,36 @@ pub enum Standing {
     /// The feed says the same, but that the page was updated.
     Touched(KnownEntry),
     Known,
+}
+
+/// Whether nothing but its address is known of a document: its page must be read first.
+pub fn is_only_address(document: &Document) -> bool {
+    has_address_as_title(document) && document.text.is_empty()
+}
+
+/// Of what has nothing but an address, keeps what a run has room for: the new before the changed,
+/// the newest first. Returns how many are left for a later run.
+pub fn keep_newest_addresses(news: &mut Vec<(Document, Standing)>, room: usize) -> usize {
+    news.sort_by_key(|(document, standing)| {
+        let is_changed = *standing != Standing::New;
+        (is_only_address(document), is_changed, Reverse(document.published.or(document.updated)))
+    });
+    let addresses = news.iter().filter(|(document, _)| is_only_address(document)).count();
+    let left = addresses.saturating_sub(room);
+    news.truncate(news.len() - left);
+    left
+}
+
+/// Gives a document that found no title but its address one that a person can read.
+pub fn name_after_address(document: &mut Document) {
+    let words = markup::strip_controls(&address::words_of(&document.title));
+    if has_address_as_title(document) && !words.is_empty() {
+        document.title = words;
+    }
+}
+
+fn has_address_as_title(document: &Document) -> bool {
+    document.link.as_ref().is_some_and(|link| link.as_str() == document.title)
 }
 
 /// The documents that a feed's entries make, each once, in the feed's order. Their language is
@@ -68,7 +100,7 @@ pub fn compare(documents: &[Document], known: &[KnownEntry], home: Option<&str>)
         };
         if !taken.insert(known.id.clone()) {
             Standing::Known
-        } else if known.entry_hash != document.entry_hash {
+        } else if known.entry_hash != document.entry_hash && !is_only_address(document) {
             Standing::Edited((*known).clone())
         } else if document.updated.is_some() && document.updated > known.updated {
             Standing::Touched((*known).clone())
@@ -141,10 +173,8 @@ fn document(entry: &Entry, source: &Source, declared: Language, now: Timestamp) 
     let link = entry.link.as_deref().and_then(address::canonical);
     let html = entry.content.as_ref().or(entry.summary.as_ref()).cloned().unwrap_or_default();
     let entry_hash = address::hash_hex(&[&entry.title, &summary, &content]);
-    let page =
-        if source.full_text && link.is_some() { PageState::Waiting } else { PageState::None };
     let text = if content.is_empty() { summary.clone() } else { content };
-    Document {
+    let mut document = Document {
         id: DocumentId::new(""),
         source: source.id.clone(),
         entry_id: entry.id.clone(),
@@ -163,8 +193,14 @@ fn document(entry: &Entry, source: &Source, declared: Language, now: Timestamp) 
         changed: now,
         revision: 1,
         entry_hash,
-        page,
+        page: PageState::None,
+    };
+    let wants_page =
+        source.full_text || source.kind == SourceKind::Sitemap && is_only_address(&document);
+    if wants_page && document.link.is_some() {
+        document.page = PageState::Waiting;
     }
+    document
 }
 
 fn title(entry: &Entry, text: &str, link: Option<&CanonicalUrl>) -> String {

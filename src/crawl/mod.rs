@@ -9,6 +9,8 @@ mod busy;
 mod entries;
 mod lock;
 mod pages;
+mod read;
+mod sitemap;
 mod source;
 mod writer;
 

@@ -9,7 +9,7 @@ use crate::address;
 use crate::date;
 use crate::extract;
 use crate::fetch::{Answer, BodyKind, FetchError, FetchRequest, Fetched};
-use crate::markup;
+use crate::markup::{self, RobotsWords};
 use crate::model::{CanonicalUrl, Document, Page, PageState, Timestamp};
 
 /// Pages that one run of a source may fetch; the rest waits for the next run.
@@ -129,9 +129,9 @@ fn extract_page(answer: &Answer) -> Result<Page, String> {
     let decoded = markup::decode_html(&answer.body, charset);
     let mut page = extract::page(&decoded.text, &answer.url).map_err(|error| error.to_string())?;
     // The header says the same as the robots meta of a page, and counts as much.
-    let header = answer.robots_tag.as_deref().unwrap_or_default().to_ascii_lowercase();
-    page.noindex |= header.contains("noindex") || header.contains("none");
-    page.noarchive |= header.contains("noarchive") || page.noindex;
+    let header = RobotsWords::of_header(answer.robots_tag.as_deref().unwrap_or_default());
+    page.noindex |= header.noindex;
+    page.noarchive |= header.noarchive || page.noindex;
     Ok(page)
 }
 

@@ -7,15 +7,16 @@ use tokio::time::Instant;
 
 use super::entries::{self, Standing};
 use super::pages::{self, PAGES_PER_RUN, PageCounts};
+use super::read::{self, Read};
 use super::{Checked, Work, busy};
 use crate::address;
 use crate::enrich;
-use crate::fetch::{Answer, BodyKind, FetchError, FetchRequest, Fetched};
+use crate::fetch::{Answer, FetchError, FetchRequest, Fetched};
 use crate::model::{
     CanonicalUrl, Document, DocumentId, Failure, Feed, Health, Language, Outcome, PageState,
     Source, SourceKind, SourceReport, SourceState, Timestamp, Validators,
 };
-use crate::parse::{self, Limits, ParseError};
+use crate::parse::ParseError;
 use crate::schedule;
 use crate::store::{EntryKey, SourceCheck, StoreError};
 
@@ -37,14 +38,16 @@ struct Findings {
     /// Edited documents as they were, for those whose page cannot be read again in this run.
     earlier: HashMap<DocumentId, Document>,
     pages: PageCounts,
-    /// More pages of earlier runs wait than this run could have read.
+    /// More pages wait than this run could have read.
     more_wait: bool,
+    /// Addresses that become documents when a later run has read their pages.
+    addresses_left: usize,
 }
 
 /// Why a source could not be read.
 #[derive(Debug, thiserror::Error)]
-enum SourceError {
-    #[error("kind = \"{0}\" cannot be read by this version; only feeds can")]
+pub enum SourceError {
+    #[error("kind = \"{0}\" cannot be read by this version; feeds, listings and sitemaps can")]
     KindNotSupported(SourceKind),
     #[error(transparent)]
     Fetch(#[from] FetchError),
@@ -72,7 +75,7 @@ async fn look(
     state: &SourceState,
     deadline: Instant,
 ) -> Result<Findings, SourceError> {
-    if source.kind != SourceKind::Feed {
+    if source.kind == SourceKind::Register {
         return Err(SourceError::KindNotSupported(source.kind));
     }
     let mut findings = match fetch(work, source, state).await? {
@@ -84,12 +87,15 @@ async fn look(
             moved_to: moved_to.or_else(|| remembered_address(state)),
             ..Findings::default()
         },
-        Fetched::Body(answer) => read(work, source, state, *answer).await?,
+        Fetched::Body(answer) => read(work, source, state, *answer, deadline).await?,
     };
-    if source.full_text {
+    if source.full_text || source.kind == SourceKind::Sitemap {
         add_waiting(work, source, state, &mut findings).await?;
         findings.pages = pages::read(work, &mut findings.documents, deadline).await;
         findings.keep_read_texts();
+    }
+    if source.kind == SourceKind::Sitemap {
+        findings.leave_mere_addresses();
     }
     if findings.documents.is_empty() {
         return Ok(findings);
@@ -109,7 +115,7 @@ async fn fetch(work: &Work, source: &Source, state: &SourceState) -> Result<Fetc
     let moved_to = remembered_address(state);
     let request = FetchRequest {
         url: moved_to.as_ref().unwrap_or(&source.url),
-        body: BodyKind::Feed,
+        body: read::body_kind(source.kind),
         validators: Some(&state.validators),
         robots_exception: false,
     };
@@ -134,6 +140,7 @@ async fn read(
     source: &Source,
     state: &SourceState,
     answer: Answer,
+    deadline: Instant,
 ) -> Result<Findings, SourceError> {
     let body_hash = address::hash_bytes(&answer.body);
     let mut findings = Findings {
@@ -148,20 +155,15 @@ async fn read(
         return Ok(findings);
     }
     findings.body_hash = Some(body_hash);
-    let now = work.clock.now();
-    let reader = source.clone();
-    let (feed, documents) = busy::off_thread(move || {
-        let limits = Limits::default();
-        let feed = parse::feed(&answer.body, answer.content_type.as_deref(), &answer.url, limits)?;
-        let documents = entries::documents(&feed, &reader, now);
-        Ok::<(Feed, Vec<Document>), ParseError>((feed, documents))
-    })
-    .await
-    .map_err(|_| SourceError::Interrupted)??;
+    let Read { feed, documents, tells_all } =
+        read::read(work, source, state, answer, deadline).await?;
+    if !tells_all {
+        findings.ask_for_all();
+    }
     findings.entries = feed.entries.len();
     findings.ttl = feed.ttl_minutes.map(|minutes| Duration::from_mins(u64::from(minutes)));
     if feed.entries.is_empty() {
-        findings.found_nothing(state);
+        findings.found_nothing(source.kind, state);
         findings.warnings.extend(feed.warnings);
         return Ok(findings);
     }
@@ -182,12 +184,19 @@ async fn keep_news(
     let known = work.store.known_entries(&source.id, &keys).await?;
     let standings = entries::compare(&documents, &known, feed.link.as_deref());
     let forgotten = forgotten(work, source, &documents).await?;
-    for (mut document, standing) in documents.into_iter().zip(standings) {
+    let mut news: Vec<(Document, Standing)> =
+        documents.into_iter().zip(standings).filter(|(_, how)| *how != Standing::Known).collect();
+    if source.kind == SourceKind::Sitemap {
+        findings.addresses_left = entries::keep_newest_addresses(&mut news, PAGES_PER_RUN);
+    }
+    for (mut document, standing) in news {
         let known = match standing {
             Standing::Known => continue,
             Standing::New if forgotten.contains(&document.id) => continue,
             Standing::New => None,
-            Standing::Touched(_) if !source.full_text => continue,
+            Standing::Touched(_) if !source.full_text && document.page == PageState::None => {
+                continue;
+            }
             Standing::Edited(known) | Standing::Touched(known) => Some(known),
         };
         if let Some(known) = known {
@@ -232,7 +241,7 @@ async fn add_waiting(
         return Ok(());
     }
     let waiting = work.store.waiting_pages(&source.id, PAGES_PER_RUN).await?;
-    findings.more_wait = state.pages_waiting > waiting.len() as u64;
+    findings.more_wait |= state.pages_waiting > waiting.len() as u64;
     for document in waiting {
         if findings.documents.iter().all(|other| other.id != document.id) {
             findings.documents.push(document);
@@ -244,14 +253,37 @@ async fn add_waiting(
 impl Findings {
     /// A valid feed without entries. Where there were some before, that may well be a mistake of
     /// the site: then we go on asking for what has changed since it had entries.
-    fn found_nothing(&mut self, state: &SourceState) {
+    fn found_nothing(&mut self, kind: SourceKind, state: &SourceState) {
         self.health = Health::Empty;
         if state.documents > 0 {
             self.validators = state.validators.clone();
             self.body_hash.clone_from(&state.body_hash);
             self.moved_to.clone_from(&state.moved_to);
-            self.warnings.push("the feed is suddenly empty; what was collected stays".to_owned());
+            let warning = format!("the {kind} is suddenly empty; what was collected stays");
+            self.warnings.push(warning);
         }
+    }
+
+    /// The next check asks for the whole answer again, changed or not.
+    fn ask_for_all(&mut self) {
+        self.validators = Validators::default();
+        self.body_hash = None;
+    }
+
+    /// An address alone is no document. Where its page was not read this time, a later run finds
+    /// it in the sitemap again; where the page asks not to be indexed, it never becomes one. A
+    /// page that cannot be read at all, such as a file, is named after its address.
+    fn leave_mere_addresses(&mut self) {
+        self.more_wait |= self.addresses_left > 0;
+        let addresses = self.documents.extract_if(.., |document| {
+            document.page != PageState::Failed && entries::is_only_address(document)
+        });
+        let waiting = addresses.filter(|document| document.page == PageState::Waiting);
+        self.addresses_left += waiting.count();
+        if self.addresses_left > 0 {
+            self.ask_for_all();
+        }
+        self.documents.iter_mut().for_each(entries::name_after_address);
     }
 
     /// Where the page of an edited document could not be read again, its earlier text stands
@@ -316,7 +348,7 @@ fn succeeded(
             entries: findings.entries,
             pages_read: pages.read,
             pages_failed: pages.failed,
-            pages_waiting: state.pages_waiting,
+            pages_waiting: state.pages_waiting + findings.addresses_left as u64,
             duration_ms: milliseconds(duration),
             failure: None,
             warnings: findings.warnings,
@@ -408,6 +440,8 @@ impl SourceError {
             Self::KindNotSupported(_) => "not_supported",
             Self::Fetch(error) => error.class(),
             Self::Parse(ParseError::Truncated { .. }) => "truncated",
+            Self::Parse(ParseError::TooLarge(_)) => "too_large",
+            Self::Parse(ParseError::Forbidden { .. }) => "robots",
             Self::Parse(_) | Self::Interrupted => "parse",
             Self::Store(_) => "store",
         }
@@ -417,6 +451,7 @@ impl SourceError {
         match self {
             Self::Fetch(error) if error.is_gone() => Health::Gone,
             Self::Fetch(error) if error.is_blocked() => Health::Blocked,
+            Self::Parse(ParseError::Forbidden { .. }) => Health::Blocked,
             _ => Health::Failing,
         }
     }

@@ -7,7 +7,7 @@ use dom_query::Document;
 use super::structured::{self, Structured};
 use super::title;
 use crate::date;
-use crate::markup;
+use crate::markup::{self, RobotsWords};
 use crate::model::Page;
 
 /// Everything but the content.
@@ -16,7 +16,7 @@ pub(super) fn of(document: &Document, url: &str) -> Page {
     let meta = Meta::of(document);
     let site = meta.first(&["og:site_name"]).or_else(|| structured.site.clone());
     let absolute = |link: &str| markup::absolute(Some(url), link);
-    let robots = meta.all("robots");
+    let robots = meta.robots();
     Page {
         title: title::of(document, &meta, &structured, site.as_deref()),
         byline: byline(document, &meta, &structured),
@@ -28,8 +28,8 @@ pub(super) fn of(document: &Document, url: &str) -> Page {
             .or_else(|| structured.image.clone())
             .and_then(|link| absolute(&link)),
         canonical: link(document, "link[rel='canonical']").and_then(|link| absolute(&link)),
-        noindex: robots.contains("noindex") || robots.split(',').any(|word| word.trim() == "none"),
-        noarchive: robots.contains("noarchive"),
+        noindex: robots.noindex,
+        noarchive: robots.noarchive,
         site,
         ..Page::default()
     }
@@ -63,12 +63,12 @@ impl Meta {
         names.iter().find_map(|name| self.contents.get(*name)?.first().cloned())
     }
 
-    /// All contents of one name, lower case.
-    fn all(&self, name: &str) -> String {
-        self.contents
-            .get(name)
-            .map(|contents| contents.join(",").to_lowercase())
-            .unwrap_or_default()
+    /// What the page asks of robots in general, and of us.
+    fn robots(&self) -> RobotsWords {
+        let ours = self.contents.iter().filter(|(name, _)| RobotsWords::is_for_us(name));
+        let contents = ours.flat_map(|(_, contents)| contents);
+        contents
+            .fold(RobotsWords::default(), |words, content| words.and(RobotsWords::of_meta(content)))
     }
 }
 

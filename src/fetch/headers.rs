@@ -72,11 +72,11 @@ pub(super) fn content_type(headers: &HeaderMap) -> Option<String> {
     text(headers, &CONTENT_TYPE).map(str::to_owned)
 }
 
-/// All `X-Robots-Tag` lines as one.
+/// All `X-Robots-Tag` headers, one to a line: each may be addressed to another robot.
 pub(super) fn robots_tag(headers: &HeaderMap) -> Option<String> {
     let lines = headers.get_all(HeaderName::from_static("x-robots-tag"));
     let lines: Vec<&str> = lines.iter().filter_map(|value| value.to_str().ok()).collect();
-    (!lines.is_empty()).then(|| lines.join(", "))
+    (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
 fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {

@@ -30,6 +30,8 @@ pub const PAGE_BYTES: usize = 10 * MIB;
 pub const PDF_BYTES: usize = 30 * MIB;
 /// Decoded bytes of a sitemap.
 pub const SITEMAP_BYTES: usize = 50 * MIB;
+/// Addresses of a sitemap that are read; sitemaps.org allows no more in one file.
+pub const SITEMAP_ADDRESSES: usize = 50_000;
 /// Bytes of a robots.txt that are read (RFC 9309 asks for at least these); the rest is ignored.
 pub const ROBOTS_BYTES: usize = 500 * 1024;
 

@@ -85,7 +85,7 @@ pub struct Answer {
     pub validators: Validators,
     /// From `Cache-Control` or `Expires`; `None` when they do not say or forbid it.
     pub fresh_for: Option<Duration>,
-    /// `X-Robots-Tag`, all lines as one.
+    /// `X-Robots-Tag`, one header to a line.
     pub robots_tag: Option<String>,
 }
 

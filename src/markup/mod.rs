@@ -6,7 +6,9 @@ mod entities;
 mod flatten;
 mod links;
 mod plain;
+mod robots;
 mod sanitise;
+mod selector;
 
 pub use charset::{Decoded, decode, decode_html};
 pub use declared::charset_of;
@@ -14,7 +16,9 @@ pub use entities::{decode_entities, entity};
 pub use flatten::flatten;
 pub use links::absolute;
 pub use plain::{fold_space, strip_controls, to_line, to_text};
+pub use robots::RobotsWords;
 pub use sanitise::{Sanitiser, escape, sanitise};
+pub use selector::check_selector;
 
 #[cfg(test)]
 mod tests;

@@ -9,6 +9,7 @@ mod identifier;
 mod language;
 mod page;
 mod query;
+mod recipe;
 mod report;
 mod search;
 mod source;
@@ -23,6 +24,7 @@ pub use identifier::{CanonicalUrl, DocumentId, InvalidSourceId, SourceId};
 pub use language::Language;
 pub use page::Page;
 pub use query::{Filter, Query, QueryError, Term};
+pub use recipe::{AddressFilter, ListingSelectors};
 pub use report::{CrawlReport, Failure, Outcome, SourceReport};
 pub use search::{
     Facet, FacetValue, Hit, SearchAnswer, SearchRequest, Snippet, Sort, UnderstoodQuery,

@@ -7,7 +7,7 @@ use std::time::Duration;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Language, SourceId, Timestamp};
+use super::{AddressFilter, Language, ListingSelectors, SourceId, Timestamp};
 
 /// Who watches: `[network]` of `sources.toml`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -73,6 +73,10 @@ pub struct Source {
     /// Absolute, http or https.
     pub url: String,
     pub kind: SourceKind,
+    /// Where a listing has its articles; every enabled listing has them.
+    pub listing: Option<ListingSelectors>,
+    /// Which addresses of a sitemap are read.
+    pub sitemap: AddressFilter,
     /// Declared language: a prior for recognition, final where recognition knows no better.
     pub language: Option<Language>,
     /// ISO 3166 alpha-2, or `EU`.

@@ -1,4 +1,4 @@
-//! What a document that is no feed looks like, for the person who gave its address.
+//! What a document looks like that is not what was wanted, for the person who gave its address.
 
 use super::ParseError;
 use crate::markup;
@@ -11,7 +11,16 @@ pub(super) fn not_a_feed(text: &str) -> ParseError {
     ParseError::NotAFeed { looks_like: looks_like(text) }
 }
 
-fn looks_like(text: &str) -> String {
+pub(super) const A_PAGE: &str = "a page";
+pub(super) const A_SITEMAP: &str = "a sitemap";
+
+/// The error that says what came instead of something else that was wanted.
+pub(super) fn not(wanted: &'static str, text: &str) -> ParseError {
+    ParseError::Unwanted { wanted, looks_like: looks_like(text) }
+}
+
+/// What it is in a few words, such as `a login page`.
+pub(super) fn looks_like(text: &str) -> String {
     let mut end = text.len().min(LOOK_BYTES);
     while !text.is_char_boundary(end) {
         end -= 1;
@@ -23,6 +32,9 @@ fn looks_like(text: &str) -> String {
     }
     if lower.contains("<urlset") || lower.contains("<sitemapindex") {
         return "a sitemap".to_owned();
+    }
+    if ["<rss", "<feed", "<rdf:rdf"].iter().any(|root| lower.contains(root)) {
+        return "a feed".to_owned();
     }
     if lower.contains("<opml") {
         return "a list of feeds (OPML)".to_owned();

@@ -1,21 +1,26 @@
-//! Bytes of a feed to a `Feed`: RSS, Atom and JSON Feed, repaired where they are nearly right.
+//! Bytes to a `Feed`: RSS, Atom and JSON Feed, repaired where they are nearly right; pages that
+//! list articles; sitemaps.
 
 mod channel;
 mod element;
 mod entry;
 mod json;
 mod json_shape;
+mod listing;
 mod looks;
 mod reader;
+mod sitemap;
 mod space;
 mod wording;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use crate::markup::{self, Sanitiser};
-use crate::model::Feed;
+use crate::markup::{self, RobotsWords, Sanitiser};
+use crate::model::{AddressFilter, Feed, ListingSelectors};
 
 use element::Element;
+
+pub use sitemap::{ChildSitemap, Sitemap, SitemapLimits};
 
 /// What is refused or left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,13 +44,38 @@ pub enum ParseError {
     Empty,
     #[error("not a feed but {looks_like}; look for the feed's new address on the site")]
     NotAFeed { looks_like: String },
-    #[error("the feed is cut off after {entries} entries; it is tried again at the next check")]
+    #[error("the answer is cut off after {entries} entries; it is tried again at the next check")]
     Truncated { entries: usize },
     #[error("elements are nested more than {0} levels deep; no real feed is, ask the site")]
     TooDeep(usize),
-    #[error("the feed is damaged: {0}; tell the site, it is tried again at the next check")]
+    #[error("the answer is damaged: {0}; tell the site, it is tried again at the next check")]
     Damaged(String),
-    #[error("reading the feed failed in a way that it should not; please report its address")]
+    #[error("not {wanted} but {looks_like}; look at the address in a browser")]
+    Unwanted { wanted: &'static str, looks_like: String },
+    #[error(
+        "nothing on the page matches item = \"{selector}\" (it is {looks_like}); look at it in a \
+         browser and write a selector that finds its articles"
+    )]
+    NoItems { selector: String, looks_like: String },
+    #[error(
+        "none of the {items} items on the page has a link that can be followed; check `link` of \
+         `[source.listing]`"
+    )]
+    NoLinks { items: usize },
+    #[error("`{0}` is no CSS selector; write it as in a style sheet, such as `ul.news > li`")]
+    Selector(String),
+    #[error("the page asks robots {asked}; ask the site whether it may be read")]
+    Forbidden { asked: &'static str },
+    #[error("the sitemap names sitemaps where it should name pages; it is passed over")]
+    IndexOfIndexes,
+    #[error(
+        "the page has more than {0} tags, which takes too long to read; selectors without `:nth-…`, \
+         `:has` and `~` can read larger pages"
+    )]
+    TooManyTags(usize),
+    #[error("unpacked it is larger than {} MiB; it is not read further", .0 / (1024 * 1024))]
+    TooLarge(usize),
+    #[error("reading the answer failed in a way that it should not; please report its address")]
     Panicked,
 }
 
@@ -59,8 +89,57 @@ pub fn feed(
     url: &str,
     limits: Limits,
 ) -> Result<Feed, ParseError> {
-    catch_unwind(AssertUnwindSafe(|| read(bytes, content_type, url, limits)))
-        .unwrap_or(Err(ParseError::Panicked))
+    guarded(|| read(bytes, content_type, url, limits))
+}
+
+/// Reads a page that lists articles; its entries are those of a feed. Takes CPU time like `feed`.
+///
+/// `url` is the address that answered: relative links belong to it.
+pub fn listing(
+    bytes: &[u8],
+    content_type: Option<&str>,
+    url: &str,
+    selectors: &ListingSelectors,
+    limits: Limits,
+) -> Result<Feed, ParseError> {
+    guarded(|| {
+        let decoded = markup::decode_html(bytes, content_type.and_then(markup::charset_of));
+        listing::read(content(&decoded.text)?, url, selectors, limits)
+    })
+}
+
+/// An error when the `X-Robots-Tag` of an answer asks us not to read it, one header to a line.
+pub fn check_robots_tag(lines: &str) -> Result<(), ParseError> {
+    listing::refuse_forbidden(RobotsWords::of_header(lines))
+}
+
+/// Reads a sitemap, packed or not. Takes CPU time like `feed`.
+///
+/// `url` is the address that answered: only what is on its site counts.
+pub fn sitemap(
+    bytes: Vec<u8>,
+    content_type: Option<&str>,
+    url: &str,
+    filter: &AddressFilter,
+    limits: SitemapLimits,
+) -> Result<Sitemap, ParseError> {
+    guarded(|| {
+        let bytes = sitemap::unpacked(bytes, limits)?;
+        let decoded = markup::decode(&bytes, content_type.and_then(markup::charset_of));
+        drop(bytes);
+        sitemap::read(content(&decoded.text)?, url, filter, limits)
+    })
+}
+
+/// A panic while reading fails the one thing that is read.
+fn guarded<T>(read: impl FnOnce() -> Result<T, ParseError>) -> Result<T, ParseError> {
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or(Err(ParseError::Panicked))
+}
+
+/// The text without what only pads it.
+fn content(text: &str) -> Result<&str, ParseError> {
+    let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{FEFF}' | '\0'));
+    if text.is_empty() { Err(ParseError::Empty) } else { Ok(text) }
 }
 
 fn read(
@@ -69,12 +148,8 @@ fn read(
     url: &str,
     limits: Limits,
 ) -> Result<Feed, ParseError> {
-    let decoded = markup::decode(bytes, content_type.and_then(charset));
-    let is_padding = |c: char| c.is_whitespace() || matches!(c, '\u{FEFF}' | '\0');
-    let text = decoded.text.trim_matches(is_padding);
-    if text.is_empty() {
-        return Err(ParseError::Empty);
-    }
+    let decoded = markup::decode(bytes, content_type.and_then(markup::charset_of));
+    let text = content(&decoded.text)?;
     let mut feed = if text.starts_with(['{', '[']) {
         json::read(text, url, limits)?
     } else {
@@ -98,14 +173,6 @@ fn xml(text: &str, url: &str, limits: Limits) -> Result<Feed, ParseError> {
         feed.warnings.push(format!("only the first {} entries were read", limits.entries));
     }
     Ok(feed)
-}
-
-/// The `charset` of a `Content-Type`.
-fn charset(content_type: &str) -> Option<&str> {
-    let lower = content_type.to_ascii_lowercase();
-    let from = lower.find("charset=")? + "charset=".len();
-    let value = content_type.get(from..)?.split([';', ' ']).next()?;
-    Some(value.trim_matches(['"', '\'']))
 }
 
 #[cfg(test)]

@@ -289,7 +289,7 @@ fn tag_name(from: &str) -> &str {
 }
 
 /// Up to and with the `>` that is not inside quotes; `None` when the document ends before.
-fn tag_length(from: &str) -> Option<usize> {
+pub(super) fn tag_length(from: &str) -> Option<usize> {
     let mut quote = None;
     for (at, byte) in from.bytes().enumerate().take(LONGEST_TAG_BYTES) {
         match (quote, byte) {

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::{list, problems};
 use crate::config::read_sources;
-use crate::model::{Group, Language, Republish, SourceKind};
+use crate::model::{AddressFilter, Group, Language, Republish, SourceKind};
 
 #[test]
 fn a_source_is_read_with_all_its_fields() {
@@ -45,13 +45,23 @@ enabled = false
 reason = "mall"
 [source.listing]
 item = "li"
+date = "time.published"
 max_pages = 3
+
+[[source]]
+id = "karta"
+name = "En webbkarta"
+url = "https://karta.example/sitemap.xml"
+kind = "sitemap"
+[source.sitemap]
+include = ["/nyheter/"]
+exclude = ["/arkiv/", "?print"]
 "#,
     );
     assert_eq!(list.problems, []);
     assert_eq!(list.network.name, "Nordvästra Skåne");
     assert_eq!(list.network.languages, [Language::SV, Language::EN, Language::NB]);
-    let [bjuv, other] = list.sources.as_slice() else { panic!("two sources") };
+    let [bjuv, other, map] = list.sources.as_slice() else { panic!("three sources") };
     assert_eq!((bjuv.group, bjuv.line, bjuv.priority), (Group::Network, 13, 1));
     assert_eq!(bjuv.every, Some(Duration::from_mins(30)));
     assert_eq!(bjuv.keep, Some(Duration::from_hours(730 * 24)));
@@ -59,6 +69,12 @@ max_pages = 3
     assert_eq!((other.group, other.kind), (Group::Eu, SourceKind::Listing));
     assert_eq!((other.priority, other.enabled, other.full_text), (2, false, false));
     assert_eq!(other.reason.as_deref(), Some("mall"));
+    let selectors = other.listing.as_ref().unwrap();
+    assert_eq!((selectors.item.as_str(), selectors.link.as_deref()), ("li", None));
+    assert_eq!(selectors.date.as_deref(), Some("time.published"));
+    assert!(map.sitemap.lets_through("https://karta.example/nyheter/1"));
+    assert!(!map.sitemap.lets_through("https://karta.example/nyheter/arkiv/1"));
+    assert_eq!(bjuv.sitemap, AddressFilter::default());
     assert_eq!(other.every, Some(Duration::from_hours(24)));
 }
 

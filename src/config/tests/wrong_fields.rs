@@ -3,7 +3,7 @@
 use super::{list, problems};
 
 /// What somebody might write after id, name and url of a source, and what is said about it.
-const WRONG_FIELDS: [(&str, &str); 24] = [
+const WRONG_FIELDS: [(&str, &str); 27] = [
     (
         r#"langauge = "sv""#,
         "5: source \"a\": key `langauge` is not known; did you mean `language`?",
@@ -81,6 +81,21 @@ const WRONG_FIELDS: [(&str, &str); 24] = [
     (
         "kind = \"listing\"\n[source.listing]\nitme = \"li\"",
         "7: source \"a\": listing: key `itme` is not known; did you mean `item`?",
+    ),
+    (
+        "kind = \"listing\"",
+        "5: source \"a\": a listing needs `[source.listing]` below it; write item = \"…\", the CSS \
+             selector of one article in the list, such as `ul.news > li`",
+    ),
+    (
+        "kind = \"listing\"\n[source.listing]\nlink = \"a\"",
+        "6: source \"a\": listing: item is missing; write item = \"…\", the CSS selector of one \
+             article in the list, such as `ul.news > li`",
+    ),
+    (
+        "kind = \"listing\"\n[source.listing]\nitem = \"//ul/li\"",
+        "7: source \"a\": listing: item \"//ul/li\" is no CSS selector; write it as in a style \
+             sheet, such as `ul.news > li`",
     ),
     (
         "kind = \"listing\"\n[source.listing]\nmax_pages = 0",

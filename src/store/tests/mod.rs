@@ -11,8 +11,8 @@ use tempfile::TempDir;
 
 use super::{SourceCheck, Store};
 use crate::model::{
-    CanonicalUrl, Document, DocumentId, Group, Health, Language, Network, PageState, Republish,
-    Source, SourceId, SourceKind, Timestamp, Validators,
+    AddressFilter, CanonicalUrl, Document, DocumentId, Group, Health, Language, Network, PageState,
+    Republish, Source, SourceId, SourceKind, Timestamp, Validators,
 };
 
 pub(super) fn at(seconds: i64) -> Timestamp {
@@ -54,6 +54,8 @@ pub(super) fn source(name: &str) -> Source {
         name: format!("Source {name}"),
         url: format!("https://{name}.example/feed"),
         kind: SourceKind::Feed,
+        listing: None,
+        sitemap: AddressFilter::default(),
         language: None,
         country: Some("SE".to_owned()),
         place: None,

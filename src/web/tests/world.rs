@@ -11,8 +11,8 @@ use tokio::sync::oneshot;
 
 use crate::index::Index;
 use crate::model::{
-    CanonicalUrl, Change, Clock, Document, DocumentId, Group, Health, Language, Network, PageState,
-    Republish, Source, SourceKind, Timestamp, Validators,
+    AddressFilter, CanonicalUrl, Change, Clock, Document, DocumentId, Group, Health, Language,
+    Network, PageState, Republish, Source, SourceKind, Timestamp, Validators,
 };
 use crate::store::{SourceCheck, Store};
 use crate::web::{ServeOptions, Server};
@@ -124,6 +124,8 @@ fn sources() -> Vec<Source> {
         name: name.to_owned(),
         url: format!("https://{id}.example/feed"),
         kind: SourceKind::Feed,
+        listing: None,
+        sitemap: AddressFilter::default(),
         language: None,
         country: Some(country.to_owned()),
         place: None,

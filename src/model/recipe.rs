@@ -1,0 +1,57 @@
+//! How a source that is no feed is read: the tables below its `[[source]]`.
+
+/// Where the articles stand on a page that lists them: CSS selectors, checked when the source list
+/// is read. All but the first count from the item.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ListingSelectors {
+    /// Each article in the list.
+    pub item: String,
+    /// The link to it; `None` is the first link of the item, or the item itself.
+    pub link: Option<String>,
+    /// The headline; `None` is the first heading of the item, else the words of the link.
+    pub title: Option<String>,
+    /// The date; `None` is the first `<time>` of the item.
+    pub date: Option<String>,
+    /// The lead; `None` is no lead.
+    pub summary: Option<String>,
+}
+
+/// Which addresses of a sitemap are read, by parts of the address. Empty lists leave nothing out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AddressFilter {
+    /// Only addresses that hold one of these.
+    pub include: Vec<String>,
+    /// No address that holds one of these.
+    pub exclude: Vec<String>,
+}
+
+impl AddressFilter {
+    pub fn lets_through(&self, address: &str) -> bool {
+        let holds_one = |parts: &[String]| parts.iter().any(|part| address.contains(part));
+        (self.include.is_empty() || holds_one(&self.include)) && !holds_one(&self.exclude)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_let_through_by_their_parts() {
+        let list = |parts: &[&str]| parts.iter().map(|part| (*part).to_owned()).collect();
+        let filter = |include: &[&str], exclude: &[&str]| AddressFilter {
+            include: list(include),
+            exclude: list(exclude),
+        };
+        let address = "https://www.ekvik.example/nyheter/2026/bro";
+        for (filter, expected) in [
+            (filter(&[], &[]), true),
+            (filter(&["/nyheter/", "/projekt/"], &[]), true),
+            (filter(&["/projekt/"], &[]), false),
+            (filter(&[], &["/2026/"]), false),
+            (filter(&["/nyheter/"], &["/2025/"]), true),
+        ] {
+            assert_eq!(filter.lets_through(address), expected, "{filter:?}");
+        }
+    }
+}
