@@ -3,13 +3,17 @@
 
 mod address;
 mod feed;
+mod listing;
 mod markup;
 mod query;
 mod robots;
+mod sitemap;
 mod sources;
 
 pub use address::address;
 pub use feed::feed;
+pub use listing::listing;
 pub use query::query;
 pub use robots::robots;
+pub use sitemap::sitemap;
 pub use sources::sources;

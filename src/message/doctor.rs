@@ -66,8 +66,8 @@ messages! {
         en: "{failing} of {enabled} enabled sources cannot be fetched; see `utkik sources --failing`",
     }
     overdue(sources: usize) {
-        sv: "{sources} källor har väntat mer än ett dygn på sin kontroll; se efter att cron eller `utkik-crawl.timer` går",
-        en: "{sources} sources have waited for their check for more than a day; see whether cron or `utkik-crawl.timer` is running",
+        sv: "källor som har väntat mer än ett dygn på sin kontroll: {sources}; se efter att cron eller `utkik-crawl.timer` går",
+        en: "sources that have waited for their check for more than a day: {sources}; see whether cron or `utkik-crawl.timer` is running",
     }
     fetched() {
         sv: "alla påslagna källor kontrolleras i tid", en: "all enabled sources are checked in time",
@@ -104,8 +104,8 @@ messages! {
     nobody_at_work() { sv: "ingen arbetar just nu", en: "nobody is at work" }
     at_work(holder: &str) { sv: "just nu arbetar {holder}", en: "at work now: {holder}" }
     long_at_work(holder: &str, hours: u64) {
-        sv: "{holder} har arbetat i mer än {hours} timmar; en insamling är annars klar på en, stoppa den med `kill` om den har hängt sig",
-        en: "{holder} has been at work for more than {hours} hours; a crawl is usually done in one, stop it with `kill` if it hangs",
+        sv: "{holder} har arbetat i mer än {hours} timmar; en insamling brukar vara klar inom en timme, stoppa den med `kill` om den har hängt sig",
+        en: "{holder} has been at work for more than {hours} hours; a crawl is usually done within one, stop it with `kill` if it hangs",
     }
     lock_unknown(why: &str) {
         sv: "om någon arbetar just nu gick inte att ta reda på ({why})",

@@ -115,7 +115,7 @@ fn sources_that_fail_or_wait_too_long_are_counted() {
     let (site, mut house) = crawled();
     expect(&house, "sources", 0, "ok", "i tid");
     house.at("2026-12-24T07:00:00Z");
-    expect(&house, "sources", 0, "warning", "1 källor har väntat mer än ett dygn");
+    expect(&house, "sources", 0, "warning", "mer än ett dygn på sin kontroll: 1;");
     site.answer(FEED, Answer::new(500, "text/plain", "x"));
     house.run(&["crawl"]);
     expect(&house, "sources", 0, "warning", "1 av 1 påslagna källor går inte att hämta");

@@ -26,6 +26,8 @@ fn check(name: &str, target: fn(&[u8])) {
 fn seeds_of_every_target_hold() {
     for (name, target) in [
         ("feed", targets::feed as fn(&[u8])),
+        ("listing", targets::listing),
+        ("sitemap", targets::sitemap),
         ("robots", targets::robots),
         ("sources", targets::sources),
         ("query", targets::query),
