@@ -25,8 +25,6 @@ use tokio::task::JoinSet;
 use tokio::time::{Instant, MissedTickBehavior};
 
 pub use lock::{LockError, PATIENCE, WorkLock};
-pub use pages::PAGES_PER_RUN;
-pub use source::RUN_DEADLINE;
 
 use crate::address;
 use crate::fetch::Fetcher;

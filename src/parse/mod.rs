@@ -44,7 +44,10 @@ pub enum ParseError {
     Empty,
     #[error("not a feed but {looks_like}; look for the feed's new address on the site")]
     NotAFeed { looks_like: String },
-    #[error("the feed is cut off after {entries} entries; it is tried again at the next check")]
+    #[error(
+        "the feed is cut off after {entries} entries; what is whole is kept, the rest is asked for \
+         at the next check"
+    )]
     Truncated { entries: usize },
     #[error("elements are nested more than {0} levels deep; no real feed is, ask the site")]
     TooDeep(usize),
@@ -166,6 +169,10 @@ fn xml(text: &str, url: &str, limits: Limits) -> Result<Feed, ParseError> {
     let document = reader::read(text, url, limits, take)?;
     let mut feed = channel::read(&document.root);
     feed.entries = entries;
+    feed.is_cut_off = document.is_cut_off;
+    if document.is_cut_off {
+        feed.warnings.push(format!("cut off after {} entries", feed.entries.len()));
+    }
     if document.cut {
         feed.warnings.push(format!("only the first {} entries were read", limits.entries));
     }

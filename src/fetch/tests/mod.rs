@@ -2,6 +2,7 @@
 
 mod answers;
 mod manners;
+mod patience;
 mod policy;
 mod server;
 mod trouble;
