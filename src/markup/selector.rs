@@ -47,7 +47,7 @@ mod tests {
             ".pagination a[rel=next]",
             "h2, h3",
             "article:nth-child(2n+1) time[datetime]",
-            "div:has(> a.card)",
+            "div:has(a.card)",
         ] {
             assert_eq!(check_selector(good), Ok(()), "{good}");
         }

@@ -44,10 +44,7 @@ pub enum ParseError {
     Empty,
     #[error("not a feed but {looks_like}; look for the feed's new address on the site")]
     NotAFeed { looks_like: String },
-    #[error(
-        "the feed is cut off after {entries} entries; what is whole is kept, the rest is asked for \
-         at the next check"
-    )]
+    #[error("the answer is cut off after {entries} entries; it is tried again at the next check")]
     Truncated { entries: usize },
     #[error("elements are nested more than {0} levels deep; no real feed is, ask the site")]
     TooDeep(usize),
@@ -71,7 +68,10 @@ pub enum ParseError {
     Forbidden { asked: &'static str },
     #[error("the sitemap names sitemaps where it should name pages; it is passed over")]
     IndexOfIndexes,
-    #[error("the page has more than {0} tags; no list of articles has")]
+    #[error(
+        "the page has more than {0} tags, which takes too long to read; selectors without `:nth-…`, \
+         `:has` and `~` can read larger pages"
+    )]
     TooManyTags(usize),
     #[error("unpacked it is larger than {} MiB; it is not read further", .0 / (1024 * 1024))]
     TooLarge(usize),

@@ -6,6 +6,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::{Limits, ParseError, feed};
+use crate::model::Feed;
 
 const URL: &str = "https://www.exempel.example/rss";
 

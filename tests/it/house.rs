@@ -49,6 +49,21 @@ impl House {
         house
     }
 
+    /// A house with one source: its id is `ekvik`, its kind and what else it says are `fields`.
+    pub fn with_source(site: &Site, path: &str, fields: &str) -> Self {
+        let house = Self::new();
+        house.write(
+            "sources.toml",
+            &format!(
+                "[network]\nname = \"Prov\"\ncontact = \"prov@example.org\"\n\n[[source]]\n\
+                 id = \"ekvik\"\nname = \"Ekvik\"\nurl = \"{}\"\nlanguage = \"sv\"\n{fields}\n",
+                site.url(path)
+            ),
+        );
+        house.allow(&[&site.network()]);
+        house
+    }
+
     pub fn allow(&self, networks: &[&str]) {
         let text = format!("[fetch]\nallow_networks = {networks:?}\ngap_ms = 0\n");
         self.write("utkik.toml", &text);

@@ -130,11 +130,11 @@ fn a_kind_that_comes_later_fails_with_a_sentence() {
         &house,
         "sources.toml",
         &format!(
-            "\n[[source]]\nid = \"lista\"\nname = \"Lista\"\nurl = \"{}\"\nkind = \"listing\"\n",
-            site.url("/nyheter")
+            "\n[[source]]\nid = \"lista\"\nname = \"Lista\"\nurl = \"{}\"\nkind = \"register\"\n",
+            site.url("/projekt.json")
         ),
     );
-    says(&house.run(&["crawl"]), 1, &["lista: kind = \"listing\" cannot be read by this version"]);
+    says(&house.run(&["crawl"]), 1, &["lista: kind = \"register\" cannot be read by this version"]);
     assert_eq!(house.titles("tak"), ["Gröna tak"]);
 }
 
