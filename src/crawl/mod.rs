@@ -29,8 +29,6 @@ use tokio::time::{Instant, MissedTickBehavior};
 
 pub use condition::{Condition, cause, quiet_days, usual_days, when};
 pub use lock::{LockError, PATIENCE, WorkLock};
-pub use pages::PAGES_PER_RUN;
-pub use source::RUN_DEADLINE;
 pub use trial::{try_one, try_out};
 
 use crate::address;

@@ -8,12 +8,10 @@ use super::{Work, busy};
 use crate::address;
 use crate::date;
 use crate::extract;
+use crate::fetch::limits::PAGES_PER_RUN;
 use crate::fetch::{Answer, BodyKind, FetchError, FetchRequest, Fetched};
 use crate::markup::{self, RobotsWords};
 use crate::model::{CanonicalUrl, Document, Page, PageState, Timestamp};
-
-/// Pages that one run of a source may fetch; the rest waits for the next run.
-pub const PAGES_PER_RUN: usize = 50;
 
 /// A page that could not be read for so long is given up; the text from the feed stands.
 const GIVE_UP_AFTER: Duration = Duration::from_hours(7 * 24);

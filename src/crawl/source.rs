@@ -6,11 +6,12 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use super::entries::{self, Standing};
-use super::pages::{self, PAGES_PER_RUN, PageCounts};
+use super::pages::{self, PageCounts};
 use super::read::{self, Read};
 use super::{Checked, Condition, Work, busy, quarantine};
 use crate::address;
 use crate::enrich;
+use crate::fetch::limits::{PAGES_PER_RUN, RUN_DEADLINE};
 use crate::fetch::{Answer, FetchError, FetchRequest, Fetched, Login};
 use crate::model::{
     CanonicalUrl, Document, DocumentId, Failure, Feed, Health, Language, Outcome, PageState,
@@ -19,9 +20,6 @@ use crate::model::{
 use crate::parse::ParseError;
 use crate::schedule;
 use crate::store::{EntryKey, SourceCheck, StoreError};
-
-/// One run of one source ends by then; pages that are left wait for the next run.
-pub const RUN_DEADLINE: Duration = Duration::from_mins(10);
 
 /// What a source had to say this time.
 #[derive(Default)]
@@ -34,6 +32,8 @@ struct Findings {
     ttl: Option<Duration>,
     entries: usize,
     warnings: Vec<String>,
+    /// The feed broke off after so many entries.
+    cut_off_after: Option<usize>,
     documents: Vec<Document>,
     /// Edited documents as they were, for those whose page cannot be read again in this run.
     earlier: HashMap<DocumentId, Document>,
@@ -69,6 +69,10 @@ pub async fn check(work: &Work, source: &Source, state: &SourceState) -> Checked
     let started = Instant::now();
     let findings = look(work, source, state, started + RUN_DEADLINE).await;
     match findings {
+        Ok(Findings { cut_off_after: Some(entries), documents, .. }) => {
+            let error = SourceError::Parse(ParseError::Truncated { entries });
+            Checked { documents, ..failed(work, source, state, &error, started.elapsed()) }
+        }
         Ok(findings) => succeeded(work, source, state, findings, started.elapsed()),
         Err(error) => failed(work, source, state, &error, started.elapsed()),
     }
@@ -179,6 +183,7 @@ async fn read(
         return Ok(findings);
     }
     keep_news(work, source, state, &feed, documents, &mut findings).await?;
+    findings.cut_off_after = feed.is_cut_off.then_some(feed.entries.len());
     findings.warnings = feed.warnings;
     Ok(findings)
 }

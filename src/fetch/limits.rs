@@ -22,6 +22,11 @@ pub const VALIDATOR_BYTES: usize = 1000;
 /// Ports that may be asked at public addresses; others want a line in `allow_networks`.
 pub const PORTS: [u16; 4] = [80, 443, 8080, 8443];
 
+/// One run of one source ends by then; pages that are left wait for the next run.
+pub const RUN_DEADLINE: Duration = Duration::from_mins(10);
+/// Pages that one run of a source may fetch; the rest waits for the next run.
+pub const PAGES_PER_RUN: usize = 50;
+
 /// Decoded bytes of a feed.
 pub const FEED_BYTES: usize = 10 * MIB;
 /// Decoded bytes of a page.

@@ -23,6 +23,8 @@ pub struct Feed {
     /// `<ttl>` of RSS in minutes: the feed asks not to be fetched more often.
     pub ttl_minutes: Option<u32>,
     pub entries: Vec<Entry>,
+    /// The document ends before its end: its entries are whole, and there may be more.
+    pub is_cut_off: bool,
     /// What was repaired or left out on the way, one sentence each.
     pub warnings: Vec<String>,
 }

@@ -169,6 +169,10 @@ fn xml(text: &str, url: &str, limits: Limits) -> Result<Feed, ParseError> {
     let document = reader::read(text, url, limits, take)?;
     let mut feed = channel::read(&document.root);
     feed.entries = entries;
+    feed.is_cut_off = document.is_cut_off;
+    if document.is_cut_off {
+        feed.warnings.push(format!("cut off after {} entries", feed.entries.len()));
+    }
     if document.cut {
         feed.warnings.push(format!("only the first {} entries were read", limits.entries));
     }

@@ -30,6 +30,8 @@ pub(super) struct Document<'a> {
     pub root: Element<'a>,
     /// There were more entries than the limit.
     pub cut: bool,
+    /// The text ends before the document does.
+    pub is_cut_off: bool,
 }
 
 /// Reads a document and hands over each entry as soon as it is complete.
@@ -67,7 +69,7 @@ pub(super) fn read<'a>(
                 reader.end(name, at);
                 next
             }
-            Step::Cut => return Err(ParseError::Truncated { entries: reader.entries }),
+            Step::Cut => return reader.cut_off(at),
         };
         if reader.open.len() > limits.depth {
             return Err(ParseError::TooDeep(limits.depth));
@@ -77,10 +79,10 @@ pub(super) fn read<'a>(
             reader.close(at);
         }
         if let Some(root) = reader.root {
-            return Ok(Document { root, cut });
+            return Ok(Document { root, cut, is_cut_off: false });
         }
     }
-    Err(ParseError::Truncated { entries: reader.entries })
+    reader.cut_off(text.len())
 }
 
 /// Where the first tag of a feed stands, past junk, declarations and comments.
@@ -260,6 +262,23 @@ impl<'a, F: FnMut(&Element<'a>)> Reader<'a, F> {
         if level < KEPT_LEVELS && *kept < MOST_KEPT {
             *kept += 1;
             parent.children.push(element);
+        }
+    }
+
+    /// The text has ended too early: entries that are complete count, half of one does not, nor
+    /// half of anything beside them.
+    fn cut_off(mut self, at: usize) -> Result<Document<'a>, ParseError> {
+        let is_frame = |(element, _): &(Element, usize)| {
+            ROOTS.iter().any(|root| root.eq_ignore_ascii_case(&element.name()))
+        };
+        self.open.truncate(self.entry_depth.take().unwrap_or(self.open.len()));
+        while self.open.pop_if(|open| !is_frame(open)).is_some() {}
+        while !self.open.is_empty() {
+            self.close(at);
+        }
+        match self.root {
+            Some(root) if self.entries > 0 => Ok(Document { root, cut: false, is_cut_off: true }),
+            _ => Err(ParseError::Truncated { entries: self.entries }),
         }
     }
 

@@ -6,6 +6,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::{Limits, ParseError, feed};
+use crate::model::Feed;
 
 const URL: &str = "https://www.exempel.example/rss";
 
@@ -63,7 +64,6 @@ fn what_is_no_feed_says_what_it_is() {
         ("[1, 2]", looks_like("other JSON")),
         ("%PDF-1.7", looks_like("a PDF document")),
         ("Hej", looks_like("plain text")),
-        ("<rss><channel><item><title>a</title></item><item>", ParseError::Truncated { entries: 1 }),
         ("<rss><channel><item><title>a</ti", ParseError::Truncated { entries: 0 }),
         ("{\"items\": [{\"id\": \"1\"}, {", ParseError::Truncated { entries: 1 }),
         (&format!("<rss>{}", "<a>".repeat(1_000)), ParseError::TooDeep(200)),
@@ -72,6 +72,32 @@ fn what_is_no_feed_says_what_it_is() {
     }
     let broken = feed(b"{\"items\": nej}", None, URL, Limits::default());
     assert!(matches!(broken, Err(ParseError::Damaged(_))));
+}
+
+#[test]
+fn of_a_feed_that_is_cut_off_whole_entries_count() {
+    let whole = "<rss><channel><title>Flöde</title><item><title>a</title></item>\
+                 <item><title>b</title><link>https://a.se/b</link></item></channel></rss>";
+    let second_ends = whole.rfind("</channel>").unwrap();
+    let first_ends = whole.find("</item>").unwrap() + "</item>".len();
+    for (end, _) in whole.char_indices() {
+        let read = feed(whole[..end].as_bytes(), None, URL, Limits::default());
+        let titles = |feed: &Feed| -> Vec<String> {
+            feed.entries.iter().map(|entry| entry.title.clone()).collect()
+        };
+        match read {
+            Ok(feed) if end >= second_ends => assert_eq!(titles(&feed), ["a", "b"], "{end}"),
+            Ok(feed) => {
+                assert!(feed.is_cut_off && end >= first_ends, "{end}");
+                assert_eq!(titles(&feed), ["a"], "{end}");
+                assert_eq!(feed.title.as_deref(), Some("Flöde"));
+            }
+            Err(_) => assert!(end < first_ends, "{end}"),
+        }
+    }
+    let atom = "<feed><entry><title>a</title></entry><rights>Fritt att anv";
+    let read = feed(atom.as_bytes(), None, URL, Limits::default()).unwrap();
+    assert_eq!((read.entries.len(), read.rights), (1, None), "half a word is none");
 }
 
 #[test]

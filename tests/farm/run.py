@@ -285,7 +285,11 @@ class Verdicts:
         self.check(not failures, "")
         for line in dirty(stats):
             self.check(False, "a trap was touched: " + line)
-        return "%s: %d of %d pass" % (label, len(trials) - len(failures), len(trials))
+        told_otherwise = [trial for trial in trials if trial.case["id"] in OTHER_CLASS]
+        for trial in told_otherwise if verbose else ():
+            say("  %s is told as %s" % (trial.case["id"], OTHER_CLASS[trial.case["id"]]))
+        return "%s: %d of %d pass (%d told with another class than the farm's)" % (
+            label, len(trials) - len(failures), len(trials), len(told_otherwise))
 
     def check(self, holds, sentence):
         if not holds:

@@ -29,7 +29,7 @@ fn rss(text: impl Into<Vec<u8>>) -> Answer {
 fn documents_stay_and_the_sentence_says_why() {
     let site = Site::start();
     let whole = site.rss_text(&item("Ny", &site.url("/ny"), "", "x").repeat(20));
-    let half = whole.split_at(whole.len() / 2).0.to_owned();
+    let half = whole.split_once("</item>").unwrap().0.to_owned();
     let login = "<!doctype html><html><title>Logga in</title><body>\
                  <input type=\"password\"></body></html>";
     let cases = [
@@ -70,6 +70,31 @@ fn documents_stay_and_the_sentence_says_why() {
         let asked = site.requests_for(FEED).pop().unwrap();
         assert_eq!(asked.headers["if-none-match"], "\"whole\"", "{cause}");
     }
+}
+
+#[test]
+fn of_a_feed_that_is_cut_off_whole_entries_are_kept_and_half_ones_are_not() {
+    let site = Site::start();
+    let mut house = house_with_documents(&site);
+    let entry = |title: &str| item(title, &site.url(&format!("/{title}")), "", "Text.");
+    let whole = site.rss_text(&["Ny", "Nyare", "Nyast"].map(entry).concat());
+    let half = whole.rsplit_once("Text.").unwrap().0;
+    site.answer(FEED, rss(half).header("ETag", "\"half\""));
+
+    house.at("2026-11-21T09:00:00Z");
+    let said = house.run(&["crawl", "--source", "bad"]);
+    assert_eq!(said.code, Some(1), "{said:?}");
+    assert!(said.err.contains("bad: the answer is cut off after 2 entries"), "{said:?}");
+    let source = house.source("bad");
+    assert_eq!((&source["documents"], &source["health"]), (&3.into(), &"failing".into()));
+    assert_eq!(house.titles("nyare"), ["Nyare"]);
+
+    site.rss(FEED, &["Ny", "Nyare", "Nyast"].map(entry).concat());
+    house.at("2026-11-22T09:00:00Z");
+    let report = house.json(&["crawl", "--source", "bad"]);
+    assert_eq!((&report["new_documents"], &report["revised_documents"]), (&1.into(), &0.into()));
+    let asked = site.requests_for(FEED).pop().unwrap();
+    assert_eq!(asked.headers["if-none-match"], "\"whole\"");
 }
 
 #[test]

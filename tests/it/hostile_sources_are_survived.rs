@@ -32,11 +32,13 @@ struct Host {
 enum End {
     /// With a failure of this class, and without documents.
     Fails(&'static str),
+    /// With a failure of this class, although documents of these titles came.
+    Saves(&'static str, &'static [&'static str]),
     /// Well, with documents of these titles, sorted; one that ends with `…` may go on.
     Brings(&'static [&'static str]),
 }
 
-use End::{Brings, Fails};
+use End::{Brings, Fails, Saves};
 
 struct Case {
     name: &'static str,
@@ -247,6 +249,10 @@ fn format() -> Vec<Case> {
         case("plain-text", Brings(GOOD), whole("200 OK", "Content-Type: text/plain\r\n", warned)),
         case("stray-signs", Brings(&["Gröna tak", "R&D &…"]), ok(rss(&entry("R&D & <stad>", "a")))),
         case("no-entries", Brings(&[]), ok(rss(""))),
+        case("half-an-entry", Saves("truncated", GOOD), {
+            let feed = rss(&entry("Halv", "Den här texten tar slut mitt i"));
+            ok(feed.split_once("mitt i").unwrap().0)
+        }),
     ]
 }
 
@@ -445,6 +451,7 @@ impl Outcome {
         let asked = self.hosts[name].asked().len();
         let is_right = match end {
             Fails(wanted) => class == Some(wanted) && titles.is_empty(),
+            Saves(failure, wanted) => class == Some(failure) && are_like(&titles, wanted),
             Brings(wanted) => class.is_none() && are_like(&titles, wanted),
         };
         let told = || format!("{name}: {end:?}, but {source}, {titles:.40?}, {asked} requests");

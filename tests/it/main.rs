@@ -28,6 +28,7 @@ mod files_are_private;
 mod full_text_is_read;
 mod hostile_sources_are_survived;
 mod house;
+mod limits_are_as_told;
 mod listings_are_read;
 mod replay;
 mod serve_answers;

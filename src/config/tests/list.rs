@@ -27,6 +27,7 @@ country = "SE"
 id = "bjuv"
 name = "Bjuvs kommun"
 url = "https://www.bjuv.example/rss"
+login = "INTRANET_2"
 place = "bjuv"
 themes = ["mobility", "water"]
 language = "sv-SE"
@@ -64,6 +65,7 @@ exclude = ["/arkiv/", "?print"]
     let [bjuv, other, map] = list.sources.as_slice() else { panic!("three sources") };
     assert_eq!((bjuv.group, bjuv.line, bjuv.priority), (Group::Network, 13, 1));
     assert_eq!(bjuv.every, Some(Duration::from_mins(30)));
+    assert_eq!((bjuv.login.as_deref(), &other.login), (Some("INTRANET_2"), &None));
     assert_eq!(bjuv.keep, Some(Duration::from_hours(730 * 24)));
     assert_eq!((bjuv.republish, bjuv.full_text, bjuv.enabled), (Republish::Full, true, true));
     assert_eq!((other.group, other.kind), (Group::Eu, SourceKind::Listing));

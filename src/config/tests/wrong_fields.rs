@@ -3,7 +3,7 @@
 use super::{list, problems};
 
 /// What somebody might write after id, name and url of a source, and what is said about it.
-const WRONG_FIELDS: [(&str, &str); 27] = [
+const WRONG_FIELDS: [(&str, &str); 28] = [
     (
         r#"langauge = "sv""#,
         "5: source \"a\": key `langauge` is not known; did you mean `language`?",
@@ -44,6 +44,11 @@ const WRONG_FIELDS: [(&str, &str); 27] = [
         r#"enabled = "false""#,
         "5: source \"a\": enabled is the text \"false\"; it must be `true` or `false`, without \
              quotes",
+    ),
+    (
+        r#"login = "anna:hemligt""#,
+        "5: source \"a\": login is a name, made of A–Z, 0–9 and _; write for example login = \
+             \"INTRANET\", and `user:password` into the variable `UTKIK_LOGIN_INTRANET`",
     ),
     (
         r#"language = "svenska""#,
