@@ -12,8 +12,18 @@ use super::report::shown;
 use super::web_address;
 
 /// The keys beside those that `[defaults]` may set.
-pub(super) const OWN_KEYS: [&str; 9] =
-    ["id", "name", "url", "kind", "place", "themes", "group", "format", "reason"];
+pub(super) const OWN_KEYS: [&str; 10] = [
+    "id",
+    "name",
+    "url",
+    "kind",
+    "place",
+    "themes",
+    "group",
+    "format",
+    "reason",
+    "robots_exception",
+];
 
 /// What holds for every source of the list.
 pub(super) struct Context {
@@ -78,6 +88,7 @@ fn read_fields(
     let themes = fields.list("themes", theme).unwrap_or_default();
     fields.parsed("format", format);
     let reason = fields.text("reason").map(str::to_owned);
+    let robots_exception = fields.text("robots_exception").map(str::to_owned);
     kind_tables::check(fields, kind);
     Some(Source {
         id: id?.clone(),
@@ -96,6 +107,7 @@ fn read_fields(
         republish: shared.republish.unwrap_or_default(),
         enabled,
         reason,
+        robots_exception,
         line: fields.line(),
     })
 }

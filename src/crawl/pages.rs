@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use tokio::time::Instant;
+use tokio::time::{Instant, timeout_at};
 
 use super::{Work, busy};
 use crate::address;
@@ -48,7 +48,12 @@ pub async fn read(work: &Work, documents: &mut [Document], deadline: Instant) ->
             counts.no_room += 1;
             continue;
         }
-        match read_one(work, document).await {
+        // The page may be at a host that many others wait for, too.
+        let Ok(read) = timeout_at(deadline, read_one(work, document)).await else {
+            counts.no_room += 1;
+            continue;
+        };
+        match read {
             Ok(()) => counts.read += 1,
             Err(PageFailure::Later { host_asked }) => {
                 host_is_resting = host_asked;

@@ -17,6 +17,7 @@ use crate::crawl::{self, Crawl, PATIENCE, Work, WorkLock};
 use crate::fetch::{Answer, BodyKind, FetchRequest, FetchSettings, Fetched, Fetcher};
 use crate::message;
 use crate::model::{CrawlReport, Source, SourceId, Timestamp};
+use crate::schedule;
 use crate::store::Store;
 
 pub async fn run(context: &Context, arguments: arguments::Crawl) -> anyhow::Result<Exit> {
@@ -137,7 +138,8 @@ async fn dry_run(
     let next_checks = next_checks(context).await?;
     // One that was never seen is due at once.
     let is_due = |source: &&Source| {
-        arguments.all || next_checks.get(&source.id).is_none_or(|next_check| *next_check <= now)
+        let is_due = |next_check: &Timestamp| schedule::is_due(*next_check, now);
+        arguments.all || next_checks.get(&source.id).is_none_or(is_due)
     };
     let is_wanted = |source: &&Source| is_wanted(source, &arguments.source);
     let due: Vec<&Source> = sources.iter().filter(is_wanted).filter(is_due).collect();

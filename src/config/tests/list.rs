@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::{list, problems};
 use crate::config::read_sources;
-use crate::model::{Group, Language, Republish, SourceKind};
+use crate::model::{Group, Language, Republish, Rhythm, SourceKind};
 
 #[test]
 fn a_source_is_read_with_all_its_fields() {
@@ -37,6 +37,8 @@ republish = "full"
 
 [[source]]
 id = "lista"
+every = "0 6 * * 1-5"
+robots_exception = "Anna Ek, 2026-03-01"
 name = "En lista"
 url = "https://{kommun}.example/"
 kind = "listing"
@@ -53,13 +55,15 @@ max_pages = 3
     assert_eq!(list.network.languages, [Language::SV, Language::EN, Language::NB]);
     let [bjuv, other] = list.sources.as_slice() else { panic!("two sources") };
     assert_eq!((bjuv.group, bjuv.line, bjuv.priority), (Group::Network, 13, 1));
-    assert_eq!(bjuv.every, Some(Duration::from_mins(30)));
+    assert_eq!(bjuv.every, Some(Rhythm::Interval(Duration::from_mins(30))));
     assert_eq!(bjuv.keep, Some(Duration::from_hours(730 * 24)));
     assert_eq!((bjuv.republish, bjuv.full_text, bjuv.enabled), (Republish::Full, true, true));
     assert_eq!((other.group, other.kind), (Group::Eu, SourceKind::Listing));
     assert_eq!((other.priority, other.enabled, other.full_text), (2, false, false));
     assert_eq!(other.reason.as_deref(), Some("mall"));
-    assert_eq!(other.every, Some(Duration::from_hours(24)));
+    assert_eq!(other.every, Some(Rhythm::Cron("0 6 * * 1-5".to_owned())));
+    let exceptions = [&bjuv.robots_exception, &other.robots_exception];
+    assert_eq!(exceptions, [&None, &Some("Anna Ek, 2026-03-01".to_owned())]);
 }
 
 #[test]
