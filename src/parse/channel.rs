@@ -81,3 +81,38 @@ fn update_minutes(channel: &Element) -> Option<u32> {
     let updates = updates.and_then(|updates| updates.trim().parse::<u32>().ok()).unwrap_or(1);
     Some(minutes / updates.max(1))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::parse::{Limits, feed};
+
+    #[test]
+    fn the_longest_wait_that_a_feed_asks_for_counts() {
+        for (asked, expected) in [
+            ("", None),
+            ("<ttl>60</ttl>", Some(60)),
+            ("<ttl>soon</ttl>", None),
+            ("<sy:updatePeriod> hourly </sy:updatePeriod>", Some(60)),
+            ("<sy:updatePeriod>daily</sy:updatePeriod><ttl>60</ttl>", Some(1440)),
+            (
+                "<sy:updatePeriod>daily</sy:updatePeriod>\
+                 <sy:updateFrequency>4</sy:updateFrequency><ttl>60</ttl>",
+                Some(360),
+            ),
+            (
+                "<sy:updatePeriod>weekly</sy:updatePeriod>\
+                 <sy:updateFrequency>0</sy:updateFrequency>",
+                Some(7 * 1440),
+            ),
+            ("<sy:updateFrequency>4</sy:updateFrequency>", None),
+            ("<sy:updatePeriod>now and then</sy:updatePeriod>", None),
+        ] {
+            let text = format!(
+                "<rss version=\"2.0\" xmlns:sy=\"http://purl.org/rss/1.0/modules/syndication/\">\
+                 <channel><title>T</title>{asked}</channel></rss>"
+            );
+            let read = feed(text.as_bytes(), None, "https://a.example/", Limits::default());
+            assert_eq!(read.unwrap().ttl_minutes, expected, "{asked}");
+        }
+    }
+}

@@ -27,6 +27,7 @@ mod replay;
 mod serve_answers;
 mod settings_are_explained;
 mod site;
+mod slow_hosts_delay_nobody;
 mod swedish_is_found;
 mod the_readme_is_true;
 mod tidy;

@@ -60,7 +60,12 @@ pub async fn work(
 /// One address, by the same rules as every other fetch.
 pub async fn fetch_once(context: &Context, url: &str) -> anyhow::Result<Answer> {
     let settings = context.settings()?.settings;
-    let fetcher = Fetcher::new(fetch_settings(&settings), context.clock, Vec::new())?;
+    // What hosts asked for in a crawl holds here, too.
+    let remembered = match context.existing_store().await {
+        Ok(store) => store.hosts().await.unwrap_or_default(),
+        Err(_) => Vec::new(),
+    };
+    let fetcher = Fetcher::new(fetch_settings(&settings), context.clock, remembered)?;
     let request =
         FetchRequest { url, body: BodyKind::Page, validators: None, robots_exception: false };
     match fetcher.get(&request).await? {
