@@ -32,6 +32,7 @@ CREATE TABLE sources (
 
 -- How each source has been doing. Apart from `sources`, because every crawl rewrites these rows.
 -- `url` is the configured address that it has been doing so at.
+-- `failure_weight` sums up the failures in a row, in quarters of a hard one.
 -- `next_slot` counts the checks: where in the ring of `checks` the next one goes.
 -- `newest` is when it published last, `patience_ms` how long it may be quiet before that is unusual.
 -- `is_accepted`: somebody lets its next answer in, although the last one stood in quarantine.
@@ -45,6 +46,7 @@ CREATE TABLE source_states (
     next_check BIGINT NOT NULL,
     interval_ms BIGINT,
     failures BIGINT NOT NULL,
+    failure_weight BIGINT NOT NULL,
     error TEXT,
     error_class TEXT,
     etag TEXT,
@@ -128,7 +130,9 @@ CREATE TABLE hosts (
     host TEXT PRIMARY KEY,
     robots_fetched BIGINT,
     robots_text TEXT,
-    not_before BIGINT
+    not_before BIGINT,
+    free_from BIGINT,
+    strain BIGINT NOT NULL
 );
 
 -- What may not be kept any more: one row for each request. It says nothing of what was forgotten;

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use reqwest::Client;
-use reqwest::header::LOCATION;
+use reqwest::header::{LOCATION, RETRY_AFTER};
 use tokio::sync::MutexGuard;
 use tokio::time::Instant;
 use url::Url;
@@ -15,6 +15,7 @@ use super::gate::{read_redirect, read_start};
 use super::politeness::{Host, Manners};
 use super::{FetchRequest, Shared, headers, limits, login};
 use crate::address::host_key_of;
+use crate::model::Timestamp;
 
 /// Where a fetch has got to.
 pub(super) struct Journey {
@@ -24,10 +25,10 @@ pub(super) struct Journey {
     hops: usize,
     /// No redirect so far has left the origin, so that credentials may still be sent.
     is_at_home: bool,
-    /// How long the last host wants to be left alone, when that outlasts the run.
-    pub(super) rests: Option<Duration>,
     /// All redirects so far were permanent.
     pub(super) is_permanent: bool,
+    /// The last answer's host is left alone until then.
+    pub(super) left_alone_until: Option<Timestamp>,
     /// What is left of the total deadline; waiting for our turn does not count.
     patience: Duration,
 }
@@ -37,7 +38,8 @@ impl Journey {
         let url = read_start(address)?;
         let first_host = host_key_of(&url).unwrap_or_default();
         let (is_at_home, is_permanent) = (true, true);
-        Ok(Self { url, first_host, hops: 0, is_at_home, rests: None, is_permanent, patience })
+        let left_alone_until = None;
+        Ok(Self { url, first_host, hops: 0, is_at_home, is_permanent, left_alone_until, patience })
     }
 
     /// The final address, when it is a new one for good.
@@ -108,7 +110,7 @@ impl Shared {
         if !is_excepted {
             manners.check_robots(&journey.url)?;
         }
-        manners.wait().await;
+        manners.wait(journey.hops > 0, self.clock.now()).await?;
         manners.begin();
         let login = login.filter(|login| journey.is_at_home && login.is_for(&journey.url));
         let asked = Asked {
@@ -121,13 +123,11 @@ impl Shared {
         };
         let began = Instant::now();
         let reply = self.ask(&asked, &mut manners).await;
-        manners.end(reply.as_ref().err(), reply.as_ref().map_or(0, |r| r.status.as_u16()));
+        let status = reply.as_ref().map_or(0, |reply| reply.status.as_u16());
+        manners.end(reply.as_ref().err(), status, self.clock.now());
         let reply = reply?;
         journey.patience = journey.patience.saturating_sub(began.elapsed());
-        self.heed_retry_after(&reply, &mut manners);
-        if !is_redirect(&reply) {
-            journey.rests = self.heed_long_delay(&mut manners);
-        }
+        journey.left_alone_until = self.heed_retry_after(&reply, &mut manners);
         Ok(reply)
     }
 
@@ -175,7 +175,7 @@ impl Shared {
             return reply;
         }
         let patience = asked.patience.saturating_sub(began.elapsed());
-        manners.wait().await;
+        manners.wait(true, self.clock.now()).await?;
         manners.begin();
         self.send(self.clients.closing(), &Asked { patience, ..*asked }).await
     }
@@ -191,31 +191,17 @@ impl Shared {
         self.proxy.as_deref().filter(|_| self.gate.is_proxied(url))
     }
 
-    /// Slows the whole host when it says so.
-    fn heed_retry_after(&self, reply: &Reply, manners: &mut Manners) {
+    /// Leaves the whole host alone when it says so, and gives the moment until when.
+    fn heed_retry_after(&self, reply: &Reply, manners: &mut Manners) -> Option<Timestamp> {
         let status = reply.status.as_u16();
         if status != 429 && status < 500 {
-            return;
+            return None;
         }
         let now = self.clock.now();
         let asked = headers::retry_after(&reply.headers, now);
-        // Who says "too many" without saying how long gets the least that others get.
-        let least = (status == 429).then(|| now.plus(limits::LEAST_RETRY));
-        if let Some(until) = asked.or(least) {
-            manners.leave_alone(until);
-        }
-    }
-
-    /// A Crawl-delay longer than we wait within a run is kept from run to run: this was the host's
-    /// one answer until then.
-    fn heed_long_delay(&self, manners: &mut Manners) -> Option<Duration> {
-        let delay = manners.crawl_delay();
-        if delay <= limits::LONGEST_GAP {
-            return None;
-        }
-        let rest = delay.min(limits::LONGEST_RETRY);
-        manners.leave_alone(self.clock.now().plus(rest));
-        Some(rest)
+        let until = asked.or_else(|| matches!(status, 429 | 503).then(|| manners.back_off(now)))?;
+        manners.leave_alone(until);
+        Some(until)
     }
 
     /// Finds out about the robots.txt of the host of `url`, unless somebody else just did. An error
@@ -286,7 +272,11 @@ impl Shared {
         let reply = self.ask(&asked, &mut manners).await;
         journey.patience = journey.patience.saturating_sub(began.elapsed());
         match &reply {
-            Ok(reply) => self.heed_retry_after(reply, &mut manners),
+            // Without its robots.txt a host is left alone for an hour as it is.
+            Ok(reply) if reply.status == 503 && !reply.headers.contains_key(RETRY_AFTER) => {}
+            Ok(reply) => {
+                self.heed_retry_after(reply, &mut manners);
+            }
             Err(error) if error.is_of_host() => manners.note_down(error),
             Err(_) => {}
         }

@@ -246,8 +246,11 @@ fn a_real_proxy_carries_everything_but_what_is_listed() {
 
     let heads = world.heads();
     let lines: Vec<&str> = heads.iter().filter_map(|head| head.lines().next()).collect();
-    assert!(lines.iter().any(|line| line.starts_with("GET http://feeds.example/a ")
-        || line.starts_with("GET http://feeds.example:80/a ")), "{lines:?}");
+    assert!(
+        lines.iter().any(|line| line.starts_with("GET http://feeds.example/a ")
+            || line.starts_with("GET http://feeds.example:80/a ")),
+        "{lines:?}"
+    );
     assert!(lines.iter().any(|line| line.starts_with("CONNECT feeds.example:443 ")), "{lines:?}");
     assert!(lines.contains(&"GET /b HTTP/1.1"), "{lines:?}");
     // Behind the tunnel and behind the proxy nobody learns who we are to the proxy.

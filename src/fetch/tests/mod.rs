@@ -5,7 +5,6 @@ mod encrypted;
 mod http2;
 mod manners;
 mod names;
-mod patience;
 mod policy;
 mod proxy;
 mod reuse;

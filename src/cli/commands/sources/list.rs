@@ -28,6 +28,7 @@ struct Line<'a> {
     group: &'static str,
     enabled: bool,
     reason: Option<&'a str>,
+    robots_exception: Option<&'a str>,
     health: Health,
     /// The same in whole sentences, in the language of the interface.
     sentence: String,
@@ -80,6 +81,7 @@ fn row<'a>(context: &Context, source: &'a Source, state: Option<&'a SourceState>
         group: source.group.as_str(),
         enabled: source.enabled,
         reason: source.reason.as_deref(),
+        robots_exception: source.robots_exception.as_deref(),
         health: condition.health,
         sentence: condition.sentence,
         last_check: state.and_then(|state| state.last_check),
@@ -121,7 +123,10 @@ fn table(context: &Context, rows: &[Line<'_>]) -> Table {
         } else {
             message::sources::disabled(locale)
         };
-        let note = note(row);
+        let exception = row.robots_exception.filter(|_| row.enabled);
+        let exception = exception.map(|reason| message::sources::robots_exception(locale, reason));
+        let note = [Some(note(row)).filter(|note| !note.is_empty()), exception];
+        let note = note.into_iter().flatten().collect::<Vec<_>>().join("\n");
         let group = row.group.parse().map(|group| message::sources::group(locale, group));
         table.add_row([
             markup::strip_controls(&format!("{}\n{}", row.id, row.name)),
