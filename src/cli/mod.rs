@@ -7,6 +7,7 @@ mod context;
 pub mod exit;
 mod hits;
 mod inspect;
+mod logins;
 mod logs;
 mod output;
 mod progress;
@@ -44,6 +45,7 @@ fn run(context: &Context, command: Command) -> anyhow::Result<Exit> {
         Command::Demo(demo) => wait_for(commands::demo::run(context, &demo)),
         Command::Import(import) => wait_for(commands::transfer::import(context, &import)),
         Command::Export(export) => wait_for(commands::transfer::export(context, &export)),
+        Command::Forget(forget) => wait_for(commands::forget::run(context, &forget)),
         Command::Reindex => wait_for(commands::reindex::run(context)),
         Command::Doctor(doctor) => wait_for(commands::doctor::run(context, &doctor)),
     }

@@ -106,6 +106,10 @@ struct SourceTable {
     url: String,
     /// How it is read. Left out: `feed`.
     kind: Option<SourceKind>,
+    /// Name of the login that the site wants: `user:password` stands in the variable
+    /// `UTKIK_LOGIN_<name>`. A–Z, 0–9 and _.
+    #[schemars(regex(pattern = "^[A-Z][A-Z0-9_]{0,63}$"))]
+    login: Option<String>,
     /// The municipality or city that it is about.
     place: Option<String>,
     /// What it is about.

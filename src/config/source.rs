@@ -12,8 +12,8 @@ use super::report::shown;
 use super::web_address;
 
 /// The keys beside those that `[defaults]` may set.
-pub(super) const OWN_KEYS: [&str; 9] =
-    ["id", "name", "url", "kind", "place", "themes", "group", "format", "reason"];
+pub(super) const OWN_KEYS: [&str; 10] =
+    ["id", "name", "url", "kind", "login", "place", "themes", "group", "format", "reason"];
 
 /// What holds for every source of the list.
 pub(super) struct Context {
@@ -72,6 +72,7 @@ fn read_fields(
     let name = required(fields, "name", "what readers call it");
     let url = read_url(fields, enabled);
     let kind = fields.parsed("kind", kind).unwrap_or(SourceKind::Feed);
+    let login = fields.parsed("login", login);
     let place = fields.text("place").map(str::to_owned);
     let group = fields.parsed("group", group);
     let group = group.unwrap_or_else(|| natural_group(place.as_deref(), &shared, &context.network));
@@ -84,6 +85,7 @@ fn read_fields(
         name: name?,
         url: url?,
         kind,
+        login,
         listing: recipe.listing,
         sitemap: recipe.sitemap,
         language: shared.language,
@@ -136,6 +138,20 @@ fn natural_group(place: Option<&str>, shared: &Defaults, network: &Network) -> G
         return Group::Network;
     }
     Group::from_country(shared.country.as_deref())
+}
+
+/// A name that can be part of a variable of the environment.
+fn login(text: &str) -> Result<String, String> {
+    let begins_well = text.starts_with(|letter: char| letter.is_ascii_uppercase());
+    let is_name =
+        |letter: char| letter.is_ascii_uppercase() || letter.is_ascii_digit() || letter == '_';
+    if begins_well && text.len() <= 64 && text.chars().all(is_name) {
+        return Ok(text.to_owned());
+    }
+    // What does not look like a name may be the secret itself.
+    Err("is a name, made of A–Z, 0–9 and _; write for example login = \"INTRANET\", and \
+         `user:password` into the variable `UTKIK_LOGIN_INTRANET`"
+        .to_owned())
 }
 
 fn kind(text: &str) -> Result<SourceKind, String> {

@@ -84,6 +84,7 @@ async fn read_one(work: &Work, document: &mut Document) -> Result<(), PageFailur
         body: BodyKind::Page,
         validators: None,
         robots_exception: false,
+        login: None,
     };
     let answer = match work.fetcher.get(&request).await {
         Ok(Fetched::Body(answer)) => answer,

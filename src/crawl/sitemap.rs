@@ -6,7 +6,7 @@ use std::hash::{BuildHasher, RandomState};
 
 use tokio::time::Instant;
 
-use super::source::SourceError;
+use super::source::{SourceError, login_of};
 use super::{Work, busy};
 use crate::fetch::{Answer, BodyKind, FetchRequest, Fetched, limits};
 use crate::model::{Feed, Source};
@@ -85,8 +85,13 @@ async fn read_children(
 }
 
 async fn read_child(work: &Work, source: &Source, url: &str) -> Result<Feed, SourceError> {
-    let request =
-        FetchRequest { url, body: BodyKind::Sitemap, validators: None, robots_exception: false };
+    let request = FetchRequest {
+        url,
+        body: BodyKind::Sitemap,
+        validators: None,
+        robots_exception: false,
+        login: login_of(source),
+    };
     let Fetched::Body(answer) = work.fetcher.get(&request).await? else {
         return Err(SourceError::Parse(ParseError::Empty));
     };

@@ -8,10 +8,10 @@ use tokio::time::Instant;
 use super::entries::{self, Standing};
 use super::pages::{self, PAGES_PER_RUN, PageCounts};
 use super::read::{self, Read};
-use super::{Checked, Work, busy};
+use super::{Checked, Condition, Work, busy, quarantine};
 use crate::address;
 use crate::enrich;
-use crate::fetch::{Answer, FetchError, FetchRequest, Fetched};
+use crate::fetch::{Answer, FetchError, FetchRequest, Fetched, Login};
 use crate::model::{
     CanonicalUrl, Document, DocumentId, Failure, Feed, Health, Language, Outcome, PageState,
     Source, SourceKind, SourceReport, SourceState, Timestamp, Validators,
@@ -55,6 +55,11 @@ pub enum SourceError {
     Parse(#[from] ParseError),
     #[error(transparent)]
     Store(#[from] StoreError),
+    #[error(
+        "{entries} entries, none of them known and in `{now}`, where this source has been in \
+         `{usual}`: nothing of it is kept"
+    )]
+    Quarantine { entries: usize, usual: Language, now: Language },
     #[error("the parser gave up unexpectedly; the source is tried again next time")]
     Interrupted,
 }
@@ -118,8 +123,14 @@ async fn fetch(work: &Work, source: &Source, state: &SourceState) -> Result<Fetc
         body: read::body_kind(source.kind),
         validators: Some(&state.validators),
         robots_exception: false,
+        login: login_of(source),
     };
     Ok(work.fetcher.get(&request).await?)
+}
+
+/// The login that the source names; it belongs to the origin of its address.
+pub fn login_of(source: &Source) -> Option<Login<'_>> {
+    source.login.as_deref().map(|name| Login { name, url: &source.url })
 }
 
 /// Where the feed has moved to for good. While that fails, every other try goes to the configured
@@ -167,7 +178,7 @@ async fn read(
         findings.warnings.extend(feed.warnings);
         return Ok(findings);
     }
-    keep_news(work, source, &feed, documents, &mut findings).await?;
+    keep_news(work, source, state, &feed, documents, &mut findings).await?;
     findings.warnings = feed.warnings;
     Ok(findings)
 }
@@ -176,12 +187,19 @@ async fn read(
 async fn keep_news(
     work: &Work,
     source: &Source,
+    state: &SourceState,
     feed: &Feed,
     documents: Vec<Document>,
     findings: &mut Findings,
 ) -> Result<(), SourceError> {
+    // Before they are compared: a name that was taken out then is no edit now.
+    let documents = work.store.obey(documents).await?.documents;
     let keys: Vec<EntryKey<'_>> = documents.iter().map(key_of).collect();
     let known = work.store.known_entries(&source.id, &keys).await?;
+    let reason = quarantine::reason(work, source, state, &documents, &known).await?;
+    if let Some((usual, now)) = reason {
+        return Err(SourceError::Quarantine { entries: documents.len(), usual, now });
+    }
     let standings = entries::compare(&documents, &known, feed.link.as_deref());
     let forgotten = forgotten(work, source, &documents).await?;
     let mut news: Vec<(Document, Standing)> =
@@ -335,6 +353,13 @@ fn succeeded(
     } else {
         planned
     };
+    let after = SourceState {
+        health,
+        moved_to: findings.moved_to.clone(),
+        // What comes now may end a silence; that is known when it is written.
+        newest: state.newest.filter(|_| !has_news),
+        ..state.clone()
+    };
     Checked {
         report: SourceReport {
             id: source.id.clone(),
@@ -351,6 +376,7 @@ fn succeeded(
             pages_waiting: state.pages_waiting + findings.addresses_left as u64,
             duration_ms: milliseconds(duration),
             failure: None,
+            turned: Condition::turned(state, &after, now),
             warnings: findings.warnings,
             next_check,
         },
@@ -359,6 +385,7 @@ fn succeeded(
             at: now,
             health,
             error: None,
+            error_class: None,
             validators: findings.validators,
             body_hash: findings.body_hash,
             moved_to: findings.moved_to,
@@ -391,7 +418,12 @@ fn failed(
             pages_failed: 0,
             pages_waiting: state.pages_waiting,
             duration_ms: milliseconds(duration),
-            failure: Some(Failure { class: error.class(), message: message.clone() }),
+            failure: Some(Failure {
+                class: error.class(),
+                exact_class: error.exact_class(),
+                message: message.clone(),
+            }),
+            turned: None,
             warnings: Vec::new(),
             next_check,
         },
@@ -400,6 +432,7 @@ fn failed(
             at: now,
             health: error.health(),
             error: Some(message),
+            error_class: Some(error.exact_class()),
             validators: state.validators.clone(),
             body_hash: state.body_hash.clone(),
             moved_to: state.moved_to.clone(),
@@ -430,6 +463,16 @@ fn next_check(
     schedule::next_check(&input, now)
 }
 
+/// What came instead of a feed, in a word.
+fn exact_look(looks_like: &str) -> String {
+    let word = match looks_like {
+        look if look.starts_with("a login page") => "login",
+        look if look.starts_with("an HTML page") => "page",
+        _ => "other",
+    };
+    word.to_owned()
+}
+
 fn milliseconds(duration: Duration) -> u64 {
     u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
 }
@@ -444,14 +487,27 @@ impl SourceError {
             Self::Parse(ParseError::Forbidden { .. }) => "robots",
             Self::Parse(_) | Self::Interrupted => "parse",
             Self::Store(_) => "store",
+            Self::Quarantine { .. } => "quarantine",
         }
+    }
+
+    /// The class, with what is known more exactly behind a colon.
+    fn exact_class(&self) -> String {
+        let exactly = match self {
+            Self::Fetch(error) => error.status().map(|status| status.to_string()),
+            Self::Parse(ParseError::Empty) => Some("empty".to_owned()),
+            Self::Parse(ParseError::NotAFeed { looks_like }) => Some(exact_look(looks_like)),
+            _ => None,
+        };
+        let class = self.class();
+        exactly.map_or_else(|| class.to_owned(), |exactly| format!("{class}:{exactly}"))
     }
 
     fn health(&self) -> Health {
         match self {
             Self::Fetch(error) if error.is_gone() => Health::Gone,
             Self::Fetch(error) if error.is_blocked() => Health::Blocked,
-            Self::Parse(ParseError::Forbidden { .. }) => Health::Blocked,
+            Self::Parse(ParseError::Forbidden { .. }) | Self::Quarantine { .. } => Health::Blocked,
             _ => Health::Failing,
         }
     }

@@ -1,6 +1,6 @@
 //! Writes what a crawl brings: results in batches, documents source by source, then the index.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -32,6 +32,7 @@ pub struct Writer {
     reports: Vec<SourceReport>,
     /// How long each source's documents are kept, where that is limited.
     keeps: HashMap<SourceId, Duration>,
+    enabled: HashSet<SourceId>,
     interrupted: bool,
 }
 
@@ -40,6 +41,7 @@ impl Writer {
         let keep = |source: &Source| Some((source.id.clone(), source.keep?));
         Self {
             keeps: crawl.sources.iter().filter_map(keep).collect(),
+            enabled: crawl.sources.iter().filter(|s| s.enabled).map(|s| s.id.clone()).collect(),
             work: Arc::clone(work),
             index: crawl.index.clone(),
             checks: Vec::new(),
@@ -91,9 +93,11 @@ impl Writer {
                 let message = refused.to_string();
                 check.health = Health::Failing;
                 check.error = Some(message.clone());
+                check.error_class = Some("store".to_owned());
                 self.checks.push(check);
                 report.outcome = Outcome::Failed;
-                report.failure = Some(Failure { class: "store", message });
+                report.failure =
+                    Some(Failure { class: "store", exact_class: "store".to_owned(), message });
             }
             Err(error) => {
                 let source = &report.id;
@@ -117,7 +121,8 @@ impl Writer {
         self.record().await?;
         self.forget_old().await?;
         self.index(tell).await?;
-        Ok(self.report(started))
+        let states = self.states().await?;
+        Ok(self.report(started, states))
     }
 
     /// Writes the results that have been waiting for company, and what the hosts asked for.
@@ -140,6 +145,19 @@ impl Writer {
         Ok(())
     }
 
+    /// How many of the enabled sources are in which state.
+    async fn states(&self) -> anyhow::Result<BTreeMap<&'static str, usize>> {
+        let now = self.work.clock.now();
+        let states = self.work.store.source_states().await;
+        let mut counted = BTreeMap::new();
+        for state in states.context("reading the state of the sources")? {
+            if self.enabled.contains(&state.id) {
+                *counted.entry(state.health_at(now).as_str()).or_default() += 1;
+            }
+        }
+        Ok(counted)
+    }
+
     async fn index(&mut self, tell: &mut (impl FnMut(Event<'_>) + Send)) -> anyhow::Result<()> {
         tell(Event::Indexing);
         replay::catch_up(&self.work.store, &self.index, |_| {})
@@ -149,7 +167,11 @@ impl Writer {
         Ok(())
     }
 
-    fn report(self, (started, began): (Timestamp, Instant)) -> CrawlReport {
+    fn report(
+        self,
+        (started, began): (Timestamp, Instant),
+        states: BTreeMap<&'static str, usize>,
+    ) -> CrawlReport {
         let finished = self.work.clock.now();
         let traffic = self.work.fetcher.statistics();
         let mut sources = self.reports;
@@ -173,6 +195,7 @@ impl Writer {
             pages_waiting: sources.iter().map(|s| s.pages_waiting).sum(),
             requests: traffic.requests,
             bytes_received: traffic.bytes_received,
+            states,
             sources,
         }
     }

@@ -9,7 +9,7 @@ mod zone;
 mod display;
 
 pub use calendar::{CalendarSpan, before, start_of};
-pub use display::{day_in_stockholm, long_day, minute_in_stockholm, month};
+pub use display::{day_in_stockholm, long_day, minute_in_stockholm, month, spoken_minute};
 
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;

@@ -2,16 +2,18 @@
 
 use std::time::Duration;
 
+use reqwest::Client;
 use reqwest::header::LOCATION;
 use tokio::sync::MutexGuard;
 use tokio::time::Instant;
 use url::Url;
 
+use super::client::Choice;
 use super::error::{Cause, FetchError};
 use super::exchange::{Asked, BodyKind, Reply, exchange};
 use super::gate::{read_redirect, read_start};
 use super::politeness::{Host, Manners};
-use super::{FetchRequest, Shared, headers, limits};
+use super::{FetchRequest, Shared, headers, limits, login};
 use crate::address::host_key_of;
 
 /// Where a fetch has got to.
@@ -20,6 +22,10 @@ pub(super) struct Journey {
     /// The host that it began at; a `robots_exception` ends with it.
     first_host: String,
     hops: usize,
+    /// No redirect so far has left the origin, so that credentials may still be sent.
+    is_at_home: bool,
+    /// How long the last host wants to be left alone, when that outlasts the run.
+    pub(super) rests: Option<Duration>,
     /// All redirects so far were permanent.
     pub(super) is_permanent: bool,
     /// What is left of the total deadline; waiting for our turn does not count.
@@ -30,12 +36,19 @@ impl Journey {
     pub(super) fn start(address: &str, patience: Duration) -> Result<Self, FetchError> {
         let url = read_start(address)?;
         let first_host = host_key_of(&url).unwrap_or_default();
-        Ok(Self { url, first_host, hops: 0, is_permanent: true, patience })
+        let (is_at_home, is_permanent) = (true, true);
+        Ok(Self { url, first_host, hops: 0, is_at_home, rests: None, is_permanent, patience })
     }
 
     /// The final address, when it is a new one for good.
     pub(super) fn moved_to(&self) -> Option<String> {
         (self.hops > 0 && self.is_permanent).then(|| self.url.to_string())
+    }
+
+    /// Whether no redirect has led to another host, which validators are no business of: they tell
+    /// who asks, and what that one has seen before.
+    pub(super) fn is_at_first_host(&self) -> bool {
+        host_key_of(&self.url).unwrap_or_default() == self.first_host
     }
 
     /// Goes on where a redirect points.
@@ -56,6 +69,7 @@ impl Journey {
         // Nobody should learn for good to leave an encrypted address.
         let is_downgrade = self.url.scheme() == "https" && target.scheme() == "http";
         self.is_permanent &= matches!(reply.status.as_u16(), 301 | 308) && !is_downgrade;
+        self.is_at_home &= target.origin() == self.url.origin();
         self.url = target;
         Ok(())
     }
@@ -85,20 +99,24 @@ impl Shared {
         &self,
         journey: &mut Journey,
         request: &FetchRequest<'_>,
+        login: Option<&login::Allowed<'_>>,
     ) -> Result<Reply, FetchError> {
         let key = host_key_of(&journey.url).unwrap_or_default();
         let host = self.host(&key);
         let mut manners = self.turn(&journey.url, &host).await?;
-        let is_excepted = request.robots_exception && key == journey.first_host;
+        let is_excepted = request.robots_exception && journey.is_at_first_host();
         if !is_excepted {
             manners.check_robots(&journey.url)?;
         }
         manners.wait().await;
         manners.begin();
+        let login = login.filter(|login| journey.is_at_home && login.is_for(&journey.url));
         let asked = Asked {
             url: &journey.url,
             body: request.body,
-            validators: request.validators,
+            validators: request.validators.filter(|_| journey.is_at_first_host()),
+            proxy: self.proxy_for(&journey.url),
+            login: login.map(|login| login.credentials),
             patience: journey.patience,
         };
         let began = Instant::now();
@@ -107,6 +125,9 @@ impl Shared {
         let reply = reply?;
         journey.patience = journey.patience.saturating_sub(began.elapsed());
         self.heed_retry_after(&reply, &mut manners);
+        if !is_redirect(&reply) {
+            journey.rests = self.heed_long_delay(&mut manners);
+        }
         Ok(reply)
     }
 
@@ -144,9 +165,30 @@ impl Shared {
         Ok(manners)
     }
 
+    /// A kept connection that the host has closed meanwhile, or is just closing, says nothing about
+    /// the host: the request is made once more on a new one (RFC 9112, section 9.3.1).
     async fn ask(&self, asked: &Asked<'_>, manners: &mut Manners) -> Result<Reply, FetchError> {
-        let client = self.clients.choose(&mut manners.period);
-        exchange(client, asked, &self.deadlines, &self.counters).await
+        let began = Instant::now();
+        let Choice { client, may_be_old } = self.clients.choose(&mut manners.period);
+        let reply = self.send(client, asked).await;
+        if !(may_be_old && reply.as_ref().is_err_and(FetchError::is_dropped)) {
+            return reply;
+        }
+        let patience = asked.patience.saturating_sub(began.elapsed());
+        manners.wait().await;
+        manners.begin();
+        self.send(self.clients.closing(), &Asked { patience, ..*asked }).await
+    }
+
+    async fn send(&self, client: &Client, asked: &Asked<'_>) -> Result<Reply, FetchError> {
+        let began = Instant::now();
+        let reply = exchange(client, asked, &self.deadlines, &self.counters).await;
+        self.counters.witness.note(asked, &reply, began.elapsed());
+        reply
+    }
+
+    fn proxy_for(&self, url: &Url) -> Option<&str> {
+        self.proxy.as_deref().filter(|_| self.gate.is_proxied(url))
     }
 
     /// Slows the whole host when it says so.
@@ -162,6 +204,18 @@ impl Shared {
         if let Some(until) = asked.or(least) {
             manners.leave_alone(until);
         }
+    }
+
+    /// A Crawl-delay longer than we wait within a run is kept from run to run: this was the host's
+    /// one answer until then.
+    fn heed_long_delay(&self, manners: &mut Manners) -> Option<Duration> {
+        let delay = manners.crawl_delay();
+        if delay <= limits::LONGEST_GAP {
+            return None;
+        }
+        let rest = delay.min(limits::LONGEST_RETRY);
+        manners.leave_alone(self.clock.now().plus(rest));
+        Some(rest)
     }
 
     /// Finds out about the robots.txt of the host of `url`, unless somebody else just did. An error
@@ -225,6 +279,8 @@ impl Shared {
             url: &journey.url,
             body: BodyKind::Robots,
             validators: None,
+            proxy: self.proxy_for(&journey.url),
+            login: None,
             patience: journey.patience,
         };
         let reply = self.ask(&asked, &mut manners).await;

@@ -10,18 +10,26 @@ mod gate;
 mod headers;
 mod journey;
 pub mod limits;
+mod login;
+mod names;
 mod politeness;
+mod proxy;
 pub mod robots;
 #[cfg(test)]
 mod tests;
+mod trust;
 mod verdict;
+mod witness;
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 pub use error::FetchError;
 pub use exchange::BodyKind;
+pub use login::{Credentials, Login};
+pub use witness::Exchange;
 
 use crate::address::{AllowedNetwork, AllowedNetworks};
 use crate::model::{Clock, HostRecord, Validators};
@@ -30,6 +38,7 @@ use exchange::Counters;
 use gate::Gate;
 use journey::{Journey, is_redirect};
 use limits::Deadlines;
+use names::Names;
 use politeness::{Host, Hosts};
 use verdict::judge;
 
@@ -46,8 +55,11 @@ pub struct FetchSettings {
     /// `http://proxy.example.se:3128`. Listed networks are reached without it. Names are then
     /// looked up by the proxy, so that keeping them out of the inside is its duty.
     pub proxy: Option<String>,
+    pub proxy_login: Option<Credentials>,
     /// Certificates (PEM) that are trusted beside those of the system.
     pub ca_file: Option<PathBuf>,
+    /// What the names of logins stand for.
+    pub logins: HashMap<String, Credentials>,
 }
 
 /// What to fetch.
@@ -59,6 +71,8 @@ pub struct FetchRequest<'a> {
     pub validators: Option<&'a Validators>,
     /// The host's owner has agreed in writing: robots.txt does not hold for this host.
     pub robots_exception: bool,
+    /// The site lets nobody in without these credentials.
+    pub login: Option<Login<'a>>,
 }
 
 /// A successful fetch.
@@ -104,9 +118,12 @@ pub struct Fetcher(Arc<Shared>);
 
 struct Shared {
     gate: Arc<Gate>,
+    /// How the proxy is named in a sentence, when there is one.
+    proxy: Option<String>,
     clients: Clients,
     hosts: Hosts,
     counters: Counters,
+    logins: HashMap<String, Credentials>,
     gap: Duration,
     deadlines: Deadlines,
     clock: Clock,
@@ -120,31 +137,37 @@ impl Fetcher {
         clock: Clock,
         remembered: Vec<HostRecord>,
     ) -> Result<Self, FetchError> {
-        Self::with_deadlines(settings, clock, remembered, Deadlines::default())
+        Self::with(settings, clock, remembered, Deadlines::default(), Names::System)
     }
 
-    fn with_deadlines(
+    fn with(
         settings: FetchSettings,
         clock: Clock,
         remembered: Vec<HostRecord>,
         deadlines: Deadlines,
+        names: Names,
     ) -> Result<Self, FetchError> {
         let gap = settings.gap;
-        let proxy = settings.proxy.as_deref().and_then(client::proxy_address);
+        let proxy = proxy::address(&settings)?;
         let allowed = AllowedNetworks::from(settings.allow_networks.clone());
-        let gate = Arc::new(Gate::new(allowed, proxy.as_ref()));
+        let gate = Arc::new(Gate::new(allowed, proxy.as_ref()).asking(names));
         let hosts = Hosts::new(remembered, |key| gap_for(key, &gate, gap));
-        let clients = Clients::new(settings, Arc::clone(&gate), deadlines)?;
+        let logins = settings.logins.clone();
+        let clients = Clients::new(settings, proxy.as_ref(), Arc::clone(&gate), deadlines)?;
+        let proxy = proxy.as_ref().map(proxy::name_of);
         let counters = Counters::default();
-        Ok(Self(Arc::new(Shared { gate, clients, hosts, counters, gap, deadlines, clock })))
+        let shared =
+            Shared { gate, proxy, clients, hosts, counters, logins, gap, deadlines, clock };
+        Ok(Self(Arc::new(shared)))
     }
 
     /// Fetches one address: policy, manners, redirects and limits included.
     pub async fn get(&self, request: &FetchRequest<'_>) -> Result<Fetched, FetchError> {
         let shared = &self.0;
         let mut journey = Journey::start(request.url, shared.deadlines.total)?;
+        let login = login::allowed(request.login, &shared.logins)?;
         loop {
-            let reply = shared.hop(&mut journey, request).await?;
+            let reply = shared.hop(&mut journey, request, login.as_ref()).await?;
             if !is_redirect(&reply) {
                 return judge(&journey, request.validators, reply, shared.clock.now());
             }

@@ -18,6 +18,8 @@ pub struct SourceCheck {
     pub health: Health,
     /// What went wrong, for a person.
     pub error: Option<String>,
+    /// Its class, as in [`SourceState`](crate::model::SourceState).
+    pub error_class: Option<String>,
     /// Kept from a usable answer; a failed check leaves the earlier ones, whatever stands here.
     /// An answer "not modified" has to hand in what the state says. So with the next two.
     pub validators: Validators,
@@ -35,6 +37,7 @@ pub struct PastCheck {
     pub at: Timestamp,
     pub health: Health,
     pub error: Option<String>,
+    pub error_class: Option<String>,
     pub new_documents: u64,
     pub revised_documents: u64,
     pub duration_ms: u64,
@@ -51,7 +54,7 @@ pub(super) struct Tally {
 
 impl SourceCheck {
     fn is_usable(&self) -> bool {
-        !matches!(self.health, Health::Failing | Health::Blocked | Health::Gone)
+        !self.health.is_trouble()
     }
 }
 
@@ -72,7 +75,8 @@ impl Store {
 
     /// The last checks of a source, newest first; about twenty are remembered.
     pub async fn past_checks(&self, source: &SourceId) -> Result<Vec<PastCheck>, StoreError> {
-        let sql = "SELECT checked, health, error, new_documents, revised_documents, duration_ms \
+        let sql = "SELECT checked, health, error, error_class, new_documents, revised_documents, \
+                   duration_ms \
                    FROM checks WHERE source_id = $1 ORDER BY checked DESC, slot DESC";
         let rows = sqlx::query(sql).bind(source.as_str()).fetch_all(&self.readers).await;
         let past = |row| {
@@ -81,6 +85,7 @@ impl Store {
                 at: columns.moment()?,
                 health: columns.text()?.parse().unwrap_or_default(),
                 error: columns.optional_string()?,
+                error_class: columns.optional_string()?,
                 new_documents: columns.count()?,
                 revised_documents: columns.count()?,
                 duration_ms: columns.count()?,
@@ -110,13 +115,13 @@ async fn log(
     tally: Tally,
 ) -> sqlx::Result<()> {
     const HEAD: &str = "INSERT INTO checks (source_id, slot, checked, health, error, \
-        new_documents, revised_documents, duration_ms)";
+        error_class, new_documents, revised_documents, duration_ms)";
     const TAIL: &str = "ON CONFLICT (source_id, slot) DO UPDATE SET checked = excluded.checked, \
         health = excluded.health, error = excluded.error, \
-        new_documents = excluded.new_documents, \
+        error_class = excluded.error_class, new_documents = excluded.new_documents, \
         revised_documents = excluded.revised_documents, duration_ms = excluded.duration_ms";
     const ROW: &str = "?,COALESCE((SELECT next_slot % 20 FROM source_states WHERE id = ?),0),\
-        ?,?,?,?,?,?";
+        ?,?,?,?,?,?,?";
     let mut query = sqlx::query(insert_rows(HEAD, checks.len(), ROW, TAIL));
     for check in checks {
         query = query
@@ -125,6 +130,7 @@ async fn log(
             .bind(check.at.as_millis())
             .bind(check.health.as_str())
             .bind(check.error.as_deref())
+            .bind(check.error_class.as_deref())
             .bind(tally.new)
             .bind(tally.revised)
             .bind(signed(check.duration_ms));
@@ -141,7 +147,7 @@ async fn update_states(
     tally: Tally,
 ) -> sqlx::Result<()> {
     const HEAD: &str = "INSERT INTO source_states (id, health, last_check, last_success, \
-        last_new, next_check, interval_ms, failures, error, etag, last_modified, body_hash, \
+        last_new, next_check, interval_ms, failures, error, error_class, etag, last_modified, body_hash, \
         moved_to, documents, pages_waiting, next_slot, url, lease_owner, lease_until)";
     const TAIL: &str = "ON CONFLICT (id) DO UPDATE SET health = excluded.health, \
         last_check = excluded.last_check, \
@@ -151,7 +157,8 @@ async fn update_states(
         interval_ms = CASE WHEN excluded.failures = 0 THEN excluded.interval_ms \
             ELSE source_states.interval_ms END, \
         failures = CASE WHEN excluded.failures = 0 THEN 0 ELSE source_states.failures + 1 END, \
-        error = excluded.error, \
+        error = excluded.error, error_class = excluded.error_class, \
+        is_accepted = CASE WHEN excluded.failures = 0 THEN 0 ELSE source_states.is_accepted END, \
         etag = CASE WHEN excluded.failures = 0 THEN excluded.etag \
             ELSE source_states.etag END, \
         last_modified = CASE WHEN excluded.failures = 0 THEN excluded.last_modified \
@@ -163,7 +170,7 @@ async fn update_states(
         documents = source_states.documents + excluded.documents, \
         pages_waiting = source_states.pages_waiting + excluded.pages_waiting, \
         next_slot = source_states.next_slot + 1, lease_owner = '', lease_until = 0";
-    const ROW: &str = "?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,1,'','',0";
+    const ROW: &str = "?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,1,'','',0";
     let mut query = sqlx::query(insert_rows(HEAD, checks.len(), ROW, TAIL));
     for check in checks {
         let success = Some(check.at).filter(|_| check.is_usable());
@@ -178,6 +185,7 @@ async fn update_states(
             .bind(check.interval.map(|interval| signed(interval.as_millis())))
             .bind(i64::from(!check.is_usable()))
             .bind(check.error.as_deref())
+            .bind(check.error_class.as_deref())
             .bind(check.validators.etag.as_deref())
             .bind(check.validators.last_modified.as_deref())
             .bind(check.body_hash.as_deref())

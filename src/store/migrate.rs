@@ -100,14 +100,17 @@ async fn apply_missing(connection: &mut AnyConnection) -> sqlx::Result<()> {
     transaction.commit().await
 }
 
+pub(super) fn random_name() -> String {
+    format!("{:016x}", fastrand::u64(..))
+}
+
 /// Gives a new store its random name.
 async fn christen(connection: &mut AnyConnection) -> sqlx::Result<()> {
-    let name = format!("{:016x}", fastrand::u64(..));
     sqlx::query(
         "INSERT INTO counters (id, store, sequence, documents, facts_version, source_list) \
          VALUES (1, $1, 0, 0, 0, '')",
     )
-    .bind(name)
+    .bind(random_name())
     .execute(connection)
     .await?;
     Ok(())

@@ -9,6 +9,8 @@ mod claim;
 mod decide;
 mod document;
 mod error;
+mod forgotten;
+mod health;
 mod host;
 mod import;
 mod known;
@@ -33,6 +35,9 @@ use sqlx::{Any, AnyPool, Transaction};
 pub use check::{PastCheck, SourceCheck};
 pub use claim::Claim;
 pub use error::StoreError;
+pub use forgotten::{
+    Fate, Forgotten, ForgottenEntry, ForgottenList, FoundDocument, Obeyed, Unclear, Wish,
+};
 pub use import::Imported;
 pub use known::{EntryKey, KnownEntry};
 pub use record::Recorded;

@@ -87,7 +87,11 @@ impl Store {
     }
 }
 
-async fn delete(connection: &mut AnyConnection, ids: &[DocumentId]) -> sqlx::Result<()> {
+/// Deletes documents and their revisions, and nothing else.
+pub(super) async fn delete_rows(
+    connection: &mut AnyConnection,
+    ids: &[DocumentId],
+) -> sqlx::Result<()> {
     for chunk in ids.chunks(LIST) {
         for head in
             ["DELETE FROM documents WHERE id IN (", "DELETE FROM revisions WHERE document_id IN ("]
@@ -99,6 +103,11 @@ async fn delete(connection: &mut AnyConnection, ids: &[DocumentId]) -> sqlx::Res
             query.execute(&mut *connection).await?;
         }
     }
+    Ok(())
+}
+
+async fn delete(connection: &mut AnyConnection, ids: &[DocumentId]) -> sqlx::Result<()> {
+    delete_rows(connection, ids).await?;
     let removed = signed(ids.len());
     let (last, _) = take_numbers(connection, removed, -removed).await?;
     let numbered: Vec<_> = (last - removed + 1..).zip(ids).collect();

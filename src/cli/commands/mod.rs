@@ -3,6 +3,7 @@
 pub mod crawl;
 pub mod demo;
 pub mod doctor;
+pub mod forget;
 pub mod inspect;
 pub mod reindex;
 pub mod schema;

@@ -5,10 +5,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
+use sd_notify::NotifyState;
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::cli::arguments::Serve;
-use crate::cli::context::{Context, Loaded, variable};
+use crate::cli::context::{Context, Loaded, secret};
 use crate::cli::exit::Exit;
 use crate::cli::output;
 use crate::config::Settings;
@@ -46,12 +47,25 @@ pub async fn serve(
         network: settings.network.clone(),
         sources: settings.sources.clone(),
         clock: context.clock,
-        admin_token: variable("UTKIK_ADMIN_TOKEN"),
+        admin_token: secret("UTKIK_ADMIN_TOKEN", "utkik-admin-token"),
     };
     let server = Server::bind(options).await?;
     output::note(&message::cli::serving(context.locale, &server.url()));
     let rounds = store.map(|store| rounds(context.clone(), settings, store));
-    server.run(rounds, told_to_stop()?).await
+    let told = told_to_stop()?;
+    tell_systemd(NotifyState::Ready);
+    let stop = async {
+        told.await;
+        tell_systemd(NotifyState::Stopping);
+    };
+    server.run(rounds, stop).await
+}
+
+/// Who was not started by systemd tells nobody.
+fn tell_systemd(state: NotifyState<'_>) {
+    if let Err(error) = sd_notify::notify(&[state]) {
+        tracing::warn!("systemd could not be told: {error}");
+    }
 }
 
 /// Ends when the process is asked to: by SIGTERM, or by Ctrl-C.

@@ -145,7 +145,7 @@ async fn statuses_tell_the_caller_what_to_do() {
         ("401", "status", [false, false, true]),
         ("403", "status", [false, false, false]),
         ("404", "status", [false, false, false]),
-        ("410", "gone", [false, true, false]),
+        ("410", "status", [false, true, false]),
         ("206", "truncated", [true, false, false]),
         ("300", "status", [false, false, false]),
         ("500", "status", [true, false, false]),

@@ -1,14 +1,21 @@
 //! Fetching against a scripted server on loopback.
 
 mod answers;
+mod encrypted;
+mod http2;
 mod manners;
+mod names;
 mod policy;
+mod proxy;
+mod reuse;
 mod server;
+mod tls;
 mod trouble;
 
 use std::time::Duration;
 
 use super::limits::Deadlines;
+use super::names::Names;
 use super::{Answer, BodyKind, FetchError, FetchRequest, FetchSettings, Fetched, Fetcher};
 use crate::model::{Clock, HostRecord, Timestamp, Validators};
 use server::Site;
@@ -39,6 +46,17 @@ fn fetcher(sites: &[&Site]) -> Fetcher {
     Fetcher::new(settings(sites), Clock::Fixed(now()), Vec::new()).unwrap()
 }
 
+impl Fetcher {
+    fn with_deadlines(
+        settings: FetchSettings,
+        clock: Clock,
+        remembered: Vec<HostRecord>,
+        deadlines: Deadlines,
+    ) -> Result<Self, FetchError> {
+        Self::with(settings, clock, remembered, deadlines, Names::System)
+    }
+}
+
 fn remembering(sites: &[&Site], at: Timestamp, records: Vec<HostRecord>) -> Fetcher {
     Fetcher::new(settings(sites), Clock::Fixed(at), records).unwrap()
 }
@@ -53,7 +71,7 @@ async fn ask(
     body: BodyKind,
     validators: Option<&Validators>,
 ) -> Result<Fetched, FetchError> {
-    fetcher.get(&FetchRequest { url, body, validators, robots_exception: false }).await
+    fetcher.get(&FetchRequest { url, body, validators, robots_exception: false, login: None }).await
 }
 
 async fn body(fetcher: &Fetcher, url: &str) -> Box<Answer> {

@@ -1,0 +1,50 @@
+//! The secrets of sources, and of a proxy, that want a login: from the environment or from systemd,
+//! never from a file of settings.
+
+use std::collections::HashMap;
+
+use super::output;
+use crate::config::{self, ConfigError, Secret};
+use crate::fetch::Credentials;
+use crate::model::Source;
+
+/// What is told of each login that a source names. One that is told wrongly is reported and left
+/// out: its sources then say what they miss.
+pub fn of(sources: &[Source]) -> HashMap<String, Credentials> {
+    let mut logins = HashMap::new();
+    for name in sources.iter().filter_map(|source| source.login.as_deref()) {
+        if logins.contains_key(name) {
+            continue;
+        }
+        match credentials(name) {
+            Ok(Some(credentials)) => {
+                logins.insert(name.to_owned(), credentials);
+            }
+            Ok(None) => {}
+            Err(error) => output::note(&format!("utkik: {error}")),
+        }
+    }
+    logins
+}
+
+/// `UTKIK_LOGIN_<name>`, else the systemd credential `utkik-login-<name>`.
+fn credentials(name: &str) -> Result<Option<Credentials>, ConfigError> {
+    let variable = format!("UTKIK_LOGIN_{name}");
+    let secret = config::secret(&variable, &format!("utkik-login-{name}"))?;
+    secret.map(|secret| read(&variable, &secret)).transpose()
+}
+
+/// Who we are to the proxy: `UTKIK_PROXY_CREDENTIALS`, else the systemd credential `utkik-proxy`.
+pub fn of_proxy() -> Result<Option<Credentials>, ConfigError> {
+    let variable = "UTKIK_PROXY_CREDENTIALS";
+    let secret = config::secret(variable, "utkik-proxy")?;
+    secret.map(|secret| read(variable, &secret)).transpose()
+}
+
+fn read(name: &str, secret: &Secret) -> Result<Credentials, ConfigError> {
+    let misread = || ConfigError::Secret {
+        name: name.to_owned(),
+        advice: "write it as user:password, on one line",
+    };
+    Credentials::read(secret.reveal()).ok_or_else(misread)
+}
