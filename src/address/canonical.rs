@@ -88,6 +88,14 @@ pub fn site_of(url: &str) -> String {
     url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
 }
 
+/// Whether two addresses share scheme, host and port (RFC 6454).
+pub fn is_same_origin(one: &str, other: &str) -> bool {
+    match (parse_web(one), parse_web(other)) {
+        (Some(one), Some(other)) => one.origin() == other.origin(),
+        _ => false,
+    }
+}
+
 fn parse_web(url: &str) -> Option<Url> {
     Url::parse(url.trim()).ok().filter(is_web)
 }

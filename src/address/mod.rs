@@ -11,7 +11,8 @@ mod tracking;
 mod tests;
 
 pub use canonical::{
-    canonical, host_and_port, host_key, host_key_of, is_home_page, join, literal_address, site_of,
+    canonical, host_and_port, host_key, host_key_of, is_home_page, is_same_origin, join,
+    literal_address, site_of,
 };
 pub use hash::{KeyedHash, hash_bytes, hash_hex};
 pub use naming::words_of;

@@ -82,6 +82,20 @@ pub struct Work {
     pub store: Arc<Store>,
     pub fetcher: Fetcher,
     pub clock: Clock,
+    /// Whether the pages behind entries are read, too.
+    pub reads_pages: bool,
+}
+
+impl Work {
+    /// The same work, without the pages behind entries.
+    fn without_pages(&self) -> Self {
+        Self {
+            store: Arc::clone(&self.store),
+            fetcher: self.fetcher.clone(),
+            clock: self.clock,
+            reads_pages: false,
+        }
+    }
 }
 
 /// What happened, as it happens.

@@ -104,7 +104,7 @@ async fn look(
         },
         Fetched::Body(answer) => read(work, source, state, *answer, deadline).await?,
     };
-    if source.full_text || source.kind == SourceKind::Sitemap {
+    if work.reads_pages && (source.full_text || source.kind == SourceKind::Sitemap) {
         add_waiting(work, source, state, &mut findings).await?;
         findings.pages = pages::read(work, &mut findings.documents, deadline).await;
         findings.keep_read_texts();

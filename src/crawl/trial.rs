@@ -24,7 +24,7 @@ pub async fn try_out(
     let (results, mut incoming) = mpsc::channel(RESULTS_IN_FLIGHT);
     // A set ends its tasks when it goes.
     let mut visits = JoinSet::new();
-    visits.spawn(visit_hosts(Arc::clone(work), by_host(wanted, states), results));
+    visits.spawn(visit_hosts(Arc::new(work.without_pages()), by_host(wanted, states), results));
     let mut tried = Vec::new();
     while let Some(news) = incoming.recv().await {
         if let News::Checked(checked) = news {
@@ -48,5 +48,5 @@ pub async fn try_one(work: &Work, source: &Source, remembered: Option<SourceStat
         pages_waiting: 0,
         ..state
     };
-    super::source::check(work, &source, &state).await
+    super::source::check(&work.without_pages(), &source, &state).await
 }

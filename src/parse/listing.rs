@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use dom_query::{Document, Matcher, NodeRef, Selection};
 
 use super::{Limits, ParseError, looks, wording};
+use crate::address;
 use crate::date;
 use crate::markup::{self, RobotsWords, Sanitiser};
 use crate::model::{Entry, Feed, ListingSelectors, Timestamp};
@@ -89,14 +90,7 @@ fn robots_meta(document: &Document) -> RobotsWords {
 fn base(document: &Document, url: &str) -> String {
     let base = document.select("base[href]").attr("href");
     let base = base.and_then(|href| markup::absolute(Some(url), &href));
-    base.filter(|base| origin(base) == origin(url)).unwrap_or_else(|| url.to_owned())
-}
-
-/// Scheme, host and port of an address in its usual spelling.
-fn origin(url: &str) -> Option<&str> {
-    let host = url.find("://")? + "://".len();
-    let length = url.get(host..)?.find(['/', '?', '#']);
-    url.get(..length.map_or(url.len(), |length| host + length))
+    base.filter(|base| address::is_same_origin(base, url)).unwrap_or_else(|| url.to_owned())
 }
 
 /// The items in the order of the page. One inside another is part of it, as an `<article>` within

@@ -242,3 +242,16 @@ fn a_page_of_a_hundred_thousand_levels_costs_only_itself() {
     let ekvik = report["sources"].as_array().unwrap().iter().find(|row| row["id"] == "ekvik");
     assert_eq!(ekvik.unwrap()["new_documents"], 2);
 }
+
+#[test]
+fn a_list_can_be_tried_out() {
+    let site = Site::start();
+    site.answer(LIST, list(&TWO, ""));
+    let house = House::with_source(&site, LIST, &format!("{KIND}full_text = true\n{TABLE}"));
+    let seen = house.json(&["sources", "test", "ekvik"]);
+    assert_eq!(seen["entries_found"], 2, "{seen}");
+    assert_eq!(seen["entries"][0]["title"], "Gröna tak");
+    assert_eq!(seen["would_store"].as_array().unwrap().len(), 2);
+    assert_eq!(site.paths(), ["/robots.txt", LIST], "pages are not read to try it out");
+    assert!(!house.path("data/utkik.db").exists(), "nothing is stored");
+}

@@ -217,3 +217,13 @@ fn what_is_no_sitemap_fails_with_a_sentence_and_removes_nothing() {
         assert_eq!(titles(&house), ["Gröna tak"]);
     }
 }
+
+#[test]
+fn a_sitemap_can_be_tried_out_without_reading_its_pages() {
+    let site = Site::start();
+    site.answer(MAP, xml(urlset(&site, &[("/n/tak", "2026-11-20"), ("/n/bro", "2026-11-19")])));
+    let house = House::with_source(&site, MAP, KIND);
+    let seen = house.json(&["sources", "test", "ekvik"]);
+    assert_eq!(seen["entries_found"], 2, "{seen}");
+    assert_eq!(site.paths(), ["/robots.txt", MAP]);
+}

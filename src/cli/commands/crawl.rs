@@ -55,7 +55,7 @@ pub async fn work(
 ) -> anyhow::Result<Work> {
     let remembered = store.hosts().await.context("loading what the hosts asked for")?;
     let fetcher = Fetcher::new(fetch_settings(settings)?, context.clock, remembered)?;
-    Ok(Work { store, fetcher, clock: context.clock })
+    Ok(Work { store, fetcher, clock: context.clock, reads_pages: true })
 }
 
 /// One address, by the same rules as every other fetch.

@@ -18,7 +18,7 @@ use crate::date;
 use crate::fetch::Exchange;
 use crate::markup;
 use crate::message::{failure, sources as text};
-use crate::model::{Document, Entry, Health, Source, SourceKind, SourceState, Timestamp};
+use crate::model::{Document, Entry, Health, Source, SourceState, Timestamp};
 use crate::parse::{self, Limits};
 use crate::store::Store;
 
@@ -29,7 +29,7 @@ const LISTED: usize = 20;
 struct Seen {
     exchanges: Vec<Exchange>,
     checked: Checked,
-    /// The encoding of the answer, and its entries where it is a feed.
+    /// The encoding of the answer, and its entries where it is a feed or a listing.
     encoding: Option<&'static str>,
     entries: Vec<Entry>,
     /// Those of the documents that the store has already, in an earlier version.
@@ -92,10 +92,12 @@ async fn look(
     if let Some(answer) = answer.filter(|answer| !answer.body.is_empty()) {
         let content_type = answer.content_type.as_deref();
         encoding = Some(markup::decode(&answer.body, None).encoding);
-        if source.kind == SourceKind::Feed {
-            let feed = parse::feed(&answer.body, content_type, &answer.url, Limits::default());
-            entries = feed.map(|feed| feed.entries).unwrap_or_default();
-        }
+        let (body, url, limits) = (&answer.body, &answer.url, Limits::default());
+        let feed = match &source.listing {
+            Some(selectors) => parse::listing(body, content_type, url, selectors, limits),
+            None => parse::feed(body, content_type, url, limits),
+        };
+        entries = feed.map(|feed| feed.entries).unwrap_or_default();
     }
     let mut is_known = Vec::new();
     for document in &checked.documents {
