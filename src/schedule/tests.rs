@@ -1,3 +1,5 @@
+//! The rule as tables, and what must hold for every input.
+
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;

@@ -1,3 +1,5 @@
+//! The waits of a host, in numbers.
+
 use super::*;
 use crate::fetch::limits;
 
