@@ -1,6 +1,6 @@
 //! A crawl of many feeds from a fast loopback server, beside a bare loop over the same feeds.
 //!
-//! `cargo bench --bench crawl -- [FEEDS…]` (default: 1000). What it measures and what came out
+//! `cargo bench --bench crawl -- [FEEDS… | slow]` (default: 1000). What it measures and what came out
 //! stands in `docs/BENCHMARKS.md`. The costs of the server are not counted.
 
 #![expect(clippy::unwrap_used, reason = "a benchmark that cannot go on says why and ends")]
@@ -12,6 +12,7 @@ mod feeds;
 #[path = "../measure/mod.rs"]
 mod measure;
 mod server;
+mod slow;
 #[path = "../words/mod.rs"]
 mod words;
 
@@ -44,6 +45,7 @@ fn main() {
         }
         ["texts", feeds] => each_text(number(feeds), |_| ()),
         ["recognise", feeds] => each_text(number(feeds), recognise),
+        ["slow"] => slow::compare(990),
         [] => compare(1_000),
         ref sizes => sizes.iter().for_each(|feeds| compare(number(feeds))),
     }
@@ -122,13 +124,17 @@ fn each_text(feeds: usize, work: impl Fn(&str)) {
 }
 
 fn write_settings(folder: &Path, port: u16, feeds: usize) {
+    write_sources(folder, port, (0..feeds).map(|feed| (2, feeds::address(port, feed))));
+}
+
+/// Sources with these priorities and addresses.
+fn write_sources(folder: &Path, port: u16, feeds: impl Iterator<Item = (u8, String)>) {
     let mut sources = "[network]\nname = \"Bench\"\ncontact = \"bench@example.org\"\n".to_owned();
-    for number in 0..feeds {
-        let url = feeds::address(port, number);
+    for (number, (priority, url)) in feeds.enumerate() {
         let _ = write!(
             sources,
             "[[source]]\nid = \"feed-{number}\"\nname = \"Feed {number}\"\nkind = \"feed\"\n\
-             url = \"{url}\"\nlanguage = \"sv\"\ncountry = \"SE\"\n",
+             url = \"{url}\"\nlanguage = \"sv\"\ncountry = \"SE\"\npriority = {priority}\n",
         );
     }
     std::fs::write(folder.join("sources.toml"), sources).unwrap();

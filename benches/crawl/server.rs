@@ -5,6 +5,7 @@ use std::net::TcpStream as BlockingStream;
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::time::Duration;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -125,9 +126,22 @@ async fn converse(mut stream: TcpStream, site: Arc<Site>) {
             let _ = stream.write_all(&serde_json::to_vec(&site.take_asked()).unwrap()).await;
             return;
         }
+        if path == "/drip" {
+            return drip(stream).await;
+        }
         if stream.write_all(&site.answer(&head, path)).await.is_err() {
             return;
         }
+    }
+}
+
+/// Promises a lot and sends a byte a second, as long as somebody listens.
+async fn drip(mut stream: TcpStream) {
+    let head = b"HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nContent-Length: 100000\r\n\r\n";
+    let mut sent = stream.write_all(head).await;
+    while sent.is_ok() {
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        sent = stream.write_all(b" ").await;
     }
 }
 

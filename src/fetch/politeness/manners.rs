@@ -196,16 +196,12 @@ impl Manners {
 
     /// What is left of the wait after the last request, also if another process has made it.
     fn rest(&mut self, now: Timestamp) -> Duration {
-        match self.last {
-            Some((ended, took)) => {
-                let earliest = ended + self.gap_after(took);
-                earliest.saturating_duration_since(Instant::now())
-            }
-            None => {
-                let rest = self.record.free_from.map_or(Duration::ZERO, |from| from.since(now));
-                if rest > limits::LONGEST_DELAY { Duration::ZERO } else { rest }
-            }
+        if let Some((ended, took)) = self.last {
+            let earliest = ended + self.gap_after(took);
+            return earliest.saturating_duration_since(Instant::now());
         }
+        let rest = self.record.free_from.map_or(Duration::ZERO, |from| from.since(now));
+        if rest > limits::LONGEST_DELAY { Duration::ZERO } else { rest }
     }
 
     /// A gap of zero is an operator's own network, which is only slowed when it asks for that.
