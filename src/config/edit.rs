@@ -76,13 +76,7 @@ pub fn write_sources(file: &Path, edited: &Edited) -> Result<(), EditError> {
 fn replace(place: &Path, text: &str) -> io::Result<()> {
     let name = place.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let beside = place.with_file_name(format!(".{name}.new"));
-    let written = (|| {
-        let mut file = OpenOptions::new().write(true).create(true).truncate(true).open(&beside)?;
-        file.set_permissions(fs::metadata(place)?.permissions())?;
-        file.write_all(text.as_bytes())?;
-        file.sync_all()?;
-        fs::rename(&beside, place)
-    })();
+    let written = write_beside(&beside, place, text).and_then(|()| fs::rename(&beside, place));
     if written.is_err() {
         let _ = fs::remove_file(&beside);
         return written;
@@ -90,6 +84,13 @@ fn replace(place: &Path, text: &str) -> io::Result<()> {
     // The new name is on the disk as well; where a folder cannot be synced, the rename stands.
     let _ = place.parent().map(File::open).and_then(Result::ok).map(|folder| folder.sync_all());
     Ok(())
+}
+
+fn write_beside(beside: &Path, place: &Path, text: &str) -> io::Result<()> {
+    let mut file = OpenOptions::new().write(true).create(true).truncate(true).open(beside)?;
+    file.set_permissions(fs::metadata(place)?.permissions())?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()
 }
 
 /// A change of some bytes.

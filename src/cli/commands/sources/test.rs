@@ -18,7 +18,7 @@ use crate::date;
 use crate::fetch::Exchange;
 use crate::markup;
 use crate::message::{failure, sources as text};
-use crate::model::{Document, Entry, Health, Source, SourceKind, SourceState, Timestamp};
+use crate::model::{Document, Entry, Source, SourceKind, SourceState, Timestamp};
 use crate::parse::{self, Limits};
 use crate::store::Store;
 
@@ -114,13 +114,12 @@ async fn remember_requests_to_wait(work: &Work) {
 }
 
 fn exit_of(checked: &Checked) -> Exit {
-    match (checked.report.failure.as_ref().map(|failure| failure.class), checked.check.health) {
-        (None, _) => Exit::Well,
-        (Some("network" | "timeout"), _) => Exit::Unreachable,
-        (Some("policy"), _) => Exit::Configuration,
-        (_, Health::Blocked | Health::Gone) => Exit::Partly,
-        (Some("parse" | "decode" | "truncated" | "too_large"), _) => Exit::Data,
-        _ => Exit::Partly,
+    match checked.report.failure.as_ref().map(|failure| failure.class) {
+        None => Exit::Well,
+        Some("network" | "timeout") => Exit::Unreachable,
+        Some("policy") => Exit::Configuration,
+        Some("parse" | "decode" | "truncated" | "too_large") => Exit::Data,
+        Some(_) => Exit::Partly,
     }
 }
 

@@ -1,6 +1,7 @@
 //! `utkik sources verify`: tries the disabled sources once, and writes what came of it into the list.
 
 use std::collections::HashMap;
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -155,7 +156,7 @@ fn difference(before: &str, after: &str) -> String {
             [('-', old.iter().skip(at).take(gone)), ('+', new.iter().skip(to).take(come))]
         {
             for line in lines {
-                shown.push_str(&format!("{sign} {line}\n"));
+                let _ = writeln!(shown, "{sign} {line}");
             }
         }
         (at, to) = (at + gone, to + come);
