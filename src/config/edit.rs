@@ -3,7 +3,7 @@
 //! Only the bytes of these keys change, so that comments, order, spaces and line ends stay, and a
 //! change can be reviewed like any other. A part of the list with a syntax error stays as it is.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::ops::Range;
@@ -48,7 +48,7 @@ pub struct Edited {
 /// the list as `[[source]]` are left alone.
 pub fn edit_sources(
     file: &Path,
-    verdicts: &HashMap<SourceId, Verdict>,
+    verdicts: &BTreeMap<SourceId, Verdict>,
 ) -> Result<Edited, EditError> {
     let disk = |cause| EditError::Disk { file: file.to_owned(), cause };
     let bytes = fs::read(file).map_err(disk)?;
@@ -96,7 +96,7 @@ fn write_beside(beside: &Path, place: &Path, text: &str) -> io::Result<()> {
 /// A change of some bytes.
 type Splice = (Range<usize>, String);
 
-fn edited(file: &Path, text: &str, verdicts: &HashMap<SourceId, Verdict>) -> String {
+fn edited(file: &Path, text: &str, verdicts: &BTreeMap<SourceId, Verdict>) -> String {
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mark = text.len() - body.len();
     let mut report = Report::new(file, body);
@@ -188,7 +188,7 @@ fn reads_as_intended(
     file: &Path,
     before: &str,
     after: &str,
-    verdicts: &HashMap<SourceId, Verdict>,
+    verdicts: &BTreeMap<SourceId, Verdict>,
 ) -> bool {
     let (Ok(before), Ok(after)) = (read_sources(file, before), read_sources(file, after)) else {
         return false;
@@ -221,7 +221,7 @@ mod tests {
         [[source]]\nid = \"c\"\nname = \"C\"\nurl = \"https://c.example/\"\n\
         reason = \"x\" # varför\nenabled = false\n[source.listing]\nitem = \"li\"\n";
 
-    fn verdicts(list: &[(&str, Verdict)]) -> HashMap<SourceId, Verdict> {
+    fn verdicts(list: &[(&str, Verdict)]) -> BTreeMap<SourceId, Verdict> {
         list.iter().map(|(id, verdict)| (id.parse().unwrap(), verdict.clone())).collect()
     }
 

@@ -170,27 +170,37 @@ async fn read(
         findings.warnings.extend(feed.warnings);
         return Ok(findings);
     }
-    keep_news(work, source, state, &feed, documents, &mut findings).await?;
+    let standings = standings(work, source, state, &feed, &documents).await?;
+    keep_news(work, source, documents, standings, &mut findings).await?;
     findings.warnings = feed.warnings;
     Ok(findings)
+}
+
+/// How the entries stand to what the store has; an error when they are somebody else's.
+async fn standings(
+    work: &Work,
+    source: &Source,
+    state: &SourceState,
+    feed: &Feed,
+    documents: &[Document],
+) -> Result<Vec<Standing>, SourceError> {
+    let keys: Vec<EntryKey<'_>> = documents.iter().map(key_of).collect();
+    let known = work.store.known_entries(&source.id, &keys).await?;
+    let reason = quarantine::reason(work, source, state, documents, &known).await?;
+    if let Some((usual, now)) = reason {
+        return Err(SourceError::Quarantine { entries: documents.len(), usual, now });
+    }
+    Ok(entries::compare(documents, &known, feed.link.as_deref()))
 }
 
 /// Keeps what is new or changed, under the names that the store knows it by.
 async fn keep_news(
     work: &Work,
     source: &Source,
-    state: &SourceState,
-    feed: &Feed,
     documents: Vec<Document>,
+    standings: Vec<Standing>,
     findings: &mut Findings,
 ) -> Result<(), SourceError> {
-    let keys: Vec<EntryKey<'_>> = documents.iter().map(key_of).collect();
-    let known = work.store.known_entries(&source.id, &keys).await?;
-    let reason = quarantine::reason(work, source, state, &documents, &known).await?;
-    if let Some((usual, now)) = reason {
-        return Err(SourceError::Quarantine { entries: documents.len(), usual, now });
-    }
-    let standings = entries::compare(&documents, &known, feed.link.as_deref());
     let forgotten = forgotten(work, source, &documents).await?;
     for (mut document, standing) in documents.into_iter().zip(standings) {
         let known = match standing {

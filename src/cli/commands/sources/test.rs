@@ -208,18 +208,29 @@ fn render(context: &Context, source: &Source, seen: &Seen) -> String {
     if let Some(address) = &checked.check.moved_to {
         let _ = writeln!(page, "{}", text::moved(locale, address));
     }
-    let new = seen.is_known.iter().filter(|is_known| !**is_known).count();
-    let changed = checked.documents.len() - new;
-    let _ = writeln!(page, "\n{}", text::would_store(locale, new, changed));
-    for document in checked.documents.iter().take(LISTED) {
-        let language = text::language_name(locale, document.language);
-        let _ = writeln!(page, "   {}  {} ({language})", day(document.published), document.title);
-    }
-    if let Some(more @ 1..) = checked.documents.len().checked_sub(LISTED) {
-        let _ = writeln!(page, "   {}", text::and_more(locale, more));
+    if checked.report.failure.is_none() {
+        page.push_str(&would_store(context, seen));
     }
     let _ = writeln!(page, "{}", text::nothing_stored(locale));
     page.lines().map(|line| markup::strip_controls(line) + "\n").collect()
+}
+
+/// The documents that a crawl would store now.
+fn would_store(context: &Context, seen: &Seen) -> String {
+    let locale = context.locale;
+    let documents = &seen.checked.documents;
+    let mut page = String::new();
+    let new = seen.is_known.iter().filter(|is_known| !**is_known).count();
+    let changed = documents.len() - new;
+    let _ = writeln!(page, "\n{}", text::would_store(locale, new, changed));
+    for document in documents.iter().take(LISTED) {
+        let language = text::language_name(locale, document.language);
+        let _ = writeln!(page, "   {}  {} ({language})", day(document.published), document.title);
+    }
+    if let Some(more @ 1..) = documents.len().checked_sub(LISTED) {
+        let _ = writeln!(page, "   {}", text::and_more(locale, more));
+    }
+    page
 }
 
 fn step_line(context: &Context, step: &Exchange) -> String {
