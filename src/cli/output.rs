@@ -5,7 +5,7 @@ use std::io::{self, ErrorKind, Write};
 use serde::Serialize;
 
 use super::exit::Exit;
-use crate::config::ConfigError;
+use crate::config::{ConfigError, EditError};
 use crate::crawl::LockError;
 use crate::fetch::FetchError;
 use crate::index::IndexError;
@@ -80,6 +80,10 @@ fn exit_for_cause(cause: &(dyn std::error::Error + 'static)) -> Option<Exit> {
     }
     if cause.is::<ConfigError>() || cause.is::<RefusedToServe>() {
         return Some(Exit::Configuration);
+    }
+    if let Some(error) = cause.downcast_ref::<EditError>() {
+        let is_disk = matches!(error, EditError::Disk { .. });
+        return Some(if is_disk { Exit::Storage } else { Exit::Configuration });
     }
     let is_usage = cause.is::<QueryError>()
         || matches!(cause.downcast_ref(), Some(SearchError::TooDeep { .. }))

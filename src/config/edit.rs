@@ -3,7 +3,7 @@
 //! Only the bytes of these keys change, so that comments, order, spaces and line ends stay, and a
 //! change can be reviewed like any other. A part of the list with a syntax error stays as it is.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::ops::Range;
@@ -48,7 +48,7 @@ pub struct Edited {
 /// the list as `[[source]]` are left alone.
 pub fn edit_sources(
     file: &Path,
-    verdicts: &HashMap<SourceId, Verdict>,
+    verdicts: &BTreeMap<SourceId, Verdict>,
 ) -> Result<Edited, EditError> {
     let disk = |cause| EditError::Disk { file: file.to_owned(), cause };
     let bytes = fs::read(file).map_err(disk)?;
@@ -76,13 +76,7 @@ pub fn write_sources(file: &Path, edited: &Edited) -> Result<(), EditError> {
 fn replace(place: &Path, text: &str) -> io::Result<()> {
     let name = place.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let beside = place.with_file_name(format!(".{name}.new"));
-    let written = (|| {
-        let mut file = OpenOptions::new().write(true).create(true).truncate(true).open(&beside)?;
-        file.set_permissions(fs::metadata(place)?.permissions())?;
-        file.write_all(text.as_bytes())?;
-        file.sync_all()?;
-        fs::rename(&beside, place)
-    })();
+    let written = write_beside(&beside, place, text).and_then(|()| fs::rename(&beside, place));
     if written.is_err() {
         let _ = fs::remove_file(&beside);
         return written;
@@ -92,10 +86,17 @@ fn replace(place: &Path, text: &str) -> io::Result<()> {
     Ok(())
 }
 
+fn write_beside(beside: &Path, place: &Path, text: &str) -> io::Result<()> {
+    let mut file = OpenOptions::new().write(true).create(true).truncate(true).open(beside)?;
+    file.set_permissions(fs::metadata(place)?.permissions())?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()
+}
+
 /// A change of some bytes.
 type Splice = (Range<usize>, String);
 
-fn edited(file: &Path, text: &str, verdicts: &HashMap<SourceId, Verdict>) -> String {
+fn edited(file: &Path, text: &str, verdicts: &BTreeMap<SourceId, Verdict>) -> String {
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mark = text.len() - body.len();
     let mut report = Report::new(file, body);
@@ -187,7 +188,7 @@ fn reads_as_intended(
     file: &Path,
     before: &str,
     after: &str,
-    verdicts: &HashMap<SourceId, Verdict>,
+    verdicts: &BTreeMap<SourceId, Verdict>,
 ) -> bool {
     let (Ok(before), Ok(after)) = (read_sources(file, before), read_sources(file, after)) else {
         return false;
@@ -220,7 +221,7 @@ mod tests {
         [[source]]\nid = \"c\"\nname = \"C\"\nurl = \"https://c.example/\"\n\
         reason = \"x\" # varför\nenabled = false\n[source.listing]\nitem = \"li\"\n";
 
-    fn verdicts(list: &[(&str, Verdict)]) -> HashMap<SourceId, Verdict> {
+    fn verdicts(list: &[(&str, Verdict)]) -> BTreeMap<SourceId, Verdict> {
         list.iter().map(|(id, verdict)| (id.parse().unwrap(), verdict.clone())).collect()
     }
 

@@ -188,30 +188,40 @@ async fn read(
         findings.warnings.extend(feed.warnings);
         return Ok(findings);
     }
-    keep_news(work, source, state, &feed, documents, &mut findings).await?;
+    // Before they are compared: a name that was taken out then is no edit now.
+    let documents = work.store.obey(documents).await?.documents;
+    let standings = standings(work, source, state, &feed, &documents).await?;
+    keep_news(work, source, documents, standings, &mut findings).await?;
     findings.cut_off_after = feed.is_cut_off.then_some(feed.entries.len());
     findings.warnings = feed.warnings;
     Ok(findings)
+}
+
+/// How the entries stand to what the store has; an error when they are somebody else's.
+async fn standings(
+    work: &Work,
+    source: &Source,
+    state: &SourceState,
+    feed: &Feed,
+    documents: &[Document],
+) -> Result<Vec<Standing>, SourceError> {
+    let keys: Vec<EntryKey<'_>> = documents.iter().map(key_of).collect();
+    let known = work.store.known_entries(&source.id, &keys).await?;
+    let reason = quarantine::reason(work, source, state, documents, &known).await?;
+    if let Some((usual, now)) = reason {
+        return Err(SourceError::Quarantine { entries: documents.len(), usual, now });
+    }
+    Ok(entries::compare(documents, &known, feed.link.as_deref()))
 }
 
 /// Keeps what is new or changed, under the names that the store knows it by.
 async fn keep_news(
     work: &Work,
     source: &Source,
-    state: &SourceState,
-    feed: &Feed,
     documents: Vec<Document>,
+    standings: Vec<Standing>,
     findings: &mut Findings,
 ) -> Result<(), SourceError> {
-    // Before they are compared: a name that was taken out then is no edit now.
-    let documents = work.store.obey(documents).await?.documents;
-    let keys: Vec<EntryKey<'_>> = documents.iter().map(key_of).collect();
-    let known = work.store.known_entries(&source.id, &keys).await?;
-    let reason = quarantine::reason(work, source, state, &documents, &known).await?;
-    if let Some((usual, now)) = reason {
-        return Err(SourceError::Quarantine { entries: documents.len(), usual, now });
-    }
-    let standings = entries::compare(&documents, &known, feed.link.as_deref());
     let outlived = outlived(work, source, &documents).await?;
     findings.told_apart = documents.len();
     let is_new = |(standing, document): &(&Standing, &Document)| {

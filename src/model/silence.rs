@@ -90,7 +90,7 @@ fn date_of(day: i64) -> Date {
 
 /// Days on which a Swedish town hall rests: midsummer to early August, and over Christmas.
 fn is_rest(date: Date) -> bool {
-    matches!((date.month(), date.day()), (6, 20..) | (7, _) | (8, ..=10) | (12, 20..) | (1, ..=7))
+    matches!((date.month(), date.day()), (6 | 12, 20..) | (7, _) | (8, ..=10) | (1, ..=7))
 }
 
 #[cfg(test)]

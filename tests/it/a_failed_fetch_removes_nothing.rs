@@ -147,6 +147,6 @@ fn when_nothing_can_be_reached_the_exit_code_says_so() {
     house.allow(&[&format!("127.0.0.1/32:{}", address.port())]);
     let said = house.run(&["crawl"]);
     assert_eq!(said.code, Some(69), "{said:?}");
-    assert!(said.err.contains("far: `127.0.0.1` could not be reached"), "{said:?}");
+    assert!(said.err.contains("far: servern gick inte att nå (`127.0.0.1` could not"), "{said:?}");
     assert!(said.err.contains("nästa försök"), "{said:?}");
 }

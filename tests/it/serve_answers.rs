@@ -161,6 +161,23 @@ fn programs_learn_what_they_need() {
     let metrics = served.get("/metrics").body;
     assert!(metrics.contains("utkik_documents 2"), "{metrics}");
     assert!(metrics.contains("utkik_http_requests_total{route=\"/api/search\""), "{metrics}");
+    // What stands in the store, so that a crawl of another process is seen too.
+    for line in [
+        "utkik_index_documents 2",
+        "utkik_index_lag_documents 0",
+        "utkik_sources{health=\"ok\"} 1",
+        "utkik_sources{health=\"silent\"} 0",
+        "utkik_sources_overdue 0",
+        "utkik_checks_total 1",
+        "utkik_last_check_timestamp_seconds 1795244400",
+        "utkik_source_last_success_timestamp_seconds{source=\"ekvik\"} 1795244400",
+        "utkik_source_failures_in_a_row{source=\"ekvik\"} 0",
+    ] {
+        assert!(metrics.lines().any(|found| found == line), "{line}: {metrics}");
+    }
+    house.well(&["crawl", "--all"]);
+    let metrics = served.get("/metrics").body;
+    assert!(metrics.contains("utkik_checks_total 2\n"), "{metrics}");
 }
 
 #[test]

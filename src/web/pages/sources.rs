@@ -156,8 +156,8 @@ fn row(
 
 fn tone(health: Health) -> &'static str {
     match health {
-        _ if is_well(health) => "well",
-        _ if health.is_trouble() => "trouble",
+        Health::Ok | Health::Unchanged => "well",
+        _ if health.is_trouble() || health == Health::Silent => "trouble",
         _ => "waiting",
     }
 }

@@ -18,7 +18,7 @@ use crate::date;
 use crate::fetch::Exchange;
 use crate::markup;
 use crate::message::{failure, sources as text};
-use crate::model::{Document, Entry, Health, Source, SourceState, Timestamp};
+use crate::model::{Document, Entry, Health, Source, SourceKind, SourceState, Timestamp};
 use crate::parse::{self, Limits};
 use crate::store::Store;
 
@@ -116,13 +116,12 @@ async fn remember_requests_to_wait(work: &Work) {
 }
 
 fn exit_of(checked: &Checked) -> Exit {
-    match (checked.report.failure.as_ref().map(|failure| failure.class), checked.check.health) {
-        (None, _) => Exit::Well,
-        (Some("network" | "timeout"), _) => Exit::Unreachable,
-        (Some("policy"), _) => Exit::Configuration,
-        (_, Health::Blocked | Health::Gone) => Exit::Partly,
-        (Some("parse" | "decode" | "truncated" | "too_large"), _) => Exit::Data,
-        _ => Exit::Partly,
+    match checked.report.failure.as_ref().map(|failure| failure.class) {
+        None => Exit::Well,
+        Some("network" | "timeout") => Exit::Unreachable,
+        Some("policy") => Exit::Configuration,
+        Some("parse" | "decode" | "truncated" | "too_large") => Exit::Data,
+        Some(_) => Exit::Partly,
     }
 }
 
@@ -211,18 +210,29 @@ fn render(context: &Context, source: &Source, seen: &Seen) -> String {
     if let Some(address) = &checked.check.moved_to {
         let _ = writeln!(page, "{}", text::moved(locale, address));
     }
-    let new = seen.is_known.iter().filter(|is_known| !**is_known).count();
-    let changed = checked.documents.len() - new;
-    let _ = writeln!(page, "\n{}", text::would_store(locale, new, changed));
-    for document in checked.documents.iter().take(LISTED) {
-        let language = text::language_name(locale, document.language);
-        let _ = writeln!(page, "   {}  {} ({language})", day(document.published), document.title);
-    }
-    if let Some(more @ 1..) = checked.documents.len().checked_sub(LISTED) {
-        let _ = writeln!(page, "   {}", text::and_more(locale, more));
+    if checked.report.failure.is_none() {
+        page.push_str(&would_store(context, seen));
     }
     let _ = writeln!(page, "{}", text::nothing_stored(locale));
     page.lines().map(|line| markup::strip_controls(line) + "\n").collect()
+}
+
+/// The documents that a crawl would store now.
+fn would_store(context: &Context, seen: &Seen) -> String {
+    let locale = context.locale;
+    let documents = &seen.checked.documents;
+    let mut page = String::new();
+    let new = seen.is_known.iter().filter(|is_known| !**is_known).count();
+    let changed = documents.len() - new;
+    let _ = writeln!(page, "\n{}", text::would_store(locale, new, changed));
+    for document in documents.iter().take(LISTED) {
+        let language = text::language_name(locale, document.language);
+        let _ = writeln!(page, "   {}  {} ({language})", day(document.published), document.title);
+    }
+    if let Some(more @ 1..) = documents.len().checked_sub(LISTED) {
+        let _ = writeln!(page, "   {}", text::and_more(locale, more));
+    }
+    page
 }
 
 fn step_line(context: &Context, step: &Exchange) -> String {

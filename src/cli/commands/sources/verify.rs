@@ -1,6 +1,7 @@
 //! `utkik sources verify`: tries the disabled sources once, and writes what came of it into the list.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -44,7 +45,7 @@ pub async fn run(context: &Context, arguments: &SourcesVerify) -> anyhow::Result
         output::note(&format!("utkik: {}", text::nothing_reached(context.locale)));
         return Ok(Exit::Unreachable);
     }
-    let verdicts: HashMap<SourceId, Verdict> =
+    let verdicts: BTreeMap<SourceId, Verdict> =
         checked.iter().map(|one| (one.report.id.clone(), verdict(context, one))).collect();
     let edited = config::edit_sources(&context.sources_file, &verdicts)?;
     if !arguments.dry_run && edited.before != edited.after {
@@ -120,7 +121,7 @@ fn is_unreachable(checked: &Checked) -> bool {
     failure.is_some_and(|found| matches!(found.class, "network" | "timeout"))
 }
 
-fn as_json<'a>(checked: &'a Checked, verdicts: &'a HashMap<SourceId, Verdict>) -> Tried<'a> {
+fn as_json<'a>(checked: &'a Checked, verdicts: &'a BTreeMap<SourceId, Verdict>) -> Tried<'a> {
     let id = &checked.report.id;
     let reason = match verdicts.get(id) {
         Some(Verdict::Reason(words)) => Some(words.as_str()),
@@ -155,7 +156,7 @@ fn difference(before: &str, after: &str) -> String {
             [('-', old.iter().skip(at).take(gone)), ('+', new.iter().skip(to).take(come))]
         {
             for line in lines {
-                shown.push_str(&format!("{sign} {line}\n"));
+                let _ = writeln!(shown, "{sign} {line}");
             }
         }
         (at, to) = (at + gone, to + come);
