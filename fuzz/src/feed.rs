@@ -24,12 +24,12 @@ pub(super) const CONTENT_TYPES: [Option<&str>; 6] = [
 pub fn feed(data: &[u8]) {
     let content_type = CONTENT_TYPES[data.len() % CONTENT_TYPES.len()];
     let read = || parse::feed(data, content_type, URL, LIMITS);
-    check_read(read(), read());
+    check_read(read(), &read());
 }
 
 /// What was read of the same input at two times.
-pub(super) fn check_read(read: Result<Feed, ParseError>, again: Result<Feed, ParseError>) {
-    assert_eq!(read, again, "not the same twice");
+pub(super) fn check_read(read: Result<Feed, ParseError>, again: &Result<Feed, ParseError>) {
+    assert_eq!(read, *again, "not the same twice");
     match read {
         Ok(feed) => check(&feed),
         Err(error) => check_error(&error),

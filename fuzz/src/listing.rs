@@ -16,7 +16,7 @@ pub fn listing(data: &[u8]) {
     let Some(selectors) = selectors(line) else { return };
     let content_type = CONTENT_TYPES[data.len() % CONTENT_TYPES.len()];
     let read = || parse::listing(page, content_type, URL, &selectors, LIMITS);
-    check_read(read(), read());
+    check_read(read(), &read());
 }
 
 /// Only selectors that the source list lets through.

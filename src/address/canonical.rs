@@ -152,7 +152,9 @@ fn tidy_escapes(text: &str) -> Cow<'_, str> {
             rest = after;
             continue;
         };
-        let is_near_lone = lone.is_some_and(|lone| tidy.len() < lone + "%XX".len());
+        let since_lone = lone.and_then(|lone| tidy.get(lone + 1..)).unwrap_or("no escape");
+        let is_near_lone =
+            since_lone.len() < 2 && since_lone.bytes().all(|b| b.is_ascii_hexdigit());
         match u8::from_str_radix(digits, 16).map(char::from) {
             Ok(letter) if is_unreserved(letter) && !is_near_lone => tidy.push(letter),
             _ => {
@@ -216,7 +218,8 @@ mod tests {
         check("https://a.se/x;%6Asessionid=1", "https://a.se/x");
         check("https://a.se/x;jsessionid=1/y", "https://a.se/x;jsessionid=1/y");
         check("https://a.se/?%75tm_source=x&id=1", "https://a.se/?id=1");
-        check("https://a.se/%%34%31?a=%4%31", "https://a.se/%%34%31?a=%4%31");
+        check("https://a.se/%%34%31?a=%4%31", "https://a.se/%%341?a=%4%31");
+        check("https://a.se/?a=%&%66bclid=1&b=2", "https://a.se/?a=%&b=2");
     }
 
     #[test]

@@ -60,6 +60,7 @@ fn what_is_no_feed_says_what_it_is() {
         ("<html><form><input type=\"password\">", looks_like("a login page")),
         ("<?xml version='1.0'?><urlset/>", looks_like("a sitemap")),
         ("<svg/>", looks_like("other XML (`<svg>`)")),
+        ("<svg\u{1b}[31m/>", looks_like("other XML (`<svg[31m>`)")),
         ("{\"error\": 1}", looks_like("other JSON")),
         ("[1, 2]", looks_like("other JSON")),
         ("%PDF-1.7", looks_like("a PDF document")),

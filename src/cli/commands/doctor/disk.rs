@@ -36,7 +36,7 @@ fn tell(context: &Context, folder: &Path, found: &mut Findings) {
     let (locale, path) = (context.locale, folder.display().to_string());
     match room(folder) {
         Err(error) => {
-            found.warning("disk", message::room_unknown(locale, &path, &error.to_string()))
+            found.warning("disk", message::room_unknown(locale, &path, &error.to_string()));
         }
         Ok((free, total)) => {
             let [left, all] = [free, total].map(|bytes| message::size(locale, bytes));
@@ -62,11 +62,12 @@ fn room(folder: &Path) -> io::Result<(u64, u64)> {
 
 fn judge(free: u64, total: u64) -> Level {
     let is_small_part = free < total / 10 && free < PLENTY;
-    match free {
-        ..FULL => Level::Error,
-        ..LITTLE => Level::Warning,
-        _ if is_small_part => Level::Warning,
-        _ => Level::Ok,
+    if free < FULL {
+        Level::Error
+    } else if free < LITTLE || is_small_part {
+        Level::Warning
+    } else {
+        Level::Ok
     }
 }
 
