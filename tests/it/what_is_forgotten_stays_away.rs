@@ -81,7 +81,7 @@ impl Town {
     fn segments(&self) -> Vec<String> {
         let files = fs::read_dir(self.house.path("index")).unwrap();
         let names = files.map(|file| file.unwrap().file_name().to_string_lossy().into_owned());
-        names.filter(|name| name.ends_with(".store")).collect()
+        names.filter(|name| name.rsplit('.').next() == Some("store")).collect()
     }
 
     /// No file of database and index holds one of these words, packed or not, and no answer does.
