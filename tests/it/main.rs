@@ -11,6 +11,7 @@
     reason = "a test that cannot go on says so by stopping"
 )]
 
+mod a_backup_brings_everything_back;
 mod a_bad_disk_loses_nothing;
 mod a_crawl_can_be_stopped;
 mod a_failed_fetch_removes_nothing;
@@ -20,6 +21,7 @@ mod an_address_may_change;
 mod an_entry_is_kept_once;
 mod crawl_is_polite;
 mod exit_codes_and_output;
+mod faults_are_for_tests_only;
 mod files_are_private;
 mod full_text_is_read;
 mod house;
@@ -28,6 +30,7 @@ mod serve_answers;
 mod settings_are_explained;
 mod site;
 mod swedish_is_found;
+mod the_drills_pass;
 mod the_readme_is_true;
 mod tidy;
 mod two_runs_at_once_are_safe;
