@@ -48,7 +48,10 @@ pub async fn restore(
     #[cfg(feature = "faults")]
     crate::fault::point("before_restore_swap");
     let failed = |source| TransferError::File { path: database.to_owned(), source };
-    let aside = swap(&fresh, database, now).map_err(failed)?;
+    let aside = swap(&fresh, database, now).map_err(|error| {
+        let _ = clear(&fresh);
+        failed(error)
+    })?;
     #[cfg(feature = "faults")]
     crate::fault::point("after_restore_swap");
     Ok(Restored { documents, aside, carried_over })
