@@ -31,6 +31,8 @@ pub enum TransferError {
     Exists { path: PathBuf },
     #[error("`{path}` is the database itself; name another file")]
     Itself { path: PathBuf },
-    #[error("cannot use `{path}`: {source}; check the disk and the rights")]
+    #[error("the backup `{path}` is damaged or no database at all ({detail}); use another one")]
+    Unusable { path: PathBuf, detail: String },
+    #[error("cannot use `{path}`; check its folder, the disk and the rights")]
     File { path: PathBuf, source: std::io::Error },
 }

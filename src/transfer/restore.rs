@@ -48,7 +48,10 @@ pub async fn restore(
     #[cfg(feature = "faults")]
     crate::fault::point("before_restore_swap");
     let failed = |source| TransferError::File { path: database.to_owned(), source };
-    let aside = swap(&fresh, database, now).map_err(failed)?;
+    let aside = swap(&fresh, database, now).map_err(|error| {
+        let _ = clear(&fresh);
+        failed(error)
+    })?;
     #[cfg(feature = "faults")]
     crate::fault::point("after_restore_swap");
     Ok(Restored { documents, aside, carried_over })
@@ -107,13 +110,15 @@ async fn list_of(database: &Path) -> Result<Option<ForgottenList>, StoreError> {
 }
 
 /// What is wrong with the copy is wrong with the backup.
-fn blame(error: StoreError, backup: &Path) -> StoreError {
+fn blame(error: StoreError, backup: &Path) -> TransferError {
     match error {
-        error @ (StoreError::Damaged { .. }
-        | StoreError::Foreign { .. }
+        StoreError::Damaged { detail, .. } => {
+            TransferError::Unusable { path: backup.to_owned(), detail }
+        }
+        error @ (StoreError::Foreign { .. }
         | StoreError::Newer { .. }
-        | StoreError::Other { .. }) => error.about(backup),
-        error => error,
+        | StoreError::Other { .. }) => error.about(backup).into(),
+        error => error.into(),
     }
 }
 
@@ -162,7 +167,9 @@ fn swap(fresh: &Path, database: &Path, now: Timestamp) -> io::Result<Option<Path
 
 /// `utkik.db.before-restore-2026-11-21T070000Z`.
 fn free_name(database: &Path, now: Timestamp) -> PathBuf {
-    let name = beside(database, &format!(".before-restore-{}", now.to_string().replace(':', "")));
+    let moment = now.to_string();
+    let second = moment.split(['.', 'Z']).next().unwrap_or_default().replace(':', "");
+    let name = beside(database, &format!(".before-restore-{second}Z"));
     let numbered = (2..).map(|number| beside(&name, &format!("-{number}")));
     std::iter::once(name.clone()).chain(numbered).find(|name| !name.exists()).unwrap_or(name)
 }

@@ -174,3 +174,54 @@ fn nothing_of_others_is_removed_with_an_index() {
     house.well(&["reindex"]);
     assert_eq!(fs::read_to_string(house.path("index/anteckningar.txt")).unwrap(), "viktigt");
 }
+
+#[cfg(feature = "faults")]
+#[test]
+fn a_death_at_any_point_of_a_crawl_is_mended_by_the_next() {
+    let site = site(Duration::ZERO);
+    let undisturbed = crawled(&site);
+    let expected = undisturbed.documents();
+    let commits = ["before_store_commit", "after_store_commit"];
+    let index = ["before_index_commit", "in_index_commit", "after_index_commit"];
+    for point in commits.iter().chain(&index) {
+        // At the first crawl, and when there is something already.
+        for is_first in [true, false] {
+            let mut house = house(&site);
+            if !is_first {
+                house.well(&["crawl", "--source", "alfa"]);
+            }
+            let mut command = house.command(&["crawl"]);
+            let said = command.env("UTKIK_FAULT", format!("{point}:abort")).output().unwrap();
+            assert_eq!(said.status.code(), None, "{point} was not reached: {said:?}");
+            house.well(&["doctor"]);
+            let kept = house.documents().len();
+            let from_before = if is_first { 0 } else { 4 };
+            let committed = if *point == commits[0] { 0 } else { 4 };
+            assert!(kept >= from_before + committed, "{point}: {kept} of what was committed");
+            house.at("2026-11-21T07:00:01Z");
+            house.well(&["crawl", "--all"]);
+            let titles = |documents: &[serde_json::Value]| -> Vec<String> {
+                documents.iter().map(|document| document["title"].to_string()).collect()
+            };
+            assert_eq!(titles(&house.documents()), titles(&expected), "{point}");
+            assert_eq!(house.json(&["search", "+fjärrvärme"])["total"], 12, "{point}");
+            house.well(&["doctor"]);
+        }
+    }
+}
+
+#[cfg(feature = "faults")]
+#[test]
+fn a_rebuild_that_dies_is_taken_up_again() {
+    let site = site(Duration::ZERO);
+    for point in ["before_index_commit", "in_index_commit", "after_index_commit"] {
+        let house = crawled(&site);
+        let mut command = house.command(&["reindex"]);
+        let said = command.env("UTKIK_FAULT", format!("{point}:abort")).output().unwrap();
+        assert_eq!(said.status.code(), None, "{point} was not reached: {said:?}");
+        house.well(&["doctor"]);
+        house.well(&["crawl"]);
+        assert_eq!(house.json(&["search", "+fjärrvärme"])["total"], 12, "{point}");
+        house.well(&["doctor"]);
+    }
+}

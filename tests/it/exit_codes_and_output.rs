@@ -27,7 +27,7 @@ fn help_lists_the_commands_and_the_exit_codes() {
     }
     let commands = [
         "crawl", "search", "show", "sources", "serve", "demo", "inspect", "import", "export",
-        "reindex", "doctor", "schema",
+        "backup", "restore", "reindex", "doctor", "schema",
     ];
     for command in commands {
         assert!(help.contains(&format!("\n  {command} ")), "{command}: {help}");

@@ -11,6 +11,7 @@
     reason = "a test that cannot go on says so by stopping"
 )]
 
+mod a_backup_brings_everything_back;
 mod a_bad_disk_loses_nothing;
 mod a_crawl_can_be_stopped;
 mod a_failed_fetch_removes_nothing;
@@ -25,6 +26,7 @@ mod crawl_is_polite;
 mod deploy_is_true;
 mod doctor_says_what_to_do;
 mod exit_codes_and_output;
+mod faults_are_for_tests_only;
 mod files_are_private;
 mod full_text_is_read;
 mod hostile_sources_are_survived;
@@ -40,6 +42,7 @@ mod slow_hosts_delay_nobody;
 mod sources_are_tried_out;
 mod swedish_is_found;
 mod the_hostile_farm_is_survived;
+mod the_drills_pass;
 mod the_readme_is_true;
 mod tidy;
 mod two_runs_at_once_are_safe;

@@ -2,7 +2,10 @@
 //! a dead process left behind stands in nobody's way.
 
 use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};
+use std::thread;
 
 use crate::house::{House, Said, until};
 use crate::site::{Answer, Site};
@@ -97,4 +100,65 @@ fn the_lock_files_of_dead_processes_stop_nobody() {
     site.go_on();
     assert!(house.path("data/work.lock").exists());
     assert_eq!(house.json(&["crawl"])["new_documents"], 1);
+}
+
+#[test]
+fn the_number_in_a_lock_file_says_who_and_decides_nothing() {
+    let (house, site) = house_and_held_site();
+    // As after a restart of a container: the process of that number is another one, and alive.
+    let own = std::process::id();
+    house.write("data/work.lock", &format!("`utkik crawl` as process {own} since 2026-11-20\n"));
+    site.go_on();
+    assert_eq!(house.json(&["crawl"])["new_documents"], 1);
+    assert_eq!(fs::read_to_string(house.path("data/work.lock")).unwrap(), "");
+}
+
+#[test]
+fn a_server_leaves_the_round_to_a_crawl_that_is_at_work() {
+    let (house, site) = house_and_held_site();
+    let crawl = start(house.command(&["crawl"]));
+    until("the first request", || !site.requests().is_empty());
+    let mut server = house.command(&["serve", "-v", "--listen", "127.0.0.1:0"]);
+    let mut server = server.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut lines = BufReader::new(server.stderr.take().unwrap()).lines().map(Result::unwrap);
+    let said = lines.find(|line| line.contains("at work")).unwrap();
+    assert!(said.contains("`utkik crawl` as process") && said.contains("since"), "{said}");
+    assert!(server.try_wait().unwrap().is_none(), "it serves on");
+    site.go_on();
+    assert_eq!(end(crawl).code, Some(0));
+    assert_eq!(site.paths().iter().filter(|path| *path == FEED).count(), 1);
+    server.kill().unwrap();
+    server.wait().unwrap();
+}
+
+#[test]
+fn a_server_shows_the_database_that_was_restored() {
+    let site = Site::start();
+    site.feed(FEED, &[("Gröna tak", "/tak", "Tolv tak.")]);
+    let mut house = House::with_feeds(&site, &[("ekvik", FEED)], "");
+    house.well(&["crawl"]);
+    house.well(&["backup", "kopia.db"]);
+    site.feed(FEED, &[("Ny park", "/park", "En park.")]);
+    house.at("2026-11-22T07:00:00Z");
+    house.well(&["crawl"]);
+    let mut server = house.command(&["serve", "--no-crawl", "--listen", "127.0.0.1:0"]);
+    let mut server = server.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut lines = BufReader::new(server.stderr.take().unwrap()).lines().map(Result::unwrap);
+    let said = lines.next().unwrap();
+    let address = said.rsplit_once("http://").unwrap().1.to_owned();
+    thread::spawn(move || lines.for_each(drop));
+    let documents = || get(&address, "/healthz");
+    until("two documents", || documents().contains("\"documents\":2"));
+    house.well(&["restore", "kopia.db"]);
+    until("one document", || documents().contains("\"documents\":1"));
+    server.kill().unwrap();
+    server.wait().unwrap();
+}
+
+fn get(address: &str, path: &str) -> String {
+    let mut stream = TcpStream::connect(address).unwrap();
+    write!(stream, "GET {path} HTTP/1.0\r\nHost: x\r\n\r\n").unwrap();
+    let mut said = String::new();
+    stream.read_to_string(&mut said).unwrap();
+    said
 }
