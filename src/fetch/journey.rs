@@ -22,8 +22,6 @@ pub(super) struct Journey {
     hops: usize,
     /// No redirect so far has left the origin, so that credentials may still be sent.
     is_at_home: bool,
-    /// How long the last host wants to be left alone, when that outlasts the run.
-    pub(super) rests: Option<Duration>,
     /// All redirects so far were permanent.
     pub(super) is_permanent: bool,
     /// What is left of the total deadline; waiting for our turn does not count.
@@ -34,8 +32,7 @@ impl Journey {
     pub(super) fn start(address: &str, patience: Duration) -> Result<Self, FetchError> {
         let url = read_start(address)?;
         let first_host = host_key_of(&url).unwrap_or_default();
-        let (is_at_home, is_permanent) = (true, true);
-        Ok(Self { url, first_host, hops: 0, is_at_home, rests: None, is_permanent, patience })
+        Ok(Self { url, first_host, hops: 0, is_at_home: true, is_permanent: true, patience })
     }
 
     /// The final address, when it is a new one for good.
@@ -116,9 +113,6 @@ impl Shared {
         let reply = reply?;
         journey.patience = journey.patience.saturating_sub(began.elapsed());
         self.heed_retry_after(&reply, &mut manners);
-        if !is_redirect(&reply) {
-            journey.rests = self.heed_long_delay(&mut manners);
-        }
         Ok(reply)
     }
 
@@ -174,18 +168,6 @@ impl Shared {
         if let Some(until) = asked.or(least) {
             manners.leave_alone(until);
         }
-    }
-
-    /// A Crawl-delay longer than we wait within a run is kept from run to run: this was the host's
-    /// one answer until then.
-    fn heed_long_delay(&self, manners: &mut Manners) -> Option<Duration> {
-        let delay = manners.crawl_delay();
-        if delay <= limits::LONGEST_GAP {
-            return None;
-        }
-        let rest = delay.min(limits::LONGEST_RETRY);
-        manners.leave_alone(self.clock.now().plus(rest));
-        Some(rest)
     }
 
     /// Finds out about the robots.txt of the host of `url`, unless somebody else just did. An error

@@ -47,12 +47,12 @@ pub const ROBOTS_UNREAD_FRESH: Duration = Duration::from_hours(1);
 
 /// Between two requests to a public host when robots.txt asks for nothing.
 pub const LEAST_GAP: Duration = Duration::from_secs(1);
-/// The longest wait between two requests within a run. A host with a larger Crawl-delay gets one
-/// request a run, and is then left alone for so long.
+/// The longest wait between two requests that a host gets, however much it asks for: a larger
+/// Crawl-delay would outlast the run.
 pub const LONGEST_GAP: Duration = Duration::from_mins(1);
 /// A host's `Retry-After` is read as at least this …
 pub const LEAST_RETRY: Duration = Duration::from_mins(1);
-/// … and at most this; so is a Crawl-delay.
+/// … and at most this.
 pub const LONGEST_RETRY: Duration = Duration::from_hours(7 * 24);
 /// How long a host that could not be reached is not tried by the others who wait for it.
 pub const DOWN: Duration = Duration::from_secs(10);

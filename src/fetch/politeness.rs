@@ -199,17 +199,12 @@ impl Manners {
 
     /// A gap of zero is an operator's own network, which is only slowed when it asks for that.
     fn gap_after(&mut self, took: Duration) -> Duration {
-        let asked = self.crawl_delay().min(limits::LONGEST_GAP);
+        let asked = self.rules().crawl_delay().unwrap_or_default().min(limits::LONGEST_GAP);
         if self.gap.is_zero() {
             return asked;
         }
         let gap = self.gap.max(took).max(asked);
         gap.saturating_mul(1 + self.strain).min(limits::LONGEST_GAP)
-    }
-
-    /// What robots.txt asks for between two requests.
-    pub(super) fn crawl_delay(&mut self) -> Duration {
-        self.rules().crawl_delay().unwrap_or_default()
     }
 
     fn rules(&mut self) -> &Rules {

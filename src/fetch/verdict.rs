@@ -28,7 +28,7 @@ fn answer(journey: &Journey, reply: Reply, now: Timestamp) -> Answer {
         moved_to: journey.moved_to(),
         content_type: headers::content_type(&reply.headers),
         validators: headers::validators(&reply.headers),
-        fresh_for: headers::fresh_for(&reply.headers, now).max(journey.rests),
+        fresh_for: headers::fresh_for(&reply.headers, now),
         robots_tag: headers::robots_tag(&reply.headers),
         body: reply.body,
     }
@@ -60,7 +60,7 @@ fn not_modified(
             etag: new.etag.or_else(|| known.etag.clone()),
             last_modified: new.last_modified.or_else(|| known.last_modified.clone()),
         },
-        fresh_for: headers::fresh_for(&reply.headers, now).max(journey.rests),
+        fresh_for: headers::fresh_for(&reply.headers, now),
         moved_to: journey.moved_to(),
     })
 }

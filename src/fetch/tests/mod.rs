@@ -2,7 +2,6 @@
 
 mod answers;
 mod manners;
-mod patience;
 mod policy;
 mod server;
 mod trouble;
