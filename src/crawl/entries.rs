@@ -69,11 +69,12 @@ pub fn documents(feed: &Feed, source: &Source, now: Timestamp) -> Vec<Document> 
     let mut documents: Vec<Document> =
         feed.entries.iter().map(|entry| document(entry, source, declared, now)).collect();
     let names = Names::of(&documents, home.as_ref());
+    let ids: Vec<DocumentId> = documents.iter().map(|d| names.new_id(d, source)).collect();
+    for (document, id) in documents.iter_mut().zip(ids) {
+        document.id = id;
+    }
     let mut seen = HashSet::new();
-    documents.retain_mut(|document| {
-        document.id = names.new_id(document, source);
-        seen.insert(document.id.clone())
-    });
+    documents.retain(|document| seen.insert(document.id.clone()));
     // What is not kept so long would be removed at once.
     if let Some(keep) = source.keep {
         documents.retain(|document| document.date() >= now.minus(keep));
@@ -115,20 +116,20 @@ pub fn compare(documents: &[Document], known: &[KnownEntry], home: Option<&str>)
 /// home page. So a feed whose entries all link to its site is told apart by their ids, and one
 /// that makes new ids at every fetch by their links.
 struct Names<'a> {
-    ids: HashMap<String, usize>,
-    links: HashMap<String, usize>,
+    ids: HashMap<&'a str, usize>,
+    links: HashMap<&'a str, usize>,
     home: Option<&'a CanonicalUrl>,
 }
 
 impl<'a> Names<'a> {
-    fn of(documents: &[Document], home: Option<&'a CanonicalUrl>) -> Self {
+    fn of(documents: &'a [Document], home: Option<&'a CanonicalUrl>) -> Self {
         let mut names = Self { ids: HashMap::new(), links: HashMap::new(), home };
         for document in documents {
             if let Some(id) = &document.entry_id {
-                *names.ids.entry(id.clone()).or_default() += 1;
+                *names.ids.entry(id).or_default() += 1;
             }
             if let Some(link) = &document.link {
-                *names.links.entry(link.as_str().to_owned()).or_default() += 1;
+                *names.links.entry(link.as_str()).or_default() += 1;
             }
         }
         names

@@ -38,10 +38,11 @@ pub async fn read(
     let had_documents = state.documents > 0;
     if source.kind == SourceKind::Sitemap {
         let (feed, tells_all) = sitemap::read(work, source, answer, deadline).await?;
-        let documents = move || (entries::documents(&feed, &reader, now), feed);
-        let (documents, feed) =
-            busy::off_thread(documents).await.map_err(|_| SourceError::Interrupted)?;
-        return Ok(Read { feed, documents, tells_all });
+        let read = move || {
+            let documents = entries::documents(&feed, &reader, now);
+            Read { feed, documents, tells_all }
+        };
+        return busy::off_thread(read).await.map_err(|_| SourceError::Interrupted);
     }
     let parsed = busy::off_thread(move || {
         let feed = parse(&reader, &answer).or_else(|error| suddenly_empty(error, had_documents))?;

@@ -59,6 +59,11 @@ fn titles_lose_the_name_of_the_site() {
             "Ny bro & väg",
         ),
         ("<title>Ny bro</title>", "<h1>Staden</h1>", "Ny bro"),
+        (
+            "<title>Artiklar från regeringen: Vad är AI?</title>",
+            "<div class=rubrik1>Vad är AI?</div>",
+            "Vad är AI?",
+        ),
         ("", "<h1>Bara <b>rubrik</b></h1>", "Bara rubrik"),
     ] {
         let page = page(&document(head, &format!("{body}{STORY}")), URL).unwrap();

@@ -66,12 +66,17 @@ fn confirmed(texts: &[String], window: &str, stated: &[String]) -> Option<String
         let end = |title: &String| {
             let before = title.strip_suffix(&text);
             before.is_some_and(|site| {
-                site.len() < text.len() && SEPARATORS.iter().any(|gap| site.ends_with(gap))
+                let is_short = site.len() < text.len() || words(site) <= LONGEST_SITE_WORDS;
+                is_short && SEPARATORS.iter().any(|gap| site.ends_with(gap))
             })
         };
         known.iter().any(|title| whole(title) || start(title) || end(title))
     };
     texts.iter().filter(is_confirmed).max_by_key(|text| text.len()).cloned()
+}
+
+fn words(text: &str) -> usize {
+    text.split_whitespace().count()
 }
 
 /// What follows a headline in a title begins with a separator.
@@ -101,7 +106,6 @@ fn without_site<'a>(title: &'a str, site: Option<&str>) -> &'a str {
 fn without_last_part(title: &str) -> &str {
     for separator in SEPARATORS.iter().filter(|separator| **separator != ": ") {
         if let Some((rest, last)) = title.rsplit_once(separator) {
-            let words = |text: &str| text.split_whitespace().count();
             if words(last) <= LONGEST_SITE_WORDS && words(rest) >= 3 && last.len() < rest.len() {
                 return rest.trim();
             }

@@ -20,6 +20,7 @@ const COMPARING: [&str; 4] = [":nth-", "-of-type", ":has(", "~"];
 const LINKS: &str = "a[href], area[href]";
 const HEADINGS: &str = "h1, h2, h3, h4, h5, h6";
 const TIMES: &str = "time";
+const WITH_MOMENT: &str = "[datetime], meta[content]";
 
 /// Reads a decoded page.
 pub(super) fn read(
@@ -122,6 +123,7 @@ struct Finders {
     summary: Option<Matcher>,
     any_link: Matcher,
     heading: Matcher,
+    with_moment: Matcher,
 }
 
 impl Finders {
@@ -135,6 +137,7 @@ impl Finders {
             summary: optional(&selectors.summary)?,
             any_link: matcher(LINKS)?,
             heading: matcher(HEADINGS)?,
+            with_moment: matcher(WITH_MOMENT)?,
         })
     }
 }
@@ -191,7 +194,7 @@ impl Page<'_> {
         Some(Entry {
             title: self.title(item, &link),
             link: Some(href),
-            published: first(item, &self.finders.date).and_then(|node| moment(&node)),
+            published: self.moment(item),
             summary: summary.filter(|summary| !summary.is_empty()),
             ..Entry::default()
         })
@@ -218,6 +221,17 @@ impl Page<'_> {
             .unwrap_or_default()
     }
 
+    /// What `datetime` says, else the text: a date, or the first day in it.
+    fn moment(&self, item: &NodeRef) -> Option<Timestamp> {
+        let node = first(item, &self.finders.date)?;
+        let exact = first(&node, &self.finders.with_moment);
+        let exact = exact.and_then(|node| node.attr("datetime").or_else(|| node.attr("content")));
+        exact.and_then(|text| date::parse(&text)).or_else(|| {
+            let text = markup::to_line(&node.inner_html());
+            date::parse(&text).or_else(|| date::parse(&date::find_day(&text)?))
+        })
+    }
+
     fn names_date(&self, item: &NodeRef) -> bool {
         first(item, &self.finders.date).is_some()
     }
@@ -233,15 +247,6 @@ fn first<'a>(node: &NodeRef<'a>, matcher: &Matcher) -> Option<NodeRef<'a>> {
 fn line(node: Option<&NodeRef>) -> Option<String> {
     let text = wording::short(markup::to_line(&node?.inner_html()));
     (!text.is_empty()).then_some(text)
-}
-
-/// What `datetime` or `content` say, else the text: a date, or the first day in it.
-fn moment(node: &NodeRef) -> Option<Timestamp> {
-    let said = ["datetime", "content"].into_iter().filter_map(|name| node.attr(name));
-    said.map(|text| date::parse(&text)).next().flatten().or_else(|| {
-        let text = markup::to_line(&node.inner_html());
-        date::parse(&text).or_else(|| date::parse(&date::find_day(&text)?))
-    })
 }
 
 #[cfg(test)]
@@ -294,7 +299,8 @@ mod tests {
         let html = "<a class=card href=/a><p class=when>Publicerad 16 november 2026 kl. 10</p>\
             <h2>Rubrik</h2><p class=what>Om <i>allt</i><script>x()</script></p></a>\
             <div class=card><span class=go><a href=/b>Läs mer</a></span>\
-            <b>Andra rubriken</b><p class=when>i dag</p></div>";
+            <b>Andra rubriken</b><p class=when>i dag</p></div><div class=card><a class=go href=/c>\
+            Tre</a><p class=when>Ändrad <time datetime=2026-11-17>i tisdags</time></p></div>";
         let all = ListingSelectors {
             item: ".card".to_owned(),
             link: Some(".go, a.card".to_owned()),
@@ -307,6 +313,7 @@ mod tests {
             [
                 said("Rubrik", "https://www.ekvik.example/a", Some("2026-11-16T00:00:00Z")),
                 said("Andra rubriken", "https://www.ekvik.example/b", None),
+                said("Tre", "https://www.ekvik.example/c", Some("2026-11-17T00:00:00Z")),
             ]
         );
         let feed = read(html, &all).unwrap();
@@ -378,6 +385,24 @@ mod tests {
             let read = read(&html, &selectors("li"));
             assert_eq!(read.is_ok(), is_read, "{meta}");
             assert!(is_read || matches!(read, Err(ParseError::Forbidden { .. })), "{meta}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn whatever_is_written_gives_links_to_pages(
+            parts in proptest::collection::vec(
+                "</?(ul|li|a|h2|time|base|table|b|script|svg|template)( href=[a-z:/#?\"]{0,9}| \
+                 datetime=2026-11-2[0-9])?>?|[a-zå&;<>\"' ]{0,4}|<!--|-->|<!\\[CDATA\\[",
+                0..60,
+            )
+        ) {
+            let read = read(&parts.concat(), &selectors("li, b, a"));
+            proptest::prop_assert!(read != Err(ParseError::Panicked));
+            for entry in read.map(|feed| feed.entries).unwrap_or_default() {
+                let link = entry.link.unwrap();
+                proptest::prop_assert!(link.starts_with("http"), "{}", link);
+            }
         }
     }
 

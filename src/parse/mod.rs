@@ -103,7 +103,7 @@ pub fn listing(
     limits: Limits,
 ) -> Result<Feed, ParseError> {
     guarded(|| {
-        let decoded = markup::decode_html(bytes, content_type.and_then(charset));
+        let decoded = markup::decode_html(bytes, content_type.and_then(markup::charset_of));
         listing::read(content(&decoded.text)?, url, selectors, limits)
     })
 }
@@ -125,7 +125,7 @@ pub fn sitemap(
 ) -> Result<Sitemap, ParseError> {
     guarded(|| {
         let bytes = sitemap::unpacked(bytes, limits)?;
-        let decoded = markup::decode(&bytes, content_type.and_then(charset));
+        let decoded = markup::decode(&bytes, content_type.and_then(markup::charset_of));
         drop(bytes);
         sitemap::read(content(&decoded.text)?, url, filter, limits)
     })
@@ -148,7 +148,7 @@ fn read(
     url: &str,
     limits: Limits,
 ) -> Result<Feed, ParseError> {
-    let decoded = markup::decode(bytes, content_type.and_then(charset));
+    let decoded = markup::decode(bytes, content_type.and_then(markup::charset_of));
     let text = content(&decoded.text)?;
     let mut feed = if text.starts_with(['{', '[']) {
         json::read(text, url, limits)?
@@ -177,14 +177,6 @@ fn xml(text: &str, url: &str, limits: Limits) -> Result<Feed, ParseError> {
         feed.warnings.push(format!("only the first {} entries were read", limits.entries));
     }
     Ok(feed)
-}
-
-/// The `charset` of a `Content-Type`.
-fn charset(content_type: &str) -> Option<&str> {
-    let lower = content_type.to_ascii_lowercase();
-    let from = lower.find("charset=")? + "charset=".len();
-    let value = content_type.get(from..)?.split([';', ' ']).next()?;
-    Some(value.trim_matches(['"', '\'']))
 }
 
 #[cfg(test)]

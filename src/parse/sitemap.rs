@@ -101,14 +101,18 @@ fn pages(
     limits: SitemapLimits,
 ) -> Feed {
     let mut feed = Feed::default();
-    let mut elsewhere = 0;
+    let (mut elsewhere, mut filtered) = (0, 0);
     for block in blocks {
         let Some(address) = own(&block.address, url) else {
             elsewhere += 1;
             continue;
         };
         // A home page is no article.
-        if address::is_home_page(&address) || !filter.lets_through(&address) {
+        if address::is_home_page(&address) {
+            continue;
+        }
+        if !filter.lets_through(&address) {
+            filtered += 1;
             continue;
         }
         if feed.entries.len() >= limits.addresses {
@@ -125,6 +129,10 @@ fn pages(
     }
     if elsewhere > 0 {
         feed.warnings.push(format!("{elsewhere} addresses belong to other sites, or are none"));
+    }
+    if filtered > 0 && feed.entries.is_empty() {
+        let warning = format!("`include` and `exclude` leave out all {filtered} addresses");
+        feed.warnings.push(warning);
     }
     forget_day_of_making(&mut feed.entries);
     feed
@@ -318,6 +326,15 @@ mod tests {
     }
 
     #[test]
+    fn a_filter_that_leaves_nothing_says_so() {
+        let filter = AddressFilter { include: vec!["/nyheter/".to_owned()], ..Default::default() };
+        let text = urlset("<url><loc>/a</loc></url><url><loc>/b</loc></url>");
+        let read = sitemap(text.into_bytes(), None, URL, &filter, LIMITS);
+        let Ok(Sitemap::Pages(feed)) = read else { panic!("{read:?}") };
+        assert_eq!(feed.warnings, ["`include` and `exclude` leave out all 2 addresses"]);
+    }
+
+    #[test]
     fn prefixes_lists_of_lines_and_packed_files_are_read_too() {
         let prefixed = "<sm:urlset><sm:url><sm:loc>/a</sm:loc><loc>/no</loc></sm:url></sm:urlset>";
         assert_eq!(pages(prefixed).entries.len(), 1);
@@ -371,6 +388,27 @@ mod tests {
         assert!(pages(urlset(&same)).entries.iter().all(|entry| entry.updated.is_none()));
         let various: String = (0..30).map(|n| block(n, n / 10 + 1)).collect();
         assert!(pages(urlset(&various)).entries.iter().all(|entry| entry.updated.is_some()));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn whatever_is_written_gives_addresses_of_the_site(
+            parts in proptest::collection::vec(
+                "<(/?(urlset|sitemapindex|url|loc|lastmod|news:title|!--)|\\?xml)>?|<!\\[CDATA\\[|\\]\\]>|\
+                 https?://(www\\.ekvik|b)\\.example/[a-z]{0,3}|2026-11-2[0-9]|[&;å\"' ]{1,3}",
+                0..40,
+            )
+        ) {
+            let text = format!("<urlset>{}</urlset>", parts.concat());
+            let read = read(text);
+            proptest::prop_assert!(read != Err(ParseError::Panicked));
+            if let Ok(Sitemap::Pages(feed)) = read {
+                for entry in feed.entries {
+                    let link = entry.link.unwrap();
+                    proptest::prop_assert_eq!(address::site_of(&link), "ekvik.example");
+                }
+            }
+        }
     }
 
     #[test]
