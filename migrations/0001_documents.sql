@@ -32,6 +32,7 @@ CREATE TABLE sources (
 
 -- How each source has been doing. Apart from `sources`, because every crawl rewrites these rows.
 -- `url` is the configured address that it has been doing so at.
+-- `failure_weight` sums up the failures in a row, in quarters of a hard one.
 -- `next_slot` counts the checks: where in the ring of `checks` the next one goes.
 CREATE TABLE source_states (
     id TEXT PRIMARY KEY,
@@ -43,6 +44,7 @@ CREATE TABLE source_states (
     next_check BIGINT NOT NULL,
     interval_ms BIGINT,
     failures BIGINT NOT NULL,
+    failure_weight BIGINT NOT NULL,
     error TEXT,
     etag TEXT,
     last_modified TEXT,
@@ -121,5 +123,7 @@ CREATE TABLE hosts (
     host TEXT PRIMARY KEY,
     robots_fetched BIGINT,
     robots_text TEXT,
-    not_before BIGINT
+    not_before BIGINT,
+    free_from BIGINT,
+    strain BIGINT NOT NULL
 );

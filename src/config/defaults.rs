@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::model::{Language, Republish};
+use crate::model::{Language, Republish, Rhythm};
 
 use super::codes::{country, language, one_of};
 use super::duration;
@@ -11,7 +11,7 @@ use super::field::Fields;
 /// `None` where nothing is said.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Defaults {
-    pub(super) every: Option<Duration>,
+    pub(super) every: Option<Rhythm>,
     pub(super) full_text: Option<bool>,
     pub(super) language: Option<Language>,
     pub(super) country: Option<String>,
@@ -28,7 +28,7 @@ impl Defaults {
     /// What the table says itself.
     pub(super) fn read(fields: &mut Fields<'_, '_>) -> Self {
         Self {
-            every: fields.parsed("every", duration::every),
+            every: fields.parsed("every", duration::rhythm),
             full_text: fields.flag("full_text"),
             language: fields.parsed("language", language),
             country: fields.parsed("country", country),
@@ -42,7 +42,7 @@ impl Defaults {
     /// What the table says, filled up with what holds for all.
     pub(super) fn or(self, defaults: &Self) -> Self {
         Self {
-            every: self.every.or(defaults.every),
+            every: self.every.or_else(|| defaults.every.clone()),
             full_text: self.full_text.or(defaults.full_text),
             language: self.language.or(defaults.language),
             country: self.country.or_else(|| defaults.country.clone()),

@@ -1,14 +1,19 @@
-//! Durations as a person writes them: `1h`, `30 minutes`, `2 weeks`, `24 months`.
+//! Durations as a person writes them: `1h`, `30 minutes`, `2 weeks`, `24 months`; and cron lines.
 
 use std::time::Duration;
 
 use super::choice::suggestion;
 use super::report::shown;
+use crate::date;
+use crate::model::Rhythm;
 
 const MINUTE: u64 = 60;
 const HOUR: u64 = 60 * MINUTE;
 const DAY: u64 = 24 * HOUR;
 const YEAR: u64 = 365 * DAY;
+
+const SHORTEST: Duration = Duration::from_secs(10 * MINUTE);
+const LONGEST: Duration = Duration::from_secs(14 * DAY);
 
 const UNITS: [(&str, u64); 17] = [
     ("minutes", MINUTE),
@@ -31,13 +36,39 @@ const UNITS: [(&str, u64); 17] = [
     ("year", YEAR),
 ];
 
+/// When a source is checked: a duration, or a cron line.
+pub(super) fn rhythm(text: &str) -> Result<Rhythm, String> {
+    if date::is_cron_line(text) {
+        return cron(text);
+    }
+    every(text).map(Rhythm::Interval)
+}
+
+/// The same limits hold as for a duration.
+fn cron(text: &str) -> Result<Rhythm, String> {
+    let Some((shortest, longest)) = date::waits_of_cron(text) else {
+        return Err(format!(
+            "\"{}\" is no cron line that comes round; write minute, hour, day, month and weekday, \
+             for example \"0 6 * * 1-5\" for six o'clock on weekdays",
+            shown(text)
+        ));
+    };
+    if shortest < SHORTEST {
+        return Err(too("often", text, "a source is checked at most every `10 minutes`"));
+    }
+    if longest > LONGEST {
+        return Err(too("seldom", text, "a source is checked at least every `14 days`"));
+    }
+    Ok(Rhythm::Cron(text.to_owned()))
+}
+
 /// Time between checks: 10 minutes to 14 days, as good manners towards others' servers demand.
-pub(super) fn every(text: &str) -> Result<Duration, String> {
+fn every(text: &str) -> Result<Duration, String> {
     let duration = parse(text)?;
-    if duration < Duration::from_secs(10 * MINUTE) {
+    if duration < SHORTEST {
         return Err(too("short", text, "a source is checked at most every `10 minutes`"));
     }
-    if duration > Duration::from_secs(14 * DAY) {
+    if duration > LONGEST {
         return Err(too("long", text, "a source is checked at least every `14 days`"));
     }
     Ok(duration)
@@ -107,6 +138,15 @@ mod tests {
     }
 
     #[test]
+    fn a_cron_line_is_a_rhythm_too() {
+        for line in ["0 6 * * 1-5", "*/10 * * * *", "0 6,18 * * *", "15 4 1,15 * 1"] {
+            assert_eq!(rhythm(line), Ok(Rhythm::Cron(line.to_owned())));
+        }
+        let hour = Duration::from_secs(HOUR);
+        assert_eq!(rhythm("1 hour"), Ok(Rhythm::Interval(hour)));
+    }
+
+    #[test]
     fn what_is_no_duration_says_what_to_write() {
         for (text, part) in [
             ("", "with a unit"),
@@ -120,6 +160,16 @@ mod tests {
             ("2 hors", "did you mean `hours`?"),
         ] {
             let message = every(text).unwrap_err();
+            assert!(message.contains(part), "{text}: {message}");
+        }
+        for (text, part) in [
+            ("0 6 * * 8", "no cron line that comes round"),
+            ("0 0 30 2 *", "no cron line that comes round"),
+            ("*/5 * * * *", "too often; a source is checked at most every `10 minutes`"),
+            ("0 6 1 * *", "too seldom; a source is checked at least every `14 days`"),
+            ("0 6 * * 1-5 2026", "has no unit"),
+        ] {
+            let message = rhythm(text).unwrap_err();
             assert!(message.contains(part), "{text}: {message}");
         }
         assert!(keep("24m").unwrap_err().contains("`1 month`"));

@@ -67,9 +67,9 @@ struct NetworkTable {
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub(super) struct DefaultsTable {
-    /// Time between checks, 10 minutes to 14 days: `30 minutes`, `1h`, `2 weeks`. Left out: the
-    /// program finds its own rhythm for each source.
-    #[schemars(extend("examples" = ["30 minutes", "1h", "1 day", "2 weeks"]))]
+    /// When it is checked: a time between checks, 10 minutes to 14 days (`30 minutes`, `1h`), or a
+    /// cron line in Swedish time (`0 6 * * 1-5`). Left out: the program finds a rhythm by itself.
+    #[schemars(extend("examples" = ["30 minutes", "1h", "1 day", "2 weeks", "0 6 * * 1-5"]))]
     every: Option<String>,
     /// Fetch the page behind each entry and keep its main content. Left out: false.
     full_text: Option<bool>,
@@ -123,6 +123,9 @@ struct SourceTable {
     format: Option<String>,
     /// Why it is not enabled.
     reason: Option<String>,
+    /// Who has agreed in writing, and when, that its own address may be fetched although
+    /// robots.txt forbids it.
+    robots_exception: Option<String>,
     #[schemars(flatten)]
     shared: DefaultsTable,
     listing: Option<ListingTable>,

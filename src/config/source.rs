@@ -12,8 +12,19 @@ use super::report::shown;
 use super::web_address;
 
 /// The keys beside those that `[defaults]` may set.
-pub(super) const OWN_KEYS: [&str; 10] =
-    ["id", "name", "url", "kind", "login", "place", "themes", "group", "format", "reason"];
+pub(super) const OWN_KEYS: [&str; 11] = [
+    "id",
+    "name",
+    "url",
+    "kind",
+    "login",
+    "place",
+    "themes",
+    "group",
+    "format",
+    "reason",
+    "robots_exception",
+];
 
 /// What holds for every source of the list.
 pub(super) struct Context {
@@ -79,6 +90,7 @@ fn read_fields(
     let themes = fields.list("themes", theme).unwrap_or_default();
     fields.parsed("format", format);
     let reason = fields.text("reason").map(str::to_owned);
+    let robots_exception = fields.text("robots_exception").map(str::to_owned);
     let recipe = kind_tables::read(fields, kind, enabled);
     Some(Source {
         id: id?.clone(),
@@ -100,6 +112,7 @@ fn read_fields(
         republish: shared.republish.unwrap_or_default(),
         enabled,
         reason,
+        robots_exception,
         line: fields.line(),
     })
 }

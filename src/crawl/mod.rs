@@ -20,9 +20,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
-use tokio::sync::mpsc;
+use tokio::sync::{Semaphore, mpsc};
 use tokio::task::JoinSet;
-use tokio::time::{Instant, MissedTickBehavior};
+use tokio::time::{Instant, MissedTickBehavior, timeout};
 
 pub use lock::{LockError, PATIENCE, WorkLock};
 
@@ -31,11 +31,19 @@ use crate::fetch::Fetcher;
 use crate::model::{
     Clock, CrawlReport, Document, Network, Source, SourceId, SourceReport, SourceState,
 };
+use crate::schedule;
 use crate::store::{Claim, SourceCheck, Store};
 use writer::Writer;
 
-/// Hosts that are visited at the same time; within one, one request follows the other.
+/// Hosts whose visits begin at the same time; within one, one request follows the other.
 const HOSTS_AT_ONCE: usize = 64;
+
+/// A visit that takes longer waits more than it works, for a gap or for a slow server: it goes on
+/// beside those, so that slow hosts never fill the places of the others …
+const USUAL_VISIT: Duration = Duration::from_secs(2);
+
+/// … as long as no more hosts than this are visited in all: each may hold an open file.
+const MOST_HOSTS: usize = 256;
 
 /// Results that may wait to be written before the fetching slows down.
 const RESULTS_IN_FLIGHT: usize = 64;
@@ -96,7 +104,8 @@ pub async fn due(store: &Store, crawl: &Crawl, clock: Clock) -> anyhow::Result<V
     let now = clock.now();
     let wanted = crawl.wanted();
     let mut states = store.source_states().await.context("reading the state of the sources")?;
-    states.retain(|state| wanted.contains_key(&state.id) && (crawl.all || state.next_check <= now));
+    let is_due = |state: &SourceState| crawl.all || schedule::is_due(state.next_check, now);
+    states.retain(|state| wanted.contains_key(&state.id) && is_due(state));
     Ok(states)
 }
 
@@ -161,8 +170,15 @@ async fn claim(
     let sync = work.store.sync_sources(&crawl.sources, &crawl.network, now);
     sync.await.context("writing the sources into the database")?;
     let among: Vec<SourceId> = wanted.keys().cloned().collect();
-    let claim =
-        Claim { among: &among, owner: OWNER, now, lease: LEASE, all: crawl.all, limit: usize::MAX };
+    let claim = Claim {
+        among: &among,
+        owner: OWNER,
+        now,
+        horizon: schedule::horizon(now),
+        lease: LEASE,
+        all: crawl.all,
+        limit: usize::MAX,
+    };
     work.store.claim_due(&claim).await.context("claiming the sources that are due")
 }
 
@@ -193,12 +209,23 @@ enum News {
 
 /// Visits all hosts, a bounded number at a time.
 async fn visit_hosts(work: Arc<Work>, visits: Vec<HostVisit>, results: mpsc::Sender<News>) {
+    let places = Arc::new(Semaphore::new(HOSTS_AT_ONCE));
     let mut at_work = JoinSet::new();
     for visit in visits {
-        if at_work.len() >= HOSTS_AT_ONCE {
+        if at_work.len() >= MOST_HOSTS {
             at_work.join_next().await;
         }
-        at_work.spawn(visit_host(Arc::clone(&work), visit, results.clone()));
+        // It is never closed, so that it always gives a place.
+        let place = Arc::clone(&places).acquire_owned().await;
+        let visit = visit_host(Arc::clone(&work), visit, results.clone());
+        at_work.spawn(async move {
+            tokio::pin!(visit);
+            if timeout(USUAL_VISIT, &mut visit).await.is_err() {
+                drop(place);
+                visit.await;
+            }
+        });
+        while at_work.try_join_next().is_some() {}
     }
     while at_work.join_next().await.is_some() {}
 }

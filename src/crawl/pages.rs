@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use tokio::time::Instant;
+use tokio::time::{Instant, timeout_at};
 
 use super::{Work, busy};
 use crate::address;
@@ -46,7 +46,12 @@ pub async fn read(work: &Work, documents: &mut [Document], deadline: Instant) ->
             counts.no_room += 1;
             continue;
         }
-        match read_one(work, document).await {
+        // The page may be at a host that many others wait for, too.
+        let Ok(read) = timeout_at(deadline, read_one(work, document)).await else {
+            counts.no_room += 1;
+            continue;
+        };
+        match read {
             Ok(()) => counts.read += 1,
             Err(PageFailure::Later { host_asked }) => {
                 host_is_resting = host_asked;
@@ -150,5 +155,73 @@ fn fill(document: &mut Document, page: Page) {
     let title_is_made = document.link.as_ref().is_some_and(|link| link.as_str() == document.title);
     if title_is_made && !page.title.is_empty() {
         document.title = page.title;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use tokio::net::TcpListener;
+
+    use super::*;
+    use crate::fetch::{FetchSettings, Fetcher};
+    use crate::model::{Clock, DocumentId, Language};
+    use crate::store::Store;
+
+    fn now() -> Timestamp {
+        "2026-11-21T07:00:00Z".parse().unwrap()
+    }
+
+    /// Documents whose pages are at a host that takes every connection and says nothing.
+    fn waiting(count: usize, host: &str) -> Vec<Document> {
+        let document = |number: usize| {
+            let link = address::canonical(&format!("http://{host}/{number}"));
+            Document {
+                id: DocumentId::new(format!("d{number}")),
+                source: "ekvik".parse().unwrap(),
+                entry_id: None,
+                url: link.clone(),
+                link,
+                title: format!("Sida {number}"),
+                summary: String::new(),
+                text: String::new(),
+                html: String::new(),
+                language: Language::SV,
+                published: None,
+                updated: None,
+                author: None,
+                tags: Vec::new(),
+                first_seen: now(),
+                changed: now(),
+                revision: 1,
+                entry_hash: String::new(),
+                page: PageState::Waiting,
+            }
+        };
+        (0..count).map(document).collect()
+    }
+
+    #[tokio::test]
+    async fn the_end_of_a_run_is_the_end_of_its_pages_also_in_the_middle_of_one() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let host = listener.local_addr().unwrap().to_string();
+        let folder = tempfile::tempdir().unwrap();
+        let settings = FetchSettings {
+            allow_networks: vec![host.parse().unwrap()],
+            ..FetchSettings::default()
+        };
+        let clock = Clock::Fixed(now());
+        let work = Work {
+            store: Arc::new(Store::open(&folder.path().join("utkik.db")).await.unwrap()),
+            fetcher: Fetcher::new(settings, clock, Vec::new()).unwrap(),
+            clock,
+        };
+        let mut documents = waiting(3, &host);
+        let deadline = Instant::now() + Duration::from_millis(50);
+        let counts = read(&work, &mut documents, deadline).await;
+        assert_eq!((counts.no_room, counts.tried()), (3, 0));
+        assert!(documents.iter().all(|document| document.page == PageState::Waiting));
+        assert_eq!(work.fetcher.statistics().requests, 1, "only the one that was under way");
     }
 }

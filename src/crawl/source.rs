@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
-use tokio::time::Instant;
+use tokio::time::{Instant, timeout_at};
 
 use super::entries::{self, Standing};
 use super::pages::{self, PageCounts};
@@ -18,7 +18,7 @@ use crate::model::{
     Source, SourceKind, SourceReport, SourceState, Timestamp, Validators,
 };
 use crate::parse::ParseError;
-use crate::schedule;
+use crate::schedule::{self, Plan, Weight};
 use crate::store::{EntryKey, SourceCheck, StoreError};
 
 /// What a source had to say this time.
@@ -31,6 +31,9 @@ struct Findings {
     fresh_for: Option<Duration>,
     ttl: Option<Duration>,
     entries: usize,
+    /// Entries that make a document, and those of them that are known from before.
+    told_apart: usize,
+    seen: usize,
     warnings: Vec<String>,
     /// The feed broke off after so many entries.
     cut_off_after: Option<usize>,
@@ -55,6 +58,8 @@ pub enum SourceError {
     Parse(#[from] ParseError),
     #[error(transparent)]
     Store(#[from] StoreError),
+    #[error("its host had no time for it within ten minutes; it is tried again next time")]
+    OutOfTime,
     #[error("the parser gave up unexpectedly; the source is tried again next time")]
     Interrupted,
 }
@@ -82,7 +87,8 @@ async fn look(
     if source.kind == SourceKind::Register {
         return Err(SourceError::KindNotSupported(source.kind));
     }
-    let mut findings = match fetch(work, source, state).await? {
+    let fetched = timeout_at(deadline, fetch(work, source, state)).await;
+    let mut findings = match fetched.map_err(|_| SourceError::OutOfTime)?? {
         Fetched::NotModified { validators, fresh_for, moved_to } => Findings {
             health: unchanged(state),
             validators,
@@ -121,7 +127,7 @@ async fn fetch(work: &Work, source: &Source, state: &SourceState) -> Result<Fetc
         url: moved_to.as_ref().unwrap_or(&source.url),
         body: read::body_kind(source.kind),
         validators: Some(&state.validators),
-        robots_exception: false,
+        robots_exception: source.robots_exception.is_some(),
         login: login_of(source),
     };
     Ok(work.fetcher.get(&request).await?)
@@ -195,6 +201,12 @@ async fn keep_news(
     let known = work.store.known_entries(&source.id, &keys).await?;
     let standings = entries::compare(&documents, &known, feed.link.as_deref());
     let forgotten = forgotten(work, source, &documents).await?;
+    findings.told_apart = documents.len();
+    let is_new = |(standing, document): &(&Standing, &Document)| {
+        **standing == Standing::New && !forgotten.contains(&document.id)
+    };
+    let new = standings.iter().zip(&documents).filter(is_new).count();
+    findings.seen = documents.len() - new;
     let mut news: Vec<(Document, Standing)> =
         documents.into_iter().zip(standings).filter(|(_, how)| *how != Standing::Known).collect();
     if source.kind == SourceKind::Sitemap {
@@ -335,16 +347,23 @@ fn succeeded(
     let now = work.clock.now();
     let has_news = !findings.documents.is_empty();
     let health = if has_news { Health::Ok } else { findings.health };
-    let outcome = if has_news { schedule::Outcome::Changed } else { schedule::Outcome::Unchanged };
-    let hints = (findings.fresh_for, findings.ttl);
+    let outcome = schedule::Outcome::Checked { entries: findings.told_apart, seen: findings.seen };
+    let asks = Asks {
+        fresh_for: findings.fresh_for,
+        ttl: findings.ttl,
+        not_before: work
+            .fetcher
+            .left_alone_until(findings.moved_to.as_deref().unwrap_or(&source.url)),
+    };
     let pages = findings.pages;
-    let planned = next_check(source, state, outcome, hints, now);
+    let plan = plan(source, state, outcome, asks, now);
     // What a run has no room for comes with the next; a page that is not to be had for the
     // moment waits for the planned check.
     let next_check = if pages.no_room > 0 || findings.more_wait {
-        planned.min(now.plus(schedule::SHORTEST))
+        let soon = now.plus(schedule::SHORTEST);
+        plan.next_check.min(asks.not_before.map_or(soon, |moment| moment.max(soon)))
     } else {
-        planned
+        plan.next_check
     };
     Checked {
         report: SourceReport {
@@ -374,7 +393,8 @@ fn succeeded(
             body_hash: findings.body_hash,
             moved_to: findings.moved_to,
             next_check,
-            interval: Some(planned.since(now)),
+            failure_weight: 0,
+            interval: plan.interval,
             duration_ms: milliseconds(duration),
         },
         documents: findings.documents,
@@ -389,7 +409,8 @@ fn failed(
     duration: Duration,
 ) -> Checked {
     let now = work.clock.now();
-    let next_check = next_check(source, state, error.outcome(state), (None, None), now);
+    let asks = Asks { not_before: error.retry_after(), ..Asks::default() };
+    let Plan { next_check, .. } = plan(source, state, error.outcome(state), asks, now);
     let message = error.to_string();
     Checked {
         report: SourceReport {
@@ -415,6 +436,7 @@ fn failed(
             body_hash: state.body_hash.clone(),
             moved_to: state.moved_to.clone(),
             next_check,
+            failure_weight: error.weight().quarters(),
             interval: state.interval,
             duration_ms: milliseconds(duration),
         },
@@ -422,23 +444,31 @@ fn failed(
     }
 }
 
-/// `hints` are what the HTTP headers and the feed itself say about when to come back.
-fn next_check(
+/// What server and feed say about when to come back.
+#[derive(Clone, Copy, Default)]
+struct Asks {
+    fresh_for: Option<Duration>,
+    ttl: Option<Duration>,
+    not_before: Option<Timestamp>,
+}
+
+fn plan(
     source: &Source,
     state: &SourceState,
     outcome: schedule::Outcome,
-    (fresh_for, ttl): (Option<Duration>, Option<Duration>),
+    asks: Asks,
     now: Timestamp,
-) -> Timestamp {
+) -> Plan {
     let input = schedule::Input {
         source_id: source.id.as_str(),
-        every: source.every,
+        every: source.every.as_ref(),
         interval: state.interval,
         outcome,
-        fresh_for,
-        ttl,
+        fresh_for: asks.fresh_for,
+        ttl: asks.ttl,
+        not_before: asks.not_before,
     };
-    schedule::next_check(&input, now)
+    schedule::plan(&input, now)
 }
 
 fn milliseconds(duration: Duration) -> u64 {
@@ -455,6 +485,7 @@ impl SourceError {
             Self::Parse(ParseError::Forbidden { .. }) => "robots",
             Self::Parse(_) | Self::Interrupted => "parse",
             Self::Store(_) => "store",
+            Self::OutOfTime => "timeout",
         }
     }
 
@@ -467,19 +498,25 @@ impl SourceError {
         }
     }
 
-    /// The same for the schedule, which counts failures in a row.
+    /// The same for the schedule, which adds up the weights of failures in a row.
     fn outcome(&self, state: &SourceState) -> schedule::Outcome {
-        let retry_after = self.retry_after();
         match self.health() {
             Health::Gone => schedule::Outcome::Gone,
-            Health::Blocked if !self.is_temporary() => schedule::Outcome::Blocked { retry_after },
-            _ if matches!(self, Self::KindNotSupported(_)) => {
-                schedule::Outcome::Blocked { retry_after }
-            }
+            Health::Blocked if !self.is_temporary() => schedule::Outcome::Blocked,
+            _ if matches!(self, Self::KindNotSupported(_)) => schedule::Outcome::Blocked,
             _ => schedule::Outcome::Failed {
-                in_a_row: state.failures_in_a_row.saturating_add(1),
-                retry_after,
+                weight: state.failure_weight.saturating_add(self.weight().quarters()),
             },
+        }
+    }
+
+    /// How much it counts: least when it may be the way there, most when somebody must do
+    /// something.
+    fn weight(&self) -> Weight {
+        match self.class() {
+            "timeout" | "network" | "store" => Weight::Temporary,
+            _ if self.is_temporary() => Weight::Soft,
+            _ => Weight::Hard,
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod calendar;
 mod clock_time;
+mod cron;
 mod iso;
 mod words;
 mod zone;
@@ -9,6 +10,7 @@ mod zone;
 mod display;
 
 pub use calendar::{CalendarSpan, before, start_of};
+pub use cron::{is_cron_line, next_by_cron, waits_of_cron};
 pub use display::{day_in_stockholm, long_day, minute_in_stockholm, month};
 
 use jiff::civil::{Date, Time};

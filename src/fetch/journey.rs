@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use reqwest::header::LOCATION;
+use reqwest::header::{LOCATION, RETRY_AFTER};
 use tokio::sync::MutexGuard;
 use tokio::time::Instant;
 use url::Url;
@@ -13,6 +13,7 @@ use super::gate::{read_redirect, read_start};
 use super::politeness::{Host, Manners};
 use super::{FetchRequest, Shared, headers, limits, login};
 use crate::address::host_key_of;
+use crate::model::Timestamp;
 
 /// Where a fetch has got to.
 pub(super) struct Journey {
@@ -24,6 +25,8 @@ pub(super) struct Journey {
     is_at_home: bool,
     /// All redirects so far were permanent.
     pub(super) is_permanent: bool,
+    /// The last answer's host is left alone until then.
+    pub(super) left_alone_until: Option<Timestamp>,
     /// What is left of the total deadline; waiting for our turn does not count.
     patience: Duration,
 }
@@ -32,7 +35,15 @@ impl Journey {
     pub(super) fn start(address: &str, patience: Duration) -> Result<Self, FetchError> {
         let url = read_start(address)?;
         let first_host = host_key_of(&url).unwrap_or_default();
-        Ok(Self { url, first_host, hops: 0, is_at_home: true, is_permanent: true, patience })
+        Ok(Self {
+            url,
+            first_host,
+            hops: 0,
+            is_at_home: true,
+            is_permanent: true,
+            left_alone_until: None,
+            patience,
+        })
     }
 
     /// The final address, when it is a new one for good.
@@ -97,7 +108,7 @@ impl Shared {
         if !is_excepted {
             manners.check_robots(&journey.url)?;
         }
-        manners.wait().await;
+        manners.wait(journey.hops > 0, self.clock.now()).await?;
         manners.begin();
         let login = login.filter(|login| journey.is_at_home && login.is_for(&journey.url));
         let asked = Asked {
@@ -109,10 +120,11 @@ impl Shared {
         };
         let began = Instant::now();
         let reply = self.ask(&asked, &mut manners).await;
-        manners.end(reply.as_ref().err(), reply.as_ref().map_or(0, |r| r.status.as_u16()));
+        let status = reply.as_ref().map_or(0, |reply| reply.status.as_u16());
+        manners.end(reply.as_ref().err(), status, self.clock.now());
         let reply = reply?;
         journey.patience = journey.patience.saturating_sub(began.elapsed());
-        self.heed_retry_after(&reply, &mut manners);
+        journey.left_alone_until = self.heed_retry_after(&reply, &mut manners);
         Ok(reply)
     }
 
@@ -155,19 +167,17 @@ impl Shared {
         exchange(client, asked, &self.deadlines, &self.counters).await
     }
 
-    /// Slows the whole host when it says so.
-    fn heed_retry_after(&self, reply: &Reply, manners: &mut Manners) {
+    /// Leaves the whole host alone when it says so, and gives the moment until when.
+    fn heed_retry_after(&self, reply: &Reply, manners: &mut Manners) -> Option<Timestamp> {
         let status = reply.status.as_u16();
         if status != 429 && status < 500 {
-            return;
+            return None;
         }
         let now = self.clock.now();
         let asked = headers::retry_after(&reply.headers, now);
-        // Who says "too many" without saying how long gets the least that others get.
-        let least = (status == 429).then(|| now.plus(limits::LEAST_RETRY));
-        if let Some(until) = asked.or(least) {
-            manners.leave_alone(until);
-        }
+        let until = asked.or_else(|| matches!(status, 429 | 503).then(|| manners.back_off(now)))?;
+        manners.leave_alone(until);
+        Some(until)
     }
 
     /// Finds out about the robots.txt of the host of `url`, unless somebody else just did. An error
@@ -237,7 +247,11 @@ impl Shared {
         let reply = self.ask(&asked, &mut manners).await;
         journey.patience = journey.patience.saturating_sub(began.elapsed());
         match &reply {
-            Ok(reply) => self.heed_retry_after(reply, &mut manners),
+            // Without its robots.txt a host is left alone for an hour as it is.
+            Ok(reply) if reply.status == 503 && !reply.headers.contains_key(RETRY_AFTER) => {}
+            Ok(reply) => {
+                self.heed_retry_after(reply, &mut manners);
+            }
             Err(error) if error.is_of_host() => manners.note_down(error),
             Err(_) => {}
         }

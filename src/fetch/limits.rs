@@ -47,9 +47,19 @@ pub const ROBOTS_UNREAD_FRESH: Duration = Duration::from_hours(1);
 
 /// Between two requests to a public host when robots.txt asks for nothing.
 pub const LEAST_GAP: Duration = Duration::from_secs(1);
-/// The longest wait between two requests that a host gets, however much it asks for: a larger
-/// Crawl-delay would outlast the run.
+/// The longest that a request waits for its turn after the one before it. Who asks for more
+/// (`Crawl-delay`) is asked again in a later run, so that nobody holds up a run.
 pub const LONGEST_GAP: Duration = Duration::from_mins(1);
+/// A larger `Crawl-delay` counts as a day: it would mean "never", which is what `Disallow` is for.
+pub const LONGEST_DELAY: Duration = Duration::from_hours(24);
+/// A host that says "too much" (429, 503) without `Retry-After` is left alone for `LEAST_RETRY`
+/// times the failures in a row, and at most for this.
+pub const LONGEST_BACK_OFF: Duration = Duration::from_hours(1);
+/// Failures of a host that count: more make no difference to any wait.
+pub const MOST_STRAIN: u32 = 60;
+/// Backing off takes up to so many thousandths longer, another share for each host and run: those
+/// whom a server turned away together need not come back together.
+pub const BACK_OFF_JITTER: u32 = 100;
 /// A host's `Retry-After` is read as at least this …
 pub const LEAST_RETRY: Duration = Duration::from_mins(1);
 /// … and at most this.

@@ -26,8 +26,8 @@ pub use error::FetchError;
 pub use exchange::BodyKind;
 pub use login::{Credentials, Login};
 
-use crate::address::{AllowedNetwork, AllowedNetworks};
-use crate::model::{Clock, HostRecord, Validators};
+use crate::address::{self, AllowedNetwork, AllowedNetworks};
+use crate::model::{Clock, HostRecord, Timestamp, Validators};
 use client::Clients;
 use exchange::Counters;
 use gate::Gate;
@@ -161,6 +161,13 @@ impl Fetcher {
             }
             journey.follow(&reply)?;
         }
+    }
+
+    /// Until when the host of an address wants to be left alone, where that is longer than a run
+    /// can wait: by `Retry-After` or `Crawl-delay`.
+    pub fn left_alone_until(&self, url: &str) -> Option<Timestamp> {
+        let key = address::host_key(url)?;
+        self.0.hosts.left_alone_until(&key, self.0.clock.now())
     }
 
     /// What was learnt about hosts since the last call, to be kept for the next run.

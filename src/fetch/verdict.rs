@@ -3,7 +3,7 @@
 use super::error::{Cause, FetchError};
 use super::exchange::Reply;
 use super::journey::Journey;
-use super::{Answer, Fetched, headers, limits};
+use super::{Answer, Fetched, headers};
 use crate::date::minute_in_stockholm;
 use crate::model::{Timestamp, Validators};
 
@@ -18,7 +18,7 @@ pub(super) fn judge(
         206 => Err(partial(journey)),
         200..=299 => Ok(Fetched::Body(Box::new(answer(journey, reply, now)))),
         304 => not_modified(journey, asked, &reply, now),
-        _ => Err(refusal(journey.url.as_str(), &reply, now)),
+        _ => Err(refusal(journey, &reply)),
     }
 }
 
@@ -65,25 +65,23 @@ fn not_modified(
     })
 }
 
-fn refusal(url: &str, reply: &Reply, now: Timestamp) -> FetchError {
+fn refusal(journey: &Journey, reply: &Reply) -> FetchError {
+    let url = journey.url.as_str();
     let status = reply.status.as_u16();
-    let until = headers::retry_after(&reply.headers, now);
+    let until = journey.left_alone_until;
+    let rest = until.map_or_else(String::new, |until| {
+        format!("; its host is left alone until {}", minute_in_stockholm(until))
+    });
     match status {
         410 => {
             let message = format!("`{url}` is gone for good (410); it is asked again in a week");
             FetchError::new(Cause::Gone, message)
         }
         429 => {
-            let until = until.unwrap_or_else(|| now.plus(limits::LEAST_RETRY));
-            let minute = minute_in_stockholm(until);
-            let message =
-                format!("`{url}` was asked too often (429); its host is left alone until {minute}");
-            FetchError::new(Cause::RateLimited, message).until(Some(until))
+            let message = format!("`{url}` was asked too often (429){rest}");
+            FetchError::new(Cause::RateLimited, message).until(until)
         }
         500.. => {
-            let rest = until.map_or_else(String::new, |until| {
-                format!("; its host is left alone until {}", minute_in_stockholm(until))
-            });
             let message =
                 format!("`{url}` answered {}, an error of the server{rest}", reply.status);
             FetchError::new(Cause::Status(status), message).until(until)

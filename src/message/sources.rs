@@ -13,6 +13,11 @@ messages! {
     column_error() { sv: "fel", en: "error" }
     column_note() { sv: "anmärkning", en: "note" }
     column_group() { sv: "grupp", en: "group" }
+    /// Note of a source whose own address is fetched although robots.txt forbids it.
+    robots_exception(reason: &str) {
+        sv: "hämtas trots robots.txt: {reason}",
+        en: "fetched despite robots.txt: {reason}",
+    }
     /// State of a source that the list switches off.
     disabled() { sv: "avstängd", en: "disabled" }
     /// Line below the table.

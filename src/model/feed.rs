@@ -20,7 +20,8 @@ pub struct Feed {
     pub rights: Option<String>,
     pub updated: Option<Timestamp>,
     pub published: Option<Timestamp>,
-    /// `<ttl>` of RSS in minutes: the feed asks not to be fetched more often.
+    /// `<ttl>` of RSS, or `sy:updatePeriod` over `sy:updateFrequency`, in minutes: the feed asks
+    /// not to be fetched more often.
     pub ttl_minutes: Option<u32>,
     pub entries: Vec<Entry>,
     /// The document ends before its end: its entries are whole, and there may be more.

@@ -10,6 +10,18 @@ pub struct HostRecord {
     pub robots: Option<RobotsRecord>,
     /// The host asked (`Retry-After`) to be left alone until then.
     pub not_before: Option<Timestamp>,
+    /// The end of the wait after the last request, where that is longer than usual: a run that
+    /// begins before then goes on waiting.
+    pub free_from: Option<Timestamp>,
+    /// How much it has been struggling: failures of the server, less what healed since.
+    pub strain: u32,
+}
+
+impl HostRecord {
+    /// A host that was never met.
+    pub fn new(host: impl Into<String>) -> Self {
+        Self { host: host.into(), robots: None, not_before: None, free_from: None, strain: 0 }
+    }
 }
 
 /// A fetched robots.txt, by RFC 9309.

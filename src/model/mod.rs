@@ -30,6 +30,7 @@ pub use search::{
     Facet, FacetValue, Hit, SearchAnswer, SearchRequest, Snippet, Sort, UnderstoodQuery,
 };
 pub use source::{
-    Group, Health, Network, Republish, Source, SourceFacts, SourceKind, SourceState, Validators,
+    Group, Health, Network, Republish, Rhythm, Source, SourceFacts, SourceKind, SourceState,
+    Validators,
 };
 pub use timestamp::{Timestamp, TimestampError};

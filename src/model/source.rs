@@ -65,6 +65,15 @@ pub enum Republish {
     Full,
 }
 
+/// When a source is looked at: `every` of `sources.toml`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Rhythm {
+    /// A fixed time between checks.
+    Interval(Duration),
+    /// A cron line of five fields, in Swedish time; checked when the file was read.
+    Cron(String),
+}
+
 /// One checked `[[source]]` of `sources.toml`, with `[defaults]` filled in.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Source {
@@ -91,14 +100,17 @@ pub struct Source {
     pub priority: u8,
     /// Fetch the page behind each entry and keep its main content.
     pub full_text: bool,
-    /// Fixed interval between checks; `None` leaves it to the schedule.
-    pub every: Option<Duration>,
+    /// When it is looked at; `None` leaves it to the schedule.
+    pub every: Option<Rhythm>,
     /// How long documents are kept; `None` is for ever.
     pub keep: Option<Duration>,
     pub republish: Republish,
     pub enabled: bool,
     /// Why it is not enabled, as the file says it.
     pub reason: Option<String>,
+    /// Who has agreed, and when, that robots.txt does not hold for the address of this source;
+    /// it goes on holding for what the source links to.
+    pub robots_exception: Option<String>,
     /// The line of `sources.toml` where it begins.
     pub line: usize,
 }
@@ -162,6 +174,8 @@ pub struct SourceState {
     /// only the next check. `None`: not found out yet.
     pub interval: Option<Duration>,
     pub failures_in_a_row: u32,
+    /// The same as the schedule sees them, in quarters of a hard failure: some weigh less.
+    pub failure_weight: u32,
     /// What went wrong at the last check; empty when nothing did.
     pub error: Option<String>,
     pub validators: Validators,

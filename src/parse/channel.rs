@@ -5,7 +5,7 @@ use super::space::Space;
 use super::wording;
 use crate::model::Feed;
 
-use Space::{Atom, DublinCore, Itunes, Rss};
+use Space::{Atom, DublinCore, Itunes, Rss, Syndication};
 
 /// Reads everything but the entries.
 pub(super) fn read(root: &Element) -> Feed {
@@ -56,7 +56,63 @@ pub(super) fn read(root: &Element) -> Feed {
             channel,
             &[(Rss, "pubdate"), (Atom, "published"), (DublinCore, "date"), (Rss, "published")],
         ),
-        ttl_minutes: wording::text(channel, &[(Rss, "ttl")]).and_then(|ttl| ttl.parse().ok()),
+        ttl_minutes: ttl_minutes(channel).max(update_minutes(channel)),
         ..Feed::default()
+    }
+}
+
+fn ttl_minutes(channel: &Element) -> Option<u32> {
+    wording::text(channel, &[(Rss, "ttl")])?.trim().parse().ok()
+}
+
+/// The RSS 1.0 module "Syndication": so many updates (1 where it does not say) in a period.
+fn update_minutes(channel: &Element) -> Option<u32> {
+    const HOUR: u32 = 60;
+    let period = wording::text(channel, &[(Syndication, "updateperiod")])?;
+    let minutes = match period.trim().to_ascii_lowercase().as_str() {
+        "hourly" => HOUR,
+        "daily" => 24 * HOUR,
+        "weekly" => 7 * 24 * HOUR,
+        "monthly" => 30 * 24 * HOUR,
+        "yearly" => 365 * 24 * HOUR,
+        _ => return None,
+    };
+    let updates = wording::text(channel, &[(Syndication, "updatefrequency")]);
+    let updates = updates.and_then(|updates| updates.trim().parse::<u32>().ok()).unwrap_or(1);
+    Some(minutes / updates.max(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::parse::{Limits, feed};
+
+    #[test]
+    fn the_longest_wait_that_a_feed_asks_for_counts() {
+        for (asked, expected) in [
+            ("", None),
+            ("<ttl>60</ttl>", Some(60)),
+            ("<ttl>soon</ttl>", None),
+            ("<sy:updatePeriod> hourly </sy:updatePeriod>", Some(60)),
+            ("<sy:updatePeriod>daily</sy:updatePeriod><ttl>60</ttl>", Some(1440)),
+            (
+                "<sy:updatePeriod>daily</sy:updatePeriod>\
+                 <sy:updateFrequency>4</sy:updateFrequency><ttl>60</ttl>",
+                Some(360),
+            ),
+            (
+                "<sy:updatePeriod>weekly</sy:updatePeriod>\
+                 <sy:updateFrequency>0</sy:updateFrequency>",
+                Some(7 * 1440),
+            ),
+            ("<sy:updateFrequency>4</sy:updateFrequency>", None),
+            ("<sy:updatePeriod>now and then</sy:updatePeriod>", None),
+        ] {
+            let text = format!(
+                "<rss version=\"2.0\" xmlns:sy=\"http://purl.org/rss/1.0/modules/syndication/\">\
+                 <channel><title>T</title>{asked}</channel></rss>"
+            );
+            let read = feed(text.as_bytes(), None, "https://a.example/", Limits::default());
+            assert_eq!(read.unwrap().ttl_minutes, expected, "{asked}");
+        }
     }
 }

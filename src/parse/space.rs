@@ -11,6 +11,8 @@ pub(super) enum Space {
     /// `content:encoded`.
     Content,
     Media,
+    /// `sy:updatePeriod`.
+    Syndication,
     Itunes,
     Xhtml,
     Rdf,
@@ -21,10 +23,11 @@ pub(super) enum Space {
 impl Space {
     /// The vocabulary behind a namespace. Feeds misspell them, so parts of them decide.
     pub(super) fn of(uri: &str) -> Self {
-        const PARTS: [(&str, Space); 16] = [
+        const PARTS: [(&str, Space); 17] = [
             ("www.w3.org/2005/atom", Space::Atom),
             ("purl.org/atom/ns", Space::Atom),
             ("rss/1.0/modules/content", Space::Content),
+            ("rss/1.0/modules/syndication", Space::Syndication),
             ("purl.org/rss/1.0/modules", Space::Other),
             ("purl.org/rss", Space::Rss),
             ("purl.org/net/rss", Space::Rss),
@@ -54,6 +57,7 @@ impl Space {
             "dc" | "dcterms" => Space::DublinCore,
             "content" => Space::Content,
             "media" => Space::Media,
+            "sy" => Space::Syndication,
             "itunes" => Space::Itunes,
             "xhtml" => Space::Xhtml,
             "rdf" => Space::Rdf,

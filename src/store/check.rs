@@ -24,6 +24,8 @@ pub struct SourceCheck {
     pub body_hash: Option<String>,
     pub moved_to: Option<String>,
     pub next_check: Timestamp,
+    /// What this failure weighs, in quarters of a hard one; 0 where nothing failed.
+    pub failure_weight: u32,
     /// The interval that the schedule has found; kept from a usable answer, as above.
     pub interval: Option<Duration>,
     pub duration_ms: u64,
@@ -141,8 +143,8 @@ async fn update_states(
     tally: Tally,
 ) -> sqlx::Result<()> {
     const HEAD: &str = "INSERT INTO source_states (id, health, last_check, last_success, \
-        last_new, next_check, interval_ms, failures, error, etag, last_modified, body_hash, \
-        moved_to, documents, pages_waiting, next_slot, url, lease_owner, lease_until)";
+        last_new, next_check, interval_ms, failures, failure_weight, error, etag, last_modified, \
+        body_hash, moved_to, documents, pages_waiting, next_slot, url, lease_owner, lease_until)";
     const TAIL: &str = "ON CONFLICT (id) DO UPDATE SET health = excluded.health, \
         last_check = excluded.last_check, \
         last_success = COALESCE(excluded.last_success, source_states.last_success), \
@@ -151,6 +153,8 @@ async fn update_states(
         interval_ms = CASE WHEN excluded.failures = 0 THEN excluded.interval_ms \
             ELSE source_states.interval_ms END, \
         failures = CASE WHEN excluded.failures = 0 THEN 0 ELSE source_states.failures + 1 END, \
+        failure_weight = CASE WHEN excluded.failures = 0 THEN 0 \
+            ELSE source_states.failure_weight + excluded.failure_weight END, \
         error = excluded.error, \
         etag = CASE WHEN excluded.failures = 0 THEN excluded.etag \
             ELSE source_states.etag END, \
@@ -163,7 +167,7 @@ async fn update_states(
         documents = source_states.documents + excluded.documents, \
         pages_waiting = source_states.pages_waiting + excluded.pages_waiting, \
         next_slot = source_states.next_slot + 1, lease_owner = '', lease_until = 0";
-    const ROW: &str = "?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,1,'','',0";
+    const ROW: &str = "?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,1,'','',0";
     let mut query = sqlx::query(insert_rows(HEAD, checks.len(), ROW, TAIL));
     for check in checks {
         let success = Some(check.at).filter(|_| check.is_usable());
@@ -177,6 +181,7 @@ async fn update_states(
             .bind(check.next_check.as_millis())
             .bind(check.interval.map(|interval| signed(interval.as_millis())))
             .bind(i64::from(!check.is_usable()))
+            .bind(i64::from(check.failure_weight))
             .bind(check.error.as_deref())
             .bind(check.validators.etag.as_deref())
             .bind(check.validators.last_modified.as_deref())
@@ -195,12 +200,12 @@ pub(super) async fn add_to_states(
     tallies: &[(SourceId, Tally)],
 ) -> sqlx::Result<()> {
     const HEAD: &str = "INSERT INTO source_states (id, documents, pages_waiting, next_check, \
-        url, health, failures, next_slot, lease_owner, lease_until)";
+        url, health, failures, failure_weight, next_slot, lease_owner, lease_until)";
     const TAIL: &str = "ON CONFLICT (id) DO UPDATE SET \
         documents = source_states.documents + excluded.documents, \
         pages_waiting = source_states.pages_waiting + excluded.pages_waiting";
     for chunk in row_chunks(tallies) {
-        let row = "?,?,?,0,'','new',0,0,'',0";
+        let row = "?,?,?,0,'','new',0,0,0,'',0";
         let mut query = sqlx::query(insert_rows(HEAD, chunk.len(), row, TAIL));
         for (source, tally) in chunk {
             query = query.bind(source.as_str()).bind(tally.new).bind(tally.waiting);

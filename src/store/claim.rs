@@ -17,6 +17,8 @@ pub struct Claim<'a> {
     /// Whoever has the same name takes over what was left behind by a crash.
     pub owner: &'a str,
     pub now: Timestamp,
+    /// A check planned for later than this was planned by a clock that was wrong: it is due.
+    pub horizon: Timestamp,
     /// After that, others may take over.
     pub lease: Duration,
     /// Also those that are not due yet.
@@ -41,7 +43,8 @@ impl Store {
 
     async fn claim(&self, claim: &Claim<'_>) -> sqlx::Result<Vec<SourceState>> {
         const HEAD: &str = "UPDATE source_states SET lease_owner = ?, lease_until = ? \
-            WHERE (lease_until <= ? OR lease_owner = ?) AND next_check <= ? AND id IN (";
+            WHERE (lease_until <= ? OR lease_owner = ?) AND (next_check <= ? OR next_check > ?) \
+            AND id IN (";
         const TAIL: &str = concat!(") RETURNING ", state_columns!());
         let due_until = if claim.all { i64::MAX } else { claim.now.as_millis() };
         let mut claimed = Vec::new();
@@ -57,7 +60,8 @@ impl Store {
                 .bind(claim.now.plus(claim.lease).as_millis())
                 .bind(claim.now.as_millis())
                 .bind(claim.owner)
-                .bind(due_until);
+                .bind(due_until)
+                .bind(claim.horizon.as_millis());
             for id in padded(chunk, SourceId::as_str) {
                 query = query.bind(id);
             }

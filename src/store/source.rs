@@ -197,9 +197,9 @@ async fn write_first_states(
     now: Timestamp,
 ) -> sqlx::Result<()> {
     const HEAD: &str = "INSERT INTO source_states (next_check, id, url, health, failures, \
-        documents, pages_waiting, next_slot, lease_owner, lease_until)";
+        failure_weight, documents, pages_waiting, next_slot, lease_owner, lease_until)";
     for chunk in row_chunks(addresses) {
-        let row = "?,?,?,'new',0,0,0,0,'',0";
+        let row = "?,?,?,'new',0,0,0,0,0,'',0";
         let tail = "ON CONFLICT (id) DO NOTHING";
         let mut query = sqlx::query(insert_rows(HEAD, chunk.len(), row, tail));
         for (id, url) in chunk {
@@ -227,7 +227,7 @@ async fn begin_anew_elsewhere(
     for source in sources.iter().filter(is_elsewhere) {
         sqlx::query(
             "UPDATE source_states SET url = $1, next_check = $2, interval_ms = NULL, \
-             failures = 0, error = NULL, etag = NULL, last_modified = NULL, body_hash = NULL, \
+             failures = 0, failure_weight = 0, error = NULL, etag = NULL, last_modified = NULL, body_hash = NULL, \
              moved_to = NULL WHERE id = $3",
         )
         .bind(source.url.as_str())

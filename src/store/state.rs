@@ -10,8 +10,8 @@ use super::{Store, StoreError};
 /// The columns of [`state`], in its order.
 macro_rules! state_columns {
     () => {
-        "id, health, last_check, last_success, last_new, next_check, interval_ms, failures, error, etag, \
-         last_modified, body_hash, moved_to, documents, pages_waiting"
+        "id, health, last_check, last_success, last_new, next_check, interval_ms, failures, \
+         failure_weight, error, etag, last_modified, body_hash, moved_to, documents, pages_waiting"
     };
 }
 pub(super) use state_columns;
@@ -47,6 +47,7 @@ pub(super) fn state(row: &AnyRow) -> sqlx::Result<SourceState> {
         next_check: columns.moment()?,
         interval: columns.optional_moment()?.map(|after| after.since(Timestamp::default())),
         failures_in_a_row: columns.small()?,
+        failure_weight: columns.small()?,
         error: columns.optional_string()?,
         validators: Validators {
             etag: columns.optional_string()?,

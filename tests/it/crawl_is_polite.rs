@@ -2,9 +2,10 @@
 //! fetches only what is due and only what has changed, waits as long as it is asked to, and says
 //! who it is.
 
+use std::process::Stdio;
 use std::time::Duration;
 
-use crate::house::House;
+use crate::house::{House, until};
 use crate::site::{Answer, Site};
 
 const FEED: &str = "/feed.xml";
@@ -133,6 +134,97 @@ fn retry_after_is_kept_across_processes_and_holds_for_the_whole_host() {
         house.at("2026-11-21T10:00:00Z");
         house.run(&["crawl", "--all", "--source", "calm"]);
         assert_eq!(house.source("calm")["documents"], 1, "{status}");
+    }
+}
+
+#[test]
+fn a_host_that_says_too_much_is_left_alone_longer_each_time() {
+    let site = site_with_feed();
+    site.answer("/busy.xml", Answer::new(503, "text/plain", ""));
+    let mut house = House::with_feeds(&site, &[("busy", "/busy.xml"), ("calm", FEED)], "");
+    house.run(&["crawl", "--source", "busy"]);
+    site.forget_requests();
+
+    house.at("2026-11-21T07:00:59Z");
+    let said = house.run(&["crawl", "--all"]);
+    assert_eq!(site.paths(), [""; 0], "a minute: {said:?}");
+    house.at("2026-11-21T07:01:10Z");
+    house.run(&["crawl", "--all", "--source", "busy"]);
+    assert_eq!(site.paths(), ["/busy.xml"]);
+
+    house.at("2026-11-21T07:03:09Z");
+    house.run(&["crawl", "--all"]);
+    assert_eq!(site.paths(), ["/busy.xml"], "two minutes, of which a new process knows");
+    house.at("2026-11-21T07:03:30Z");
+    house.run(&["crawl", "--all", "--source", "calm"]);
+    assert_eq!(house.source("calm")["documents"], 1);
+}
+
+#[test]
+fn what_serve_was_told_holds_for_a_crawl_beside_it() {
+    let site = site_with_feed();
+    site.answer("/busy.xml", Answer::new(429, "text/plain", "").header("Retry-After", "7200"));
+    let mut house = House::with_feeds(&site, &[("busy", "/busy.xml")], "");
+    let mut serve = house
+        .command(&["serve", "--listen", "127.0.0.1:0"])
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    until("the round of `serve`", || house.source("busy")["health"] == "failing");
+    house.at("2026-11-21T08:59:00Z");
+    site.forget_requests();
+    let said = house.run(&["crawl", "--all"]);
+    let ended = serve.kill().and_then(|()| serve.wait());
+    assert!(said.err.contains("until 2026-11-21 10:00;"), "{said:?}");
+    assert_eq!(site.paths(), [""; 0]);
+    ended.unwrap();
+}
+
+#[test]
+fn a_crawl_delay_of_a_day_is_kept_and_holds_up_nothing() {
+    let site = site_with_feed();
+    robots(&site, "User-agent: *\nCrawl-delay: 86400\n");
+    site.answer("/tak", Answer::new(200, "text/html", "<p>Tak</p>"));
+    let mut house = House::with_feeds(&site, &[("ekvik", FEED)], "full_text = true");
+    house.well(&["crawl"]);
+    assert_eq!(site.paths(), ["/robots.txt", FEED], "the page waits");
+    let source = house.source("ekvik");
+    assert_eq!((&source["documents"], &source["pages_waiting"]), (&1.into(), &1.into()));
+    let next = source["next_check"].as_str().unwrap().to_owned();
+    assert!(next.as_str() >= "2026-11-22T06:59:59", "{next}");
+
+    // Another process, one that looks at everything: it still has to wait.
+    house.at("2026-11-21T20:00:00Z");
+    let said = house.run(&["crawl", "--all"]);
+    assert!(said.err.contains("Crawl-delay") && said.code == Some(1), "{said:?}");
+    assert_eq!(site.requests().len(), 2);
+    house.at("2026-11-22T08:00:00Z");
+    house.well(&["crawl", "--all"]);
+    assert_eq!(site.requests_for(FEED).len(), 2);
+}
+
+#[test]
+fn a_consent_in_writing_covers_the_address_of_the_source_and_not_its_links() {
+    let site = site_with_feed();
+    robots(&site, "User-agent: *\nDisallow: /\n");
+    let more = "full_text = true\nrobots_exception = \"Anna Ek, 2026-03-01\"";
+    let house = House::with_feeds(&site, &[("ekvik", FEED)], more);
+    house.well(&["crawl"]);
+    assert_eq!(site.paths(), ["/robots.txt", FEED]);
+    assert_eq!(house.source("ekvik")["robots_exception"], "Anna Ek, 2026-03-01");
+    let table = house.well(&["sources"]).out;
+    assert!(table.contains("Anna Ek, 2026-03-01"), "{table}");
+}
+
+#[test]
+fn a_clock_that_was_wrong_postpones_nothing_for_good() {
+    let site = site_with_feed();
+    let mut house = House::with_feeds(&site, &[("ekvik", FEED)], "");
+    for year in ["2026", "2027", "2038", "1970", "2026"] {
+        house.at(&format!("{year}-11-21T07:00:00Z"));
+        assert_eq!(house.json(&["crawl"])["checked"], 1, "{year}");
+        assert_eq!(house.json(&["crawl"])["checked"], 0, "{year}");
     }
 }
 

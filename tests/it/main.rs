@@ -32,6 +32,7 @@ mod serve_answers;
 mod settings_are_explained;
 mod site;
 mod sitemaps_are_read;
+mod slow_hosts_delay_nobody;
 mod swedish_is_found;
 mod the_hostile_farm_is_survived;
 mod the_readme_is_true;

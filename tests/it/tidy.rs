@@ -27,6 +27,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("chardetng", &["markup"]),
     ("clap", &["cli"]),
     ("comfy_table", &["cli"]),
+    ("croner", &["date"]),
     ("dom_query", &["extract", "markup", "parse"]),
     ("dom_smoothie", &["extract"]),
     ("encoding_rs", &["markup"]),

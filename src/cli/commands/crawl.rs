@@ -18,6 +18,7 @@ use crate::crawl::{self, Crawl, PATIENCE, Work, WorkLock};
 use crate::fetch::{Answer, BodyKind, FetchRequest, FetchSettings, Fetched, Fetcher};
 use crate::message;
 use crate::model::{CrawlReport, Source, SourceId, Timestamp};
+use crate::schedule;
 use crate::store::Store;
 
 pub async fn run(context: &Context, arguments: arguments::Crawl) -> anyhow::Result<Exit> {
@@ -60,7 +61,12 @@ pub async fn work(
 /// One address, by the same rules as every other fetch.
 pub async fn fetch_once(context: &Context, url: &str) -> anyhow::Result<Answer> {
     let settings = context.settings()?.settings;
-    let fetcher = Fetcher::new(fetch_settings(&settings), context.clock, Vec::new())?;
+    // What hosts asked for in a crawl holds here, too.
+    let remembered = match context.existing_store().await {
+        Ok(store) => store.hosts().await.unwrap_or_default(),
+        Err(_) => Vec::new(),
+    };
+    let fetcher = Fetcher::new(fetch_settings(&settings), context.clock, remembered)?;
     let request = FetchRequest {
         url,
         body: BodyKind::Page,
@@ -144,7 +150,8 @@ async fn dry_run(
     let next_checks = next_checks(context).await?;
     // One that was never seen is due at once.
     let is_due = |source: &&Source| {
-        arguments.all || next_checks.get(&source.id).is_none_or(|next_check| *next_check <= now)
+        let is_due = |next_check: &Timestamp| schedule::is_due(*next_check, now);
+        arguments.all || next_checks.get(&source.id).is_none_or(is_due)
     };
     let is_wanted = |source: &&Source| is_wanted(source, &arguments.source);
     let due: Vec<&Source> = sources.iter().filter(is_wanted).filter(is_due).collect();

@@ -27,6 +27,7 @@ struct Line<'a> {
     group: &'static str,
     enabled: bool,
     reason: Option<&'a str>,
+    robots_exception: Option<&'a str>,
     health: Health,
     last_check: Option<Timestamp>,
     last_success: Option<Timestamp>,
@@ -85,6 +86,7 @@ fn row<'a>(source: &'a Source, state: Option<&'a SourceState>) -> Line<'a> {
         group: source.group.as_str(),
         enabled: source.enabled,
         reason: source.reason.as_deref(),
+        robots_exception: source.robots_exception.as_deref(),
         health: state.map(|state| state.health).unwrap_or_default(),
         last_check: state.and_then(|state| state.last_check),
         last_success: state.and_then(|state| state.last_success),
@@ -125,6 +127,9 @@ fn table(context: &Context, rows: &[Line<'_>]) -> Table {
             message::sources::disabled(locale)
         };
         let note = if row.enabled { row.error } else { row.reason };
+        let exception = row.robots_exception.filter(|_| row.enabled);
+        let exception = exception.map(|reason| message::sources::robots_exception(locale, reason));
+        let note = [note.map(str::to_owned), exception].into_iter().flatten().collect::<Vec<_>>();
         let group = row.group.parse().map(|group| message::sources::group(locale, group));
         table.add_row([
             markup::strip_controls(&format!("{}\n{}", row.id, row.name)),
@@ -133,7 +138,7 @@ fn table(context: &Context, rows: &[Line<'_>]) -> Table {
             day(row.last_check),
             day(row.next_check),
             row.documents.to_string(),
-            markup::strip_controls(note.unwrap_or_default()),
+            markup::strip_controls(&note.join("\n")),
         ]);
     }
     table

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::{list, problems};
 use crate::config::read_sources;
-use crate::model::{AddressFilter, Group, Language, Republish, SourceKind};
+use crate::model::{AddressFilter, Group, Language, Republish, Rhythm, SourceKind};
 
 #[test]
 fn a_source_is_read_with_all_its_fields() {
@@ -38,6 +38,8 @@ republish = "full"
 
 [[source]]
 id = "lista"
+every = "0 6 * * 1-5"
+robots_exception = "Anna Ek, 2026-03-01"
 name = "En lista"
 url = "https://{kommun}.example/"
 kind = "listing"
@@ -64,7 +66,7 @@ exclude = ["/arkiv/", "?print"]
     assert_eq!(list.network.languages, [Language::SV, Language::EN, Language::NB]);
     let [bjuv, other, map] = list.sources.as_slice() else { panic!("three sources") };
     assert_eq!((bjuv.group, bjuv.line, bjuv.priority), (Group::Network, 13, 1));
-    assert_eq!(bjuv.every, Some(Duration::from_mins(30)));
+    assert_eq!(bjuv.every, Some(Rhythm::Interval(Duration::from_mins(30))));
     assert_eq!((bjuv.login.as_deref(), &other.login), (Some("INTRANET_2"), &None));
     assert_eq!(bjuv.keep, Some(Duration::from_hours(730 * 24)));
     assert_eq!((bjuv.republish, bjuv.full_text, bjuv.enabled), (Republish::Full, true, true));
@@ -77,7 +79,9 @@ exclude = ["/arkiv/", "?print"]
     assert!(map.sitemap.lets_through("https://karta.example/nyheter/1"));
     assert!(!map.sitemap.lets_through("https://karta.example/nyheter/arkiv/1"));
     assert_eq!(bjuv.sitemap, AddressFilter::default());
-    assert_eq!(other.every, Some(Duration::from_hours(24)));
+    assert_eq!(other.every, Some(Rhythm::Cron("0 6 * * 1-5".to_owned())));
+    let exceptions = [&bjuv.robots_exception, &other.robots_exception];
+    assert_eq!(exceptions, [&None, &Some("Anna Ek, 2026-03-01".to_owned())]);
 }
 
 #[test]

@@ -63,6 +63,19 @@ const WRONG_FIELDS: [(&str, &str); 28] = [
         "5: source \"a\": every \"5m\" is too short; a source is checked at most every \
              `10 minutes`",
     ),
+    (
+        r#"every = "0 6 * * 8""#,
+        "5: source \"a\": every \"0 6 * * 8\" is no cron line that comes round; write minute, hour, \
+             day, month and weekday, for example \"0 6 * * 1-5\" for six o'clock on weekdays",
+    ),
+    (
+        "robots_exception = true",
+        "5: source \"a\": robots_exception is `true`; it must be a text in quotes",
+    ),
+    (
+        r#"robots_exception = " ""#,
+        "5: source \"a\": robots_exception is empty; fill it in or take the line away",
+    ),
     ("every = 60", "5: source \"a\": every is the number 60; it must be a text in quotes"),
     (
         r#"keep = "24 mounths""#,

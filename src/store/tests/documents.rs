@@ -32,6 +32,7 @@ async fn what_is_recorded_is_found_again() {
         among: &[id("a")],
         owner: "x",
         now: at(3600),
+        horizon: at(9000),
         lease: Duration::from_mins(1),
         all: false,
         limit: 10,

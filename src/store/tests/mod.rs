@@ -69,6 +69,7 @@ pub(super) fn source(name: &str) -> Source {
         republish: Republish::Excerpt,
         enabled: true,
         reason: None,
+        robots_exception: None,
         line: 1,
     }
 }
@@ -83,6 +84,7 @@ pub(super) fn check(source: &str, health: Health) -> SourceCheck {
         body_hash: Some("b1".to_owned()),
         moved_to: None,
         next_check: at(3600),
+        failure_weight: 0,
         interval: None,
         duration_ms: 12,
     }

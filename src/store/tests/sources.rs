@@ -59,6 +59,7 @@ async fn a_claim_is_exclusive_until_it_ends() {
         among: &all,
         owner,
         now: at(now),
+        horizon: at(9000),
         lease: Duration::from_mins(1),
         all: false,
         limit,
@@ -80,6 +81,12 @@ async fn a_claim_is_exclusive_until_it_ends() {
     assert_eq!(names(store.claim_due(&claim("y", 91, 9)).await.unwrap()), ["b", "c"]);
     let every = Claim { all: true, ..claim("y", 92, 9) };
     assert_eq!(store.claim_due(&every).await.unwrap().len(), 3);
+
+    // What is planned beyond the horizon was planned by a clock that was wrong.
+    let far = SourceCheck { next_check: at(9001), ..check("a", Health::Unchanged) };
+    let near = SourceCheck { next_check: at(9000), ..check("b", Health::Unchanged) };
+    store.record(&[far, near]).await.unwrap();
+    assert_eq!(names(store.claim_due(&claim("y", 93, 1)).await.unwrap()), ["a"]);
 }
 
 #[tokio::test]
@@ -87,11 +94,11 @@ async fn hosts_are_remembered() {
     let place = place();
     let store = Store::open(&place.path).await.unwrap();
     let host =
-        |name: &str, robots, not_before| HostRecord { host: name.to_owned(), robots, not_before };
+        |name: &str, robots, not_before| HostRecord { robots, not_before, ..HostRecord::new(name) };
     let robots =
         |text: Option<&str>| Some(RobotsRecord { fetched: at(5), text: text.map(str::to_owned) });
     let hosts = [
-        host("a.example", None, Some(at(9))),
+        HostRecord { free_from: Some(at(7)), strain: 3, ..host("a.example", None, Some(at(9))) },
         host("b.example", robots(None), None),
         host("c.example", robots(Some("User-agent: *")), None),
     ];

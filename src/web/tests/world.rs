@@ -139,6 +139,7 @@ fn sources() -> Vec<Source> {
         republish: Republish::Excerpt,
         enabled: true,
         reason: None,
+        robots_exception: None,
         line: 1,
     };
     vec![
@@ -232,6 +233,7 @@ fn failing(source: &str) -> SourceCheck {
         body_hash: None,
         moved_to: Some(format!("https://x.example/{HOSTILE}")),
         next_check: now(),
+        failure_weight: 2,
         interval: None,
         duration_ms: 1,
     }
