@@ -34,6 +34,8 @@ CREATE TABLE sources (
 -- `url` is the configured address that it has been doing so at.
 -- `failure_weight` sums up the failures in a row, in quarters of a hard one.
 -- `next_slot` counts the checks: where in the ring of `checks` the next one goes.
+-- `newest` is when it published last, `patience_ms` how long it may be quiet before that is unusual.
+-- `is_accepted`: somebody lets its next answer in, although the last one stood in quarantine.
 CREATE TABLE source_states (
     id TEXT PRIMARY KEY,
     url TEXT NOT NULL,
@@ -46,6 +48,7 @@ CREATE TABLE source_states (
     failures BIGINT NOT NULL,
     failure_weight BIGINT NOT NULL,
     error TEXT,
+    error_class TEXT,
     etag TEXT,
     last_modified TEXT,
     body_hash TEXT,
@@ -53,6 +56,9 @@ CREATE TABLE source_states (
     documents BIGINT NOT NULL,
     pages_waiting BIGINT NOT NULL,
     next_slot BIGINT NOT NULL,
+    newest BIGINT,
+    patience_ms BIGINT,
+    is_accepted BIGINT NOT NULL DEFAULT 0,
     lease_owner TEXT NOT NULL,
     lease_until BIGINT NOT NULL
 );
@@ -64,6 +70,7 @@ CREATE TABLE checks (
     checked BIGINT NOT NULL,
     health TEXT NOT NULL,
     error TEXT,
+    error_class TEXT,
     new_documents BIGINT NOT NULL,
     revised_documents BIGINT NOT NULL,
     duration_ms BIGINT NOT NULL,
@@ -126,4 +133,23 @@ CREATE TABLE hosts (
     not_before BIGINT,
     free_from BIGINT,
     strain BIGINT NOT NULL
+);
+
+-- What may not be kept any more: one row for each request. It says nothing of what was forgotten;
+-- `secret` is the key of its hashes, which most rows share.
+CREATE TABLE forgotten (
+    number BIGINT PRIMARY KEY,
+    forgotten BIGINT NOT NULL,
+    kind TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    documents BIGINT NOT NULL,
+    secret TEXT NOT NULL
+);
+
+-- Keyed hashes by which it is recognised when it comes again; `what` says of what.
+CREATE TABLE forgotten_marks (
+    number BIGINT NOT NULL,
+    mark TEXT NOT NULL,
+    what TEXT NOT NULL,
+    PRIMARY KEY (number, mark)
 );

@@ -57,5 +57,8 @@ pub mod markup;
 pub mod message;
 
 // Floor 0
+#[cfg(feature = "faults")]
+#[doc(hidden)]
+pub mod fault;
 #[doc(hidden)]
 pub mod model;

@@ -22,9 +22,10 @@ pub fn canonical(url: &str) -> Option<CanonicalUrl> {
     let _ = url.set_username("");
     let _ = url.set_password(None);
     url.set_fragment(None);
-    drop_dots_after_host(&mut url)?;
+    drop_dot_after_host(&mut url)?;
 
-    let path = tidy_escapes(without_session(url.path())).into_owned();
+    // Escapes first: `;%6Asessionid=` is a session too.
+    let path = without_session(&tidy_escapes(url.path())).to_owned();
     url.set_path(&path);
     let query = url.query().map(tidy_query).filter(|query| !query.is_empty());
     url.set_query(query.as_deref());
@@ -58,6 +59,13 @@ pub fn literal_address(url: &str) -> Option<SocketAddr> {
     }
 }
 
+/// Where to connect for a web address: host name or literal address, and port.
+pub fn host_and_port(url: &str) -> Option<(String, u16)> {
+    let url = parse_web(url)?;
+    let host = url.host_str()?.trim_matches(['[', ']']).to_owned();
+    Some((host, url.port_or_known_default()?))
+}
+
 /// What manners are kept by: the host name, or address and port for literal addresses.
 pub fn host_key(url: &str) -> Option<String> {
     host_key_of(&parse_web(url)?)
@@ -88,10 +96,13 @@ fn is_web(url: &Url) -> bool {
     matches!(url.scheme(), "http" | "https") && url.has_host()
 }
 
-fn drop_dots_after_host(url: &mut Url) -> Option<()> {
-    let host = url.host_str()?;
-    if host.ends_with('.') {
-        let host = host.trim_end_matches('.').to_owned();
+/// `example.se.` is `example.se` (RFC 1034, section 3.1). More dots name no host, and without them
+/// `127.1..` would be an address of another kind.
+fn drop_dot_after_host(url: &mut Url) -> Option<()> {
+    if let Some(host) = url.host_str()?.strip_suffix('.').map(str::to_owned) {
+        if host.ends_with('.') {
+            return None;
+        }
         url.set_host(Some(&host)).ok()?;
     }
     Some(())
@@ -100,19 +111,18 @@ fn drop_dots_after_host(url: &mut Url) -> Option<()> {
 /// Java servers write `/page;jsessionid=1A2B`; other path parameters belong to the address.
 fn without_session(path: &str) -> &str {
     const MARK: &str = ";jsessionid=";
-    let at = path
-        .as_bytes()
-        .windows(MARK.len())
-        .rposition(|part| part.eq_ignore_ascii_case(MARK.as_bytes()));
-    match at.and_then(|at| path.split_at_checked(at)) {
-        Some((before, session)) if !session.contains('/') => before,
-        _ => path,
-    }
+    let last_segment = path.rfind('/').map_or(0, |slash| slash + 1);
+    let at = path.as_bytes().get(last_segment..).and_then(|segment| {
+        let mut parts = segment.windows(MARK.len());
+        parts.position(|part| part.eq_ignore_ascii_case(MARK.as_bytes()))
+    });
+    at.and_then(|at| path.get(..last_segment + at)).unwrap_or(path)
 }
 
 fn tidy_query(query: &str) -> String {
+    let query = tidy_escapes(query);
     let kept: Vec<&str> = query.split('&').filter(|parameter| !is_noise(parameter)).collect();
-    tidy_escapes(&kept.join("&")).into_owned()
+    kept.join("&")
 }
 
 /// Percent-encoding in one spelling: capital digits, and none for letters that need none
@@ -123,16 +133,20 @@ fn tidy_escapes(text: &str) -> Cow<'_, str> {
     }
     let mut tidy = String::with_capacity(text.len());
     let mut rest = text;
+    // Where a `%` stands that begins no escape: a letter decoded right behind it would make one.
+    let mut lone = None;
     while let Some((before, after)) = rest.split_once('%') {
         tidy.push_str(before);
         let digits = after.get(..2).filter(|two| two.bytes().all(|b| b.is_ascii_hexdigit()));
         let Some(digits) = digits else {
+            lone = Some(tidy.len());
             tidy.push('%');
             rest = after;
             continue;
         };
+        let is_near_lone = lone.is_some_and(|lone| tidy.len() < lone + "%XX".len());
         match u8::from_str_radix(digits, 16).map(char::from) {
-            Ok(letter) if is_unreserved(letter) => tidy.push(letter),
+            Ok(letter) if is_unreserved(letter) && !is_near_lone => tidy.push(letter),
             _ => {
                 tidy.push('%');
                 tidy.push_str(&digits.to_ascii_uppercase());
@@ -189,10 +203,20 @@ mod tests {
     }
 
     #[test]
+    fn one_step_finds_the_spelling() {
+        check("https://a.se/x;jsessionid=1;jsessionid=2", "https://a.se/x");
+        check("https://a.se/x;%6Asessionid=1", "https://a.se/x");
+        check("https://a.se/x;jsessionid=1/y", "https://a.se/x;jsessionid=1/y");
+        check("https://a.se/?%75tm_source=x&id=1", "https://a.se/?id=1");
+        check("https://a.se/%%34%31?a=%4%31", "https://a.se/%%34%31?a=%4%31");
+    }
+
+    #[test]
     fn what_is_no_web_address_has_none() {
         for url in ["", "mailto:a@b.se", "javascript:alert(1)", "/a", "ftp://a.se/", "http://"] {
             check(url, "");
         }
+        check("http://127.1../", "");
         check(&format!("https://a.se/{}", "x".repeat(LONGEST)), "");
     }
 

@@ -33,9 +33,72 @@ fn digits_of(hasher: &Sha256) -> String {
     digits
 }
 
+/// Hashes that nobody without the key can make, or try guesses against: HMAC-SHA256 (RFC 2104).
+#[derive(Clone)]
+pub struct KeyedHash {
+    inner: Sha256,
+    outer: Sha256,
+}
+
+impl KeyedHash {
+    /// Block of SHA-256 in bytes, to which keys are filled up.
+    const BLOCK: usize = 64;
+
+    /// The key should have at least 128 bits of chance in it.
+    pub fn new(key: &[u8]) -> Self {
+        let mut block = [0; Self::BLOCK];
+        let short = if key.len() > Self::BLOCK { &Sha256::digest(key)[..] } else { key };
+        for (byte, of_key) in block.iter_mut().zip(short) {
+            *byte = *of_key;
+        }
+        let begun_with = |pad: u8| Sha256::new().chain_update(block.map(|byte| byte ^ pad));
+        Self { inner: begun_with(0x36), outer: begun_with(0x5c) }
+    }
+
+    /// The first 128 bits of the hash over the parts, each with its length before it.
+    pub fn of(&self, parts: &[&str]) -> u128 {
+        self.over(|hasher| {
+            for part in parts {
+                hasher.update((part.len() as u64).to_le_bytes());
+                hasher.update(part.as_bytes());
+            }
+        })
+    }
+
+    fn over(&self, write: impl FnOnce(&mut Sha256)) -> u128 {
+        let mut inner = self.inner.clone();
+        write(&mut inner);
+        let digest = self.outer.clone().chain_update(inner.finalize()).finalize();
+        digest.iter().take(16).fold(0, |number, byte| number << 8 | u128::from(*byte))
+    }
+}
+
+impl std::fmt::Debug for KeyedHash {
+    /// Says nothing of the key.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("KeyedHash")
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Test cases 1, 2 and 6 of RFC 4231.
+    #[test]
+    fn keyed_hashes_are_those_of_the_standard() {
+        let check = |key: &[u8], text: &[u8], expected: u128| {
+            assert_eq!(KeyedHash::new(key).over(|hasher| hasher.update(text)), expected);
+        };
+        check(&[0x0b; 20], b"Hi There", 0xb034_4c61_d8db_3853_5ca8_afce_af0b_f12b);
+        let question = b"what do ya want for nothing?";
+        check(b"Jefe", question, 0x5bdc_c146_bf60_754e_6a04_2426_0895_75c7);
+        let text = b"Test Using Larger Than Block-Size Key - Hash Key First";
+        check(&[0xaa; 131], text, 0x60e4_3159_1ee0_b67f_0d8a_26aa_cbf5_b77f);
+        let (one, other) = (KeyedHash::new(b"a"), KeyedHash::new(b"b"));
+        assert_ne!(one.of(&["x"]), other.of(&["x"]));
+        assert_ne!(one.of(&["ab", "c"]), one.of(&["a", "bc"]));
+    }
 
     #[test]
     fn parts_are_told_apart() {

@@ -7,10 +7,13 @@ mod network;
 mod public;
 mod tracking;
 
+#[cfg(test)]
+mod tests;
+
 pub use canonical::{
-    canonical, host_key, host_key_of, is_home_page, join, literal_address, site_of,
+    canonical, host_and_port, host_key, host_key_of, is_home_page, join, literal_address, site_of,
 };
-pub use hash::{hash_bytes, hash_hex};
+pub use hash::{KeyedHash, hash_bytes, hash_hex};
 pub use naming::words_of;
 pub use network::{AllowedNetwork, AllowedNetworks};
 pub use public::is_public;

@@ -106,6 +106,12 @@ pub enum Command {
     Import(Import),
     /// Write documents as JSON lines.
     Export(Export),
+    /// Remove documents, names or mail addresses for good, and keep them away.
+    Forget(Forget),
+    /// Write the database into one file, also while a crawl runs.
+    Backup(Backup),
+    /// Put a backup in the place of the database, which is kept aside.
+    Restore(Restore),
     /// Build the search index anew from the database.
     Reindex,
     /// Look whether database and index are sound and agree.
@@ -165,8 +171,45 @@ pub struct Show {
 }
 
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct Sources {
-    /// Only sources whose last check failed.
+    #[command(subcommand)]
+    pub action: Option<SourcesAction>,
+    #[command(flatten)]
+    pub list: SourcesList,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum SourcesAction {
+    /// All sources with their state (also without this word).
+    List(SourcesList),
+    /// One source: its state, its history, and what differs from the defaults.
+    Show { id: SourceId },
+    /// Fetch a source or an address now, show every step, and store nothing.
+    Test {
+        #[arg(value_name = "ID|URL")]
+        source: String,
+    },
+    /// Let the next answer of a source that stands in quarantine in.
+    Accept { id: SourceId },
+    /// Try all disabled sources once, and write `enabled = true` or the reason why not into the
+    /// source list.
+    Verify(SourcesVerify),
+}
+
+#[derive(Debug, Args)]
+pub struct SourcesVerify {
+    /// Only these sources.
+    #[arg(value_name = "ID")]
+    pub id: Vec<SourceId>,
+    /// Try, but only show what would be written.
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct SourcesList {
+    /// Only sources that somebody should look at: failing, blocked, gone, silent or moved.
     #[arg(long)]
     pub failing: bool,
     /// Only enabled sources.
@@ -233,6 +276,44 @@ pub struct Export {
     /// Write to this file instead of standard output.
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Forget {
+    /// Documents (id or address: removed) and persons (name or mail address: taken out of all
+    /// documents). Write a name within quotation marks.
+    #[arg(value_name = "WHAT", required_unless_present_any = ["list", "undo"])]
+    pub what: Vec<String>,
+    /// Only list what would go.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Do not ask; needed where there is no terminal.
+    #[arg(long, short)]
+    pub yes: bool,
+    /// Why, for the list: who asked, a case number; not what is forgotten.
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub reason: String,
+    /// Show what is kept away: when, of which kind, why; the list itself holds only hashes.
+    #[arg(long, conflicts_with_all = ["what", "undo"])]
+    pub list: bool,
+    /// Take an entry off the list. It does not bring anything back.
+    #[arg(long, value_name = "NUMBER", conflicts_with = "what")]
+    pub undo: Option<i64>,
+}
+
+#[derive(Debug, Args)]
+pub struct Backup {
+    /// The file to write. `sources.toml` and the index are not in it.
+    pub file: PathBuf,
+    /// Write over a file that is there already.
+    #[arg(long)]
+    pub overwrite: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Restore {
+    /// The backup; it stays as it is.
+    pub file: PathBuf,
 }
 
 #[derive(Debug, Args)]

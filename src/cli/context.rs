@@ -8,7 +8,7 @@ use anyhow::Context as _;
 
 use super::arguments::Everywhere;
 use super::{clock, locale_of_environment, output};
-use crate::config::{self, Settings};
+use crate::config::{self, ConfigError, Problem, Settings};
 use crate::message::Locale;
 use crate::model::Clock;
 use crate::store::Store;
@@ -57,13 +57,24 @@ impl Context {
         }
     }
 
+    /// Reads `sources.toml` and `utkik.toml`, and gives their problems.
+    pub fn load(&self) -> Result<(Settings, Vec<Problem>), ConfigError> {
+        config::load(&self.sources_file, self.config_file.as_deref())
+    }
+
     /// Reads `sources.toml` and `utkik.toml`; their problems go to stderr, all at once.
     pub fn settings(&self) -> anyhow::Result<Loaded> {
-        let (settings, problems) = config::load(&self.sources_file, self.config_file.as_deref())?;
+        let (settings, problems) = self.load()?;
         for problem in &problems {
             output::note(&problem.to_string());
         }
         Ok(Loaded { settings, had_problems: !problems.is_empty() })
+    }
+
+    /// `utkik.toml`, which need not be there.
+    pub fn settings_file(&self) -> PathBuf {
+        let beside = || self.sources_file.with_file_name("utkik.toml");
+        self.config_file.clone().unwrap_or_else(beside)
     }
 
     pub fn database(&self) -> PathBuf {
@@ -99,4 +110,14 @@ fn folder_of(file: &Path) -> PathBuf {
 #[expect(clippy::disallowed_methods, reason = "settings of the environment enter here")]
 pub fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+/// A secret: a variable of the environment, else what systemd was told to hand over under the name
+/// `credential` (`LoadCredential=`, `systemd.exec(5)`).
+pub fn secret(name: &str, credential: &str) -> Option<String> {
+    variable(name).or_else(|| {
+        let folder = variable("CREDENTIALS_DIRECTORY")?;
+        let text = std::fs::read_to_string(Path::new(&folder).join(credential)).ok()?;
+        Some(text.trim().to_owned()).filter(|text| !text.is_empty())
+    })
 }

@@ -1,12 +1,10 @@
-//! The secrets of sources that want a login: from the environment or from systemd, never from a
-//! file of settings.
+//! The secrets of sources, and of a proxy, that want a login: from the environment or from systemd,
+//! never from a file of settings.
 
 use std::collections::HashMap;
-use std::fs;
-use std::path::Path;
 
-use super::context::variable;
 use super::output;
+use crate::config::{self, ConfigError, Secret};
 use crate::fetch::Credentials;
 use crate::model::Source;
 
@@ -18,24 +16,35 @@ pub fn of(sources: &[Source]) -> HashMap<String, Credentials> {
         if logins.contains_key(name) {
             continue;
         }
-        let Some(secret) = secret(name) else { continue };
-        match Credentials::read(&secret) {
-            Some(credentials) => {
+        match credentials(name) {
+            Ok(Some(credentials)) => {
                 logins.insert(name.to_owned(), credentials);
             }
-            None => output::note(&format!(
-                "utkik: what stands behind the login `{name}` is not `user:password` on one line"
-            )),
+            Ok(None) => {}
+            Err(error) => output::note(&format!("utkik: {error}")),
         }
     }
     logins
 }
 
-/// `UTKIK_LOGIN_<name>`, else the systemd credential `utkik-login-<name>` (`LoadCredential=`,
-/// `systemd.exec(5)`).
-fn secret(name: &str) -> Option<String> {
-    variable(&format!("UTKIK_LOGIN_{name}")).or_else(|| {
-        let folder = variable("CREDENTIALS_DIRECTORY")?;
-        fs::read_to_string(Path::new(&folder).join(format!("utkik-login-{name}"))).ok()
-    })
+/// `UTKIK_LOGIN_<name>`, else the systemd credential `utkik-login-<name>`.
+fn credentials(name: &str) -> Result<Option<Credentials>, ConfigError> {
+    let variable = format!("UTKIK_LOGIN_{name}");
+    let secret = config::secret(&variable, &format!("utkik-login-{name}"))?;
+    secret.map(|secret| read(&variable, &secret)).transpose()
+}
+
+/// Who we are to the proxy: `UTKIK_PROXY_CREDENTIALS`, else the systemd credential `utkik-proxy`.
+pub fn of_proxy() -> Result<Option<Credentials>, ConfigError> {
+    let variable = "UTKIK_PROXY_CREDENTIALS";
+    let secret = config::secret(variable, "utkik-proxy")?;
+    secret.map(|secret| read(variable, &secret)).transpose()
+}
+
+fn read(name: &str, secret: &Secret) -> Result<Credentials, ConfigError> {
+    let misread = || ConfigError::Secret {
+        name: name.to_owned(),
+        advice: "write it as user:password, on one line",
+    };
+    Credentials::read(secret.reveal()).ok_or_else(misread)
 }

@@ -27,6 +27,13 @@ use exit::Exit;
 pub fn main() -> ExitCode {
     let arguments = Arguments::read();
     logs::start(arguments.everywhere.verbose);
+    #[cfg(feature = "faults")]
+    if let Err(problem) =
+        context::variable("UTKIK_FAULT").map_or(Ok(()), |wish| crate::fault::arm(&wish))
+    {
+        output::note(&problem);
+        return Exit::Usage.into();
+    }
     let exit = Context::new(arguments.everywhere)
         .and_then(|context| run(&context, arguments.command))
         .unwrap_or_else(|error| output::failure(&error));
@@ -45,6 +52,9 @@ fn run(context: &Context, command: Command) -> anyhow::Result<Exit> {
         Command::Demo(demo) => wait_for(commands::demo::run(context, &demo)),
         Command::Import(import) => wait_for(commands::transfer::import(context, &import)),
         Command::Export(export) => wait_for(commands::transfer::export(context, &export)),
+        Command::Forget(forget) => wait_for(commands::forget::run(context, &forget)),
+        Command::Backup(backup) => wait_for(commands::backup::backup(context, &backup)),
+        Command::Restore(restore) => wait_for(commands::backup::restore(context, &restore)),
         Command::Reindex => wait_for(commands::reindex::run(context)),
         Command::Doctor(doctor) => wait_for(commands::doctor::run(context, &doctor)),
     }

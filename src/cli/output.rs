@@ -42,6 +42,12 @@ pub fn note(text: &str) {
     let _ = writeln!(io::stderr().lock(), "{}", markup::strip_controls(text));
 }
 
+/// Asks something, on a line that the answer ends.
+pub fn ask(text: &str) {
+    let mut stderr = io::stderr().lock();
+    let _ = write!(stderr, "{text}").and_then(|()| stderr.flush());
+}
+
 /// Tells what went wrong, and finds the exit code for it.
 pub fn failure(error: &anyhow::Error) -> Exit {
     if is_broken_pipe(error) {

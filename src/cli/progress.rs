@@ -6,11 +6,11 @@ use std::time::Duration;
 use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
 
 use super::output;
-use crate::crawl::Event;
+use crate::crawl::{self, Event};
 use crate::date;
 use crate::markup;
 use crate::message::{self, Locale};
-use crate::model::{Outcome, SourceReport};
+use crate::model::{Health, Outcome, SourceReport};
 
 /// Shows a crawl as it goes: a line for each finished source, a bar for the total.
 pub struct CrawlProgress {
@@ -46,7 +46,9 @@ impl CrawlProgress {
                 bars.total.set_message(message::crawl::indexing(locale));
             }
             // Cron mails what is written: only what went wrong is worth a mail.
-            (Event::Checked(report), None) if report.failure.is_some() => {
+            (Event::Checked(report), None)
+                if report.failure.is_some() || report.turned.is_some() =>
+            {
                 output::note(&line_of(locale, report));
             }
             _ => {}
@@ -73,10 +75,18 @@ impl Bars {
 /// How one source went, as a sentence.
 pub fn line_of(locale: Locale, report: &SourceReport) -> String {
     let id = report.id.as_str();
+    if let Some(health) = report.turned {
+        let sentence = match health {
+            Health::Empty => message::sources::suddenly_empty(locale),
+            other => message::sources::health_sentence(locale, other),
+        };
+        return message::crawl::turned(locale, id, &sentence);
+    }
     match (&report.failure, report.outcome) {
         (Some(failure), _) => {
             let next = date::minute_in_stockholm(report.next_check);
-            message::crawl::failed(locale, id, &failure.message, &next)
+            let cause = crawl::cause(locale, &failure.exact_class, &failure.message);
+            message::crawl::failed(locale, id, &cause, &next)
         }
         (None, Outcome::Empty) => message::crawl::source_empty(locale, id),
         (None, Outcome::Changed) => {

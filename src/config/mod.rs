@@ -8,12 +8,14 @@ mod codes;
 mod defaults;
 mod document;
 mod duration;
+mod edit;
 mod field;
 mod kind_tables;
 mod network;
 mod report;
 mod run;
 mod schema;
+mod secret;
 mod source;
 mod source_list;
 mod syntax;
@@ -27,9 +29,11 @@ use std::path::{Path, PathBuf};
 
 use crate::model::{Network, Source};
 
+pub use edit::{EditError, Edited, Verdict, edit_sources, write_sources};
 pub use report::Problem;
 pub use run::{FetchSection, RunSettings, WebSection};
 pub use schema::schema;
+pub use secret::{Secret, secret};
 pub use source_list::{SourceList, read_sources};
 
 /// The source list that comes with the program.
@@ -56,6 +60,8 @@ pub enum ConfigError {
     NoConfiguration(PathBuf),
     #[error("`{file}` cannot be read: {cause}; check the file and its permissions")]
     Unreadable { file: PathBuf, cause: io::Error },
+    #[error("the secret `{name}` cannot be used; {advice}")]
+    Secret { name: String, advice: &'static str },
     #[error("{}:{line}: {text}", file.display())]
     Syntax {
         file: PathBuf,

@@ -24,7 +24,8 @@ pub struct FetchSection {
     pub allow_networks: Vec<String>,
     /// Wait between two requests to one host; below 1000 only for the networks above.
     pub gap_ms: u64,
-    /// Forward proxy that all requests go through.
+    /// Forward proxy that all requests go through. Empty when what is written cannot be used: then
+    /// nothing is fetched, rather than directly.
     pub proxy: Option<String>,
     /// PEM file with certificates to trust besides the usual ones; absolute, or from the working
     /// directory.
@@ -82,7 +83,7 @@ fn read_fetch(mut fields: Fields<'_, '_>, folder: &Path) -> FetchSection {
     FetchSection {
         allow_networks: fields.list("allow_networks", network_and_port).unwrap_or_default(),
         gap_ms: fields.number("gap_ms", 0..=600_000).unwrap_or(usual.gap_ms),
-        proxy: fields.parsed("proxy", address),
+        proxy: fields.parsed("proxy", proxy).or_else(|| fields.has("proxy").then(String::new)),
         ca_file,
     }
 }
@@ -99,6 +100,12 @@ fn read_web(mut fields: Fields<'_, '_>) -> WebSection {
 
 fn address(text: &str) -> Result<String, String> {
     web_address::check(text).map(|()| text.trim_end_matches('/').to_owned())
+}
+
+fn proxy(text: &str) -> Result<String, String> {
+    let elsewhere = "; who we are to it is told by `UTKIK_PROXY_CREDENTIALS` in the environment";
+    let is_login = text.contains('@');
+    address(text).map_err(|error| if is_login { error + elsewhere } else { error })
 }
 
 fn listen(text: &str) -> Result<String, String> {

@@ -7,7 +7,8 @@ use super::report::shown;
 /// The error completes a sentence that begins with `url`.
 pub(super) fn check(url: &str) -> Result<(), String> {
     if let Some(letter) = url.chars().find(|letter| letter.is_whitespace() || *letter == '\\') {
-        return Err(format!("holds `{}`; take it away or write it as {}", letter, encoded(letter)));
+        let seen = shown(&letter.to_string());
+        return Err(format!("holds `{seen}`; take it away or write it as {}", encoded(letter)));
     }
     let Some((scheme, rest)) = url.split_once("://") else { return Err(not_absolute(url)) };
     match scheme.to_ascii_lowercase().as_str() {

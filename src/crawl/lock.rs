@@ -7,6 +7,8 @@ use std::time::Duration;
 
 use crate::model::Timestamp;
 
+const FILE: &str = "work.lock";
+
 /// How long a second process waits for the first before it gives up.
 pub const PATIENCE: Duration = Duration::from_mins(1);
 
@@ -41,7 +43,7 @@ impl WorkLock {
         now: Timestamp,
         patience: Duration,
     ) -> Result<Self, LockError> {
-        let path = folder.join("work.lock");
+        let path = folder.join(FILE);
         let mut file =
             open(folder, &path).map_err(|source| LockError::File { path: path.clone(), source })?;
         let deadline = tokio::time::Instant::now() + patience;
@@ -64,6 +66,23 @@ impl WorkLock {
             .and_then(|()| file.rewind())
             .and_then(|()| file.write_all(note.as_bytes()));
         Ok(Self { file })
+    }
+}
+
+impl WorkLock {
+    /// Who holds the lock in `folder`, as they wrote it; `None` when nobody does. Looking takes
+    /// nothing from anybody: it lasts an instant, and who wants the lock meanwhile tries again.
+    pub fn holder(folder: &Path) -> io::Result<Option<String>> {
+        let mut file = match File::open(folder.join(FILE)) {
+            Ok(file) => file,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(error),
+        };
+        match file.try_lock_shared() {
+            Ok(()) => Ok(None),
+            Err(TryLockError::WouldBlock) => Ok(Some(holder(&mut file))),
+            Err(TryLockError::Error(error)) => Err(error),
+        }
     }
 }
 
@@ -109,7 +128,10 @@ mod tests {
         let message = second.unwrap_err().to_string();
         assert!(message.contains("`utkik crawl` as process"), "{message}");
         assert!(message.contains("since 2026-11-21T07:00:00Z"), "{message}");
+        let holder = WorkLock::holder(folder.path()).unwrap();
+        assert!(holder.is_some_and(|holder| holder.starts_with("`utkik crawl` as process")));
         drop(first);
+        assert_eq!(WorkLock::holder(folder.path()).unwrap(), None);
         assert!(WorkLock::acquire(folder.path(), "import", now, Duration::ZERO).await.is_ok());
     }
 }

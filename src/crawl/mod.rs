@@ -6,12 +6,15 @@
 //! batch of documents.
 
 mod busy;
+mod condition;
 mod entries;
 mod lock;
 mod pages;
+mod quarantine;
 mod read;
 mod sitemap;
 mod source;
+mod trial;
 mod writer;
 
 use std::collections::HashMap;
@@ -24,7 +27,9 @@ use tokio::sync::{Semaphore, mpsc};
 use tokio::task::JoinSet;
 use tokio::time::{Instant, MissedTickBehavior, timeout};
 
+pub use condition::{Condition, cause, quiet_days, usual_days, when};
 pub use lock::{LockError, PATIENCE, WorkLock};
+pub use trial::{try_one, try_out};
 
 use crate::address;
 use crate::fetch::Fetcher;

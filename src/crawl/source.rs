@@ -8,7 +8,7 @@ use tokio::time::{Instant, timeout_at};
 use super::entries::{self, Standing};
 use super::pages::{self, PageCounts};
 use super::read::{self, Read};
-use super::{Checked, Work, busy};
+use super::{Checked, Condition, Work, busy, quarantine};
 use crate::address;
 use crate::enrich;
 use crate::fetch::limits::{PAGES_PER_RUN, RUN_DEADLINE};
@@ -58,6 +58,11 @@ pub enum SourceError {
     Parse(#[from] ParseError),
     #[error(transparent)]
     Store(#[from] StoreError),
+    #[error(
+        "{entries} entries, none of them known and in `{now}`, where this source has been in \
+         `{usual}`: nothing of it is kept"
+    )]
+    Quarantine { entries: usize, usual: Language, now: Language },
     #[error("its host had no time for it within ten minutes; it is tried again next time")]
     OutOfTime,
     #[error("the parser gave up unexpectedly; the source is tried again next time")]
@@ -183,7 +188,7 @@ async fn read(
         findings.warnings.extend(feed.warnings);
         return Ok(findings);
     }
-    keep_news(work, source, &feed, documents, &mut findings).await?;
+    keep_news(work, source, state, &feed, documents, &mut findings).await?;
     findings.cut_off_after = feed.is_cut_off.then_some(feed.entries.len());
     findings.warnings = feed.warnings;
     Ok(findings)
@@ -193,17 +198,24 @@ async fn read(
 async fn keep_news(
     work: &Work,
     source: &Source,
+    state: &SourceState,
     feed: &Feed,
     documents: Vec<Document>,
     findings: &mut Findings,
 ) -> Result<(), SourceError> {
+    // Before they are compared: a name that was taken out then is no edit now.
+    let documents = work.store.obey(documents).await?.documents;
     let keys: Vec<EntryKey<'_>> = documents.iter().map(key_of).collect();
     let known = work.store.known_entries(&source.id, &keys).await?;
+    let reason = quarantine::reason(work, source, state, &documents, &known).await?;
+    if let Some((usual, now)) = reason {
+        return Err(SourceError::Quarantine { entries: documents.len(), usual, now });
+    }
     let standings = entries::compare(&documents, &known, feed.link.as_deref());
-    let forgotten = forgotten(work, source, &documents).await?;
+    let outlived = outlived(work, source, &documents).await?;
     findings.told_apart = documents.len();
     let is_new = |(standing, document): &(&Standing, &Document)| {
-        **standing == Standing::New && !forgotten.contains(&document.id)
+        **standing == Standing::New && !outlived.contains(&document.id)
     };
     let new = standings.iter().zip(&documents).filter(is_new).count();
     findings.seen = documents.len() - new;
@@ -215,7 +227,7 @@ async fn keep_news(
     for (mut document, standing) in news {
         let known = match standing {
             Standing::Known => continue,
-            Standing::New if forgotten.contains(&document.id) => continue,
+            Standing::New if outlived.contains(&document.id) => continue,
             Standing::New => None,
             Standing::Touched(_) if !source.full_text && document.page == PageState::None => {
                 continue;
@@ -234,7 +246,7 @@ async fn keep_news(
 
 /// Documents that were removed because they had become too old: undated entries and those whose
 /// date only their page tells come back with every fetch.
-async fn forgotten(
+async fn outlived(
     work: &Work,
     source: &Source,
     documents: &[Document],
@@ -365,6 +377,13 @@ fn succeeded(
     } else {
         plan.next_check
     };
+    let after = SourceState {
+        health,
+        moved_to: findings.moved_to.clone(),
+        // What comes now may end a silence; that is known when it is written.
+        newest: state.newest.filter(|_| !has_news),
+        ..state.clone()
+    };
     Checked {
         report: SourceReport {
             id: source.id.clone(),
@@ -381,6 +400,7 @@ fn succeeded(
             pages_waiting: state.pages_waiting + findings.addresses_left as u64,
             duration_ms: milliseconds(duration),
             failure: None,
+            turned: Condition::turned(state, &after, now),
             warnings: findings.warnings,
             next_check,
         },
@@ -389,6 +409,7 @@ fn succeeded(
             at: now,
             health,
             error: None,
+            error_class: None,
             validators: findings.validators,
             body_hash: findings.body_hash,
             moved_to: findings.moved_to,
@@ -423,7 +444,12 @@ fn failed(
             pages_failed: 0,
             pages_waiting: state.pages_waiting,
             duration_ms: milliseconds(duration),
-            failure: Some(Failure { class: error.class(), message: message.clone() }),
+            failure: Some(Failure {
+                class: error.class(),
+                exact_class: error.exact_class(),
+                message: message.clone(),
+            }),
+            turned: None,
             warnings: Vec::new(),
             next_check,
         },
@@ -432,6 +458,7 @@ fn failed(
             at: now,
             health: error.health(),
             error: Some(message),
+            error_class: Some(error.exact_class()),
             validators: state.validators.clone(),
             body_hash: state.body_hash.clone(),
             moved_to: state.moved_to.clone(),
@@ -471,6 +498,16 @@ fn plan(
     schedule::plan(&input, now)
 }
 
+/// What came instead of a feed, in a word.
+fn exact_look(looks_like: &str) -> String {
+    let word = match looks_like {
+        look if look.starts_with("a login page") => "login",
+        look if look.starts_with("an HTML page") => "page",
+        _ => "other",
+    };
+    word.to_owned()
+}
+
 fn milliseconds(duration: Duration) -> u64 {
     u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
 }
@@ -485,15 +522,28 @@ impl SourceError {
             Self::Parse(ParseError::Forbidden { .. }) => "robots",
             Self::Parse(_) | Self::Interrupted => "parse",
             Self::Store(_) => "store",
+            Self::Quarantine { .. } => "quarantine",
             Self::OutOfTime => "timeout",
         }
+    }
+
+    /// The class, with what is known more exactly behind a colon.
+    fn exact_class(&self) -> String {
+        let exactly = match self {
+            Self::Fetch(error) => error.status().map(|status| status.to_string()),
+            Self::Parse(ParseError::Empty) => Some("empty".to_owned()),
+            Self::Parse(ParseError::NotAFeed { looks_like }) => Some(exact_look(looks_like)),
+            _ => None,
+        };
+        let class = self.class();
+        exactly.map_or_else(|| class.to_owned(), |exactly| format!("{class}:{exactly}"))
     }
 
     fn health(&self) -> Health {
         match self {
             Self::Fetch(error) if error.is_gone() => Health::Gone,
             Self::Fetch(error) if error.is_blocked() => Health::Blocked,
-            Self::Parse(ParseError::Forbidden { .. }) => Health::Blocked,
+            Self::Parse(ParseError::Forbidden { .. }) | Self::Quarantine { .. } => Health::Blocked,
             _ => Health::Failing,
         }
     }

@@ -1,6 +1,6 @@
 //! Writes what a crawl brings: results in batches, documents source by source, then the index.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -32,14 +32,21 @@ pub struct Writer {
     reports: Vec<SourceReport>,
     /// How long each source's documents are kept, where that is limited.
     keeps: HashMap<SourceId, Duration>,
+    enabled: HashSet<SourceId>,
+    /// Sources that are not enabled, where the run is about all.
+    resting: Vec<SourceId>,
     interrupted: bool,
 }
 
 impl Writer {
     pub fn open(work: &Arc<Work>, crawl: &Crawl, not_due: usize) -> Self {
         let keep = |source: &Source| Some((source.id.clone(), source.keep?));
+        let is_resting = |source: &&Source| !source.enabled && crawl.only.is_empty();
+        let resting = crawl.sources.iter().filter(is_resting).map(|source| source.id.clone());
         Self {
+            resting: resting.collect(),
             keeps: crawl.sources.iter().filter_map(keep).collect(),
+            enabled: crawl.sources.iter().filter(|s| s.enabled).map(|s| s.id.clone()).collect(),
             work: Arc::clone(work),
             index: crawl.index.clone(),
             checks: Vec::new(),
@@ -91,9 +98,11 @@ impl Writer {
                 let message = refused.to_string();
                 check.health = Health::Failing;
                 check.error = Some(message.clone());
+                check.error_class = Some("store".to_owned());
                 self.checks.push(check);
                 report.outcome = Outcome::Failed;
-                report.failure = Some(Failure { class: "store", message });
+                report.failure =
+                    Some(Failure { class: "store", exact_class: "store".to_owned(), message });
             }
             Err(error) => {
                 let source = &report.id;
@@ -115,9 +124,10 @@ impl Writer {
         tell: &mut (impl FnMut(Event<'_>) + Send),
     ) -> anyhow::Result<CrawlReport> {
         self.record().await?;
-        self.forget_old().await?;
+        self.remove_old().await?;
         self.index(tell).await?;
-        Ok(self.report(started))
+        let states = self.states().await?;
+        Ok(self.report(started, states))
     }
 
     /// Writes the results that have been waiting for company, and what the hosts asked for.
@@ -129,15 +139,30 @@ impl Writer {
         store.save_hosts(&hosts).await.context("storing what the hosts asked for")
     }
 
-    /// Removes what is older than its source wants to keep.
-    async fn forget_old(&self) -> anyhow::Result<()> {
+    /// Removes what is older than its source wants to keep: of sources that were checked, and of
+    /// those that never are because they are not enabled any more.
+    async fn remove_old(&self) -> anyhow::Result<()> {
         let now = self.work.clock.now();
-        for report in &self.reports {
-            let Some(keep) = self.keeps.get(&report.id) else { continue };
-            let removed = self.work.store.remove_older_than(&report.id, now.minus(*keep)).await;
-            removed.with_context(|| format!("removing old documents of `{}`", report.id))?;
+        let checked = self.reports.iter().map(|report| &report.id);
+        for source in checked.chain(&self.resting) {
+            let Some(keep) = self.keeps.get(source) else { continue };
+            let removed = self.work.store.remove_older_than(source, now.minus(*keep)).await;
+            removed.with_context(|| format!("removing old documents of `{source}`"))?;
         }
         Ok(())
+    }
+
+    /// How many of the enabled sources are in which state.
+    async fn states(&self) -> anyhow::Result<BTreeMap<&'static str, usize>> {
+        let now = self.work.clock.now();
+        let states = self.work.store.source_states().await;
+        let mut counted = BTreeMap::new();
+        for state in states.context("reading the state of the sources")? {
+            if self.enabled.contains(&state.id) {
+                *counted.entry(state.health_at(now).as_str()).or_default() += 1;
+            }
+        }
+        Ok(counted)
     }
 
     async fn index(&mut self, tell: &mut (impl FnMut(Event<'_>) + Send)) -> anyhow::Result<()> {
@@ -149,7 +174,11 @@ impl Writer {
         Ok(())
     }
 
-    fn report(self, (started, began): (Timestamp, Instant)) -> CrawlReport {
+    fn report(
+        self,
+        (started, began): (Timestamp, Instant),
+        states: BTreeMap<&'static str, usize>,
+    ) -> CrawlReport {
         let finished = self.work.clock.now();
         let traffic = self.work.fetcher.statistics();
         let mut sources = self.reports;
@@ -173,6 +202,7 @@ impl Writer {
             pages_waiting: sources.iter().map(|s| s.pages_waiting).sum(),
             requests: traffic.requests,
             bytes_received: traffic.bytes_received,
+            states,
             sources,
         }
     }

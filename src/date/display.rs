@@ -40,6 +40,11 @@ const ENGLISH: [&str; 12] = [
     "December",
 ];
 
+const SWEDISH_DAYS: [&str; 7] =
+    ["måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"];
+const ENGLISH_DAYS: [&str; 7] =
+    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
 /// `2026-11-21`.
 pub fn day_in_stockholm(moment: Timestamp) -> String {
     in_stockholm(moment).date().to_string()
@@ -49,6 +54,20 @@ pub fn day_in_stockholm(moment: Timestamp) -> String {
 pub fn minute_in_stockholm(moment: Timestamp) -> String {
     let time = in_stockholm(moment);
     format!("{} {:02}:{:02}", time.date(), time.hour(), time.minute())
+}
+
+/// `onsdag 25 november 14.30`, or `Wednesday 25 November 14:30` where the reader has no Swedish:
+/// for moments that are near.
+pub fn spoken_minute(moment: Timestamp, swedish: bool) -> String {
+    let time = in_stockholm(moment);
+    let (months, weekdays, colon) =
+        if swedish { (SWEDISH, SWEDISH_DAYS, '.') } else { (ENGLISH, ENGLISH_DAYS, ':') };
+    let name = |names: &[&'static str], number: i8| {
+        usize::try_from(number - 1).ok().and_then(|at| names.get(at).copied()).unwrap_or_default()
+    };
+    let weekday = name(&weekdays, time.weekday().to_monday_one_offset());
+    let month = name(&months, time.month());
+    format!("{weekday} {} {month} {:02}{colon}{:02}", time.day(), time.hour(), time.minute())
 }
 
 /// Year and month (1 to 12).

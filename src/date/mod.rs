@@ -11,7 +11,7 @@ mod display;
 
 pub use calendar::{CalendarSpan, before, start_of};
 pub use cron::{is_cron_line, next_by_cron, waits_of_cron};
-pub use display::{day_in_stockholm, long_day, minute_in_stockholm, month};
+pub use display::{day_in_stockholm, long_day, minute_in_stockholm, month, spoken_minute};
 
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;

@@ -1,6 +1,8 @@
 //! Dates as tables: what is written, and the moment that is meant.
 
-use super::{day_in_stockholm, find_day, long_day, month, parse, parse_keeping_offset};
+use super::{
+    day_in_stockholm, find_day, long_day, month, parse, parse_keeping_offset, spoken_minute,
+};
 
 #[test]
 fn moments_are_read() {
@@ -91,6 +93,9 @@ fn days_are_swedish_days() {
         assert_eq!(long_day(moment, true), words);
     }
     assert_eq!(month(parse("2026-07-31T22:00:00Z").unwrap()), (2026, 8));
+    let moment = parse("2026-11-25T13:30:00Z").unwrap();
+    assert_eq!(spoken_minute(moment, true), "onsdag 25 november 14.30");
+    assert_eq!(spoken_minute(moment, false), "Wednesday 25 November 14:30");
     assert_eq!(long_day(parse("2026-05-05").unwrap(), false), "5 May 2026");
 }
 

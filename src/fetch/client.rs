@@ -1,18 +1,21 @@
 //! The HTTP client: how it is set up, and which connections it keeps.
 
+use std::fmt;
 use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use reqwest::redirect::Policy;
-use reqwest::{Certificate, Client, NoProxy, Proxy};
+use reqwest::{Certificate, Client, Proxy};
+use rustls::RootCertStore;
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject as _;
 use tokio::time::Instant;
 use url::Url;
 
-use super::FetchSettings;
 use super::error::{Cause, FetchError};
 use super::gate::{CheckedNames, Gate};
 use super::limits::{self, Deadlines};
-use crate::address::AllowedNetwork;
+use super::{FetchSettings, proxy};
 
 /// Two clients with the same settings: one keeps a connection for the next request to its host,
 /// the other closes it after the answer.
@@ -42,6 +45,13 @@ struct Kept {
     hosts: usize,
 }
 
+/// The client for one request.
+pub(super) struct Choice<'c> {
+    pub client: &'c Client,
+    /// The host may have closed the connection that is used for it meanwhile.
+    pub may_be_old: bool,
+}
+
 /// The period in which a host was last given a kept connection.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Period(u64);
@@ -49,14 +59,16 @@ pub(super) struct Period(u64);
 impl Clients {
     pub(super) fn new(
         settings: FetchSettings,
+        proxy: Option<&Url>,
         gate: Arc<Gate>,
         deadlines: Deadlines,
     ) -> Result<Self, FetchError> {
         // The one TLS provider of the house. An error says that it is installed already.
         let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
         let certificates = settings.ca_file.as_deref().map(read_certificates).transpose()?;
+        let login = settings.proxy_login.as_ref();
         let recipe = Recipe {
-            proxy: settings.proxy.as_deref().map(|text| proxy(text, &settings)).transpose()?,
+            proxy: proxy.map(|proxy| proxy::route(proxy, login, Arc::clone(&gate))),
             user_agent: settings.user_agent,
             certificates: certificates.unwrap_or_default(),
             gate,
@@ -68,10 +80,16 @@ impl Clients {
 
     /// The client for the next request to a host that was last given a kept connection in
     /// `period`.
-    pub(super) fn choose(&self, period: &mut Period) -> &Client {
+    pub(super) fn choose(&self, period: &mut Period) -> Choice<'_> {
+        let last = *period;
         if self.may_keep(period) {
-            return &self.keeping;
+            return Choice { client: &self.keeping, may_be_old: last == *period };
         }
+        Choice { client: self.closing(), may_be_old: false }
+    }
+
+    /// The client that makes a connection for each request.
+    pub(super) fn closing(&self) -> &Client {
         // The same recipe has worked for the first client; should it fail now, keeping is safe.
         self.closing.get_or_init(|| self.recipe.build(0).unwrap_or_else(|_| self.keeping.clone()))
     }
@@ -104,6 +122,11 @@ impl Recipe {
             .connect_timeout(self.deadlines.connect)
             .read_timeout(self.deadlines.idle)
             .http2_max_header_list_size(limits::HTTP2_HEADER_BYTES)
+            // A server that floods us and reads nothing leaves an answer of ours that never gets
+            // out; hyper would wait with it for ever, on a connection that nobody needs any more.
+            .http2_keep_alive_interval(self.deadlines.idle)
+            .http2_keep_alive_timeout(self.deadlines.idle)
+            .http2_keep_alive_while_idle(true)
             .pool_max_idle_per_host(idle_per_host)
             .pool_idle_timeout(limits::KEEP_ALIVE)
             .dns_resolver(CheckedNames(Arc::clone(&self.gate)));
@@ -122,30 +145,22 @@ impl Recipe {
     }
 }
 
+/// The certificates of the file; a bad one is an error here, where its file can still be named.
 fn read_certificates(path: &Path) -> Result<Vec<Certificate>, FetchError> {
-    let refuse = |why: String| {
+    let refuse = |why: &dyn fmt::Display| {
         let message =
             format!("`ca_file` {}: {why}; it must hold certificates as PEM", path.display());
         FetchError::new(Cause::Settings, message)
     };
-    let bytes = std::fs::read(path).map_err(|error| refuse(error.to_string()))?;
-    let found = Certificate::from_pem_bundle(&bytes).map_err(|error| refuse(error.to_string()))?;
-    if found.is_empty() { Err(refuse("holds no certificate".to_owned())) } else { Ok(found) }
-}
-
-/// Everything goes through the proxy, except what the operator has listed as reachable directly.
-fn proxy(text: &str, settings: &FetchSettings) -> Result<Proxy, FetchError> {
-    let proxy = proxy_address(text).and_then(|url| Proxy::all(url).ok()).ok_or_else(|| {
-        let message = "`proxy` is not an address; write it as `http://proxy.example.se:3128`";
-        FetchError::new(Cause::Settings, message)
-    })?;
-    let listed: Vec<String> =
-        settings.allow_networks.iter().map(AllowedNetwork::addresses).collect();
-    Ok(proxy.no_proxy(NoProxy::from_string(&listed.join(","))))
-}
-
-pub(super) fn proxy_address(text: &str) -> Option<Url> {
-    Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
+    let bytes = std::fs::read(path).map_err(|error| refuse(&error))?;
+    let mut trusted = RootCertStore::empty();
+    let mut certificates = Vec::new();
+    for found in CertificateDer::pem_slice_iter(&bytes) {
+        let found = found.map_err(|error| refuse(&error))?;
+        certificates.push(Certificate::from_der(&found).map_err(|error| refuse(&error))?);
+        trusted.add(found).map_err(|error| refuse(&error))?;
+    }
+    if certificates.is_empty() { Err(refuse(&"holds no certificate")) } else { Ok(certificates) }
 }
 
 #[cfg(test)]
@@ -155,7 +170,8 @@ mod tests {
     #[test]
     fn only_so_many_hosts_keep_a_connection() {
         let gate = Arc::new(Gate::new(Vec::new().into(), None));
-        let clients = Clients::new(FetchSettings::default(), gate, Deadlines::default()).unwrap();
+        let settings = FetchSettings::default();
+        let clients = Clients::new(settings, None, gate, Deadlines::default()).unwrap();
         let mut hosts = vec![Period::default(); limits::KEPT_CONNECTIONS + 1];
         let kept = hosts.iter_mut().filter_map(|host| clients.may_keep(host).then_some(()));
         assert_eq!(kept.count(), limits::KEPT_CONNECTIONS);

@@ -7,6 +7,7 @@ use std::io;
 use url::Url;
 
 use super::limits::Deadlines;
+use super::trust;
 use crate::model::Timestamp;
 
 /// A failed fetch. Its text is a whole sentence; the methods answer what the caller must decide.
@@ -31,6 +32,9 @@ pub(super) enum Cause {
     Decode,
     Protocol,
     Network,
+    /// The connection was closed before any answer. One that had been used before may simply have
+    /// been old.
+    Dropped,
     Redirect,
     Policy,
     /// robots.txt forbids it.
@@ -62,12 +66,21 @@ impl FetchError {
             Cause::TooLarge => "too_large",
             Cause::Decode => "decode",
             Cause::Protocol => "protocol",
-            Cause::Network | Cause::Unreachable => "network",
+            Cause::Network | Cause::Dropped | Cause::Unreachable => "network",
             Cause::Redirect => "redirect",
             Cause::Robots | Cause::RobotsUnread => "robots",
             Cause::Status(_) | Cause::Gone => "status",
             Cause::RateLimited => "rate_limited",
             Cause::Truncated => "truncated",
+        }
+    }
+
+    /// The status that the server answered with, where that was the failure.
+    pub fn status(&self) -> Option<u16> {
+        match self.cause {
+            Cause::Status(status) => Some(status),
+            Cause::Gone => Some(410),
+            _ => None,
         }
     }
 
@@ -84,6 +97,7 @@ impl FetchError {
             | Cause::NotAccepted
             | Cause::Unreachable
             | Cause::Network
+            | Cause::Dropped
             | Cause::Protocol
             | Cause::Decode
             | Cause::Truncated
@@ -114,7 +128,13 @@ impl FetchError {
 
     /// Whether the host as a whole is in trouble, rather than the one thing asked for.
     pub(super) fn is_of_host(&self) -> bool {
-        self.is_unreachable() || matches!(self.cause, Cause::Network | Cause::Protocol)
+        self.is_unreachable()
+            || matches!(self.cause, Cause::Network | Cause::Dropped | Cause::Protocol)
+    }
+
+    /// Whether the connection was closed before any answer, so that a new one may do.
+    pub(super) fn is_dropped(&self) -> bool {
+        self.cause == Cause::Dropped
     }
 
     /// What reqwest reported while `url` was asked.
@@ -126,12 +146,14 @@ impl FetchError {
         let root = root_of(error);
         let cause = cause_of(error);
         let message = match cause {
-            Cause::Truncated => {
-                format!("`{url}` was cut off before its end; nothing of it is used")
-            }
+            Cause::Truncated => return Self::cut_off(url),
             Cause::Decode => format!("`{url}` could not be decompressed ({root})"),
             Cause::Protocol => format!("`{host}` does not speak HTTP as it should ({root})"),
-            _ if error.is_connect() => format!("`{host}` could not be reached ({root})"),
+            Cause::Dropped => format!("`{host}` closed the connection without an answer ({root})"),
+            _ if error.is_connect() => match trust::complaint(error) {
+                Some(complaint) => format!("`{host}` {complaint}"),
+                None => format!("`{host}` could not be reached ({root})"),
+            },
             _ => format!("the connection to `{host}` broke ({root})"),
         };
         Self::new(cause, message)
@@ -147,6 +169,11 @@ impl FetchError {
             format!("`{host}` sent nothing for {seconds} s while `{url}` was fetched")
         };
         Self::new(if connecting { Cause::NotAccepted } else { Cause::Timeout }, message)
+    }
+
+    pub(super) fn cut_off(url: &Url) -> Self {
+        let message = format!("`{url}` was cut off before its end; nothing of it is used");
+        Self::new(Cause::Truncated, message)
     }
 
     pub(super) fn too_slow(url: &Url, deadlines: &Deadlines) -> Self {
@@ -173,23 +200,46 @@ fn cause_of(error: &reqwest::Error) -> Cause {
         return Cause::Unreachable;
     }
     let http = chain(error).find_map(|e| e.downcast_ref::<hyper::Error>());
+    let Some(http) = http else {
+        return if error.is_decode() { Cause::Decode } else { Cause::Network };
+    };
+    // The head of the answer is there already.
+    let is_begun = error.is_body() || error.is_decode();
+    let http2 = chain(error).find_map(|e| e.downcast_ref::<h2::Error>());
+    if let Some(http2) = http2.filter(|http2| !http2.is_io()) {
+        return cause_of_http2(http2, is_begun);
+    }
     let io = chain(error).filter_map(|e| e.downcast_ref::<io::Error>()).last().map(io::Error::kind);
-    match (http, io) {
-        (Some(http), _) if http.is_parse() => Cause::Protocol,
-        (Some(_), Some(io::ErrorKind::UnexpectedEof)) => Cause::Truncated,
-        (Some(_), Some(io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput)) => {
-            Cause::Protocol
-        }
-        (None, _) if error.is_decode() => Cause::Decode,
+    match io {
+        _ if http.is_parse() => Cause::Protocol,
+        Some(io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput) => Cause::Protocol,
+        _ if !is_begun => Cause::Dropped,
+        Some(io::ErrorKind::UnexpectedEof) => Cause::Truncated,
         _ => Cause::Network,
     }
 }
 
-fn chain<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
+/// HTTP/2 tells who ended the stream or the connection, and why.
+fn cause_of_http2(error: &h2::Error, is_begun: bool) -> Cause {
+    if !error.is_remote() {
+        return Cause::Protocol;
+    }
+    match error.reason() {
+        _ if is_begun => Cause::Truncated,
+        // Nothing was done about the request (RFC 9113, sections 6.8 and 8.7).
+        Some(h2::Reason::NO_ERROR | h2::Reason::REFUSED_STREAM) => Cause::Dropped,
+        _ => Cause::Network,
+    }
+}
+
+/// The error and what it came from, the outermost first.
+pub(super) fn chain<'a>(
+    error: &'a (dyn Error + 'static),
+) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
     std::iter::successors(Some(error), |error: &&'a (dyn Error + 'static)| (*error).source())
 }
 
-fn root_of(error: &reqwest::Error) -> String {
+pub(super) fn root_of(error: &reqwest::Error) -> String {
     chain(error).last().map(ToString::to_string).unwrap_or_default()
 }
 

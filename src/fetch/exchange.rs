@@ -11,7 +11,8 @@ use url::Url;
 use super::error::{Cause, FetchError};
 use super::limits::{self, Deadlines};
 use super::login::Credentials;
-use super::{FetchStatistics, headers};
+use super::witness::Witness;
+use super::{FetchStatistics, headers, proxy};
 use crate::model::Validators;
 
 /// What is asked for: how much of it is read, and which forms of it are welcome.
@@ -30,6 +31,8 @@ pub(super) struct Asked<'a> {
     pub body: BodyKind,
     pub validators: Option<&'a Validators>,
     pub login: Option<&'a Credentials>,
+    /// What the request goes through, as it is named in a sentence.
+    pub proxy: Option<&'a str>,
     /// For the whole exchange, at most the total deadline.
     pub patience: Duration,
 }
@@ -46,6 +49,7 @@ pub(super) struct Reply {
 pub(super) struct Counters {
     requests: AtomicU64,
     bytes_received: AtomicU64,
+    pub(super) witness: Witness,
 }
 
 impl Counters {
@@ -91,10 +95,13 @@ pub(super) async fn exchange(
 ) -> Result<Reply, FetchError> {
     counters.requests.fetch_add(1, Relaxed);
     let work = async {
-        let response = client
-            .execute(request(client, asked)?)
-            .await
-            .map_err(|error| FetchError::from_reqwest(&error, asked.url, deadlines))?;
+        let response = client.execute(request(client, asked)?).await.map_err(|error| {
+            let fault = asked.proxy.and_then(|proxy| proxy::fault(&error, proxy, asked.url));
+            fault.unwrap_or_else(|| FetchError::from_reqwest(&error, asked.url, deadlines))
+        })?;
+        if let (407, Some(proxy)) = (response.status().as_u16(), asked.proxy) {
+            return Err(proxy::wants_login(proxy));
+        }
         read(response, asked, deadlines).await
     };
     let reply = match timeout_at(Instant::now() + asked.patience, work).await {
@@ -151,8 +158,8 @@ async fn read_body(
     deadlines: &Deadlines,
 ) -> Result<(), FetchError> {
     let cap = asked.body.cap();
-    let announced = response.content_length().unwrap_or(0);
-    let announced = usize::try_from(announced).unwrap_or(usize::MAX);
+    let promised = response.content_length();
+    let announced = usize::try_from(promised.unwrap_or(0)).unwrap_or(usize::MAX);
     let is_robots = asked.body == BodyKind::Robots;
     if announced > cap && !is_robots {
         return Err(FetchError::too_large(asked.url, cap));
@@ -161,7 +168,7 @@ async fn read_body(
     loop {
         let chunk = match response.chunk().await {
             Ok(Some(chunk)) => chunk,
-            Ok(None) => return Ok(()),
+            Ok(None) => return check_length(body, promised, asked.url),
             Err(error) => return Err(FetchError::from_reqwest(&error, asked.url, deadlines)),
         };
         let room = cap - body.len();
@@ -173,5 +180,14 @@ async fn read_body(
             // Of a robots.txt, RFC 9309 wants the beginning.
             return Ok(());
         }
+    }
+}
+
+/// HTTP/2 lets a server reset a stream "without an error" in the middle of a body, and hyper takes
+/// that for its end. Where the length was told, we need not believe it.
+fn check_length(body: &[u8], promised: Option<u64>, url: &Url) -> Result<(), FetchError> {
+    match promised {
+        Some(promised) if promised != body.len() as u64 => Err(FetchError::cut_off(url)),
+        _ => Ok(()),
     }
 }

@@ -6,21 +6,27 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
-use tokio::time::{Instant, timeout};
+use tokio::time::Instant;
 use url::{Host, Url};
 
 use super::error::{Cause, FetchError};
 use super::limits;
+use super::names::Names;
 use crate::address::{AllowedNetworks, is_public};
 
 /// Checks every hop before it is asked.
 ///
 /// A name is looked up here and all its addresses are checked; the client then gets exactly these
 /// from the same table. What was checked is what is dialled, also when a name server answers
-/// differently the second time. Nothing enters the table before it has passed, and whoever asks a
-/// host holds its manners from here to the end of the answer, so that nobody changes it between.
+/// differently the second time (DNS rebinding). Nothing enters the table before it has passed, and
+/// whoever asks a host holds its manners from here to the end of the answer, so that nobody changes
+/// it between.
+///
+/// Every address that a name has must be public or listed: one that is neither refuses the name,
+/// however many others are good. The client chooses among them, and honest sites do not mix.
 pub(super) struct Gate {
     allowed: AllowedNetworks,
+    names: Names,
     /// The client's traffic goes to this host, which looks names up for us.
     proxy_host: Option<String>,
     checked: Mutex<HashMap<String, Checked>>,
@@ -81,12 +87,29 @@ fn read(text: &str, base: Option<&Url>) -> Result<Url, FetchError> {
 impl Gate {
     pub(super) fn new(allowed: AllowedNetworks, proxy: Option<&Url>) -> Self {
         let proxy_host = proxy.and_then(Url::host_str).map(str::to_owned);
-        Self { allowed, proxy_host, checked: Mutex::default() }
+        Self { allowed, names: Names::System, proxy_host, checked: Mutex::default() }
+    }
+
+    pub(super) fn asking(self, names: Names) -> Self {
+        Self { names, ..self }
     }
 
     /// Whether the operator has listed the literal address behind this host key.
     pub(super) fn is_listed(&self, host_key: &str) -> bool {
         host_key.parse().is_ok_and(|target| self.allowed.contains(target))
+    }
+
+    /// Whether the request goes to a proxy, which looks names up and dials for us. Listed literal
+    /// addresses are the operator's own, and asked directly.
+    pub(super) fn is_proxied(&self, url: &Url) -> bool {
+        let port = url.port_or_known_default().unwrap_or_default();
+        let is_listed = |address| self.allowed.contains(SocketAddr::new(address, port));
+        self.proxy_host.is_some()
+            && match url.host() {
+                Some(Host::Ipv4(address)) => !is_listed(IpAddr::V4(address)),
+                Some(Host::Ipv6(address)) => !is_listed(IpAddr::V6(address)),
+                _ => true,
+            }
     }
 
     /// Refuses what must not be asked. Afterwards the client can dial it, and nothing else by
@@ -96,13 +119,13 @@ impl Gate {
         match url.host() {
             Some(Host::Ipv4(address)) => self.check(url, IpAddr::V4(address), port),
             Some(Host::Ipv6(address)) => self.check(url, IpAddr::V6(address), port),
-            Some(Host::Domain(_)) if self.proxy_host.is_some() => check_port(url, port),
+            Some(Host::Domain(name)) if self.proxy_host.is_some() => check_proxied(url, name, port),
             Some(Host::Domain(name)) => {
                 let known = self.known(name).filter(|k| k.at.elapsed() < limits::LOOKUP_FRESH);
                 if let Some(known) = known {
                     return self.check_all(url, &known.addresses, port);
                 }
-                self.publish(url, name, look_up(name, port, patience).await?)
+                self.publish(url, name, self.names.look_up(name, patience).await?)
             }
             None => Err(FetchError::new(Cause::Policy, format!("`{url}` names no host"))),
         }
@@ -146,19 +169,15 @@ impl Gate {
     }
 }
 
-/// What a name leads to, not checked at all.
-async fn look_up(name: &str, port: u16, patience: Duration) -> Result<Arc<[IpAddr]>, FetchError> {
-    let failed = |why: &str| {
-        let message = format!("`{name}` could not be looked up ({why}); is it spelled right?");
-        FetchError::new(Cause::Unreachable, message)
-    };
-    let found = match timeout(patience, tokio::net::lookup_host((name, port))).await {
-        Ok(Ok(found)) => found,
-        Ok(Err(error)) => return Err(failed(&error.to_string())),
-        Err(_) => return Err(failed("the name server did not answer in time")),
-    };
-    let addresses: Arc<[IpAddr]> = found.map(|target| target.ip()).collect();
-    if addresses.is_empty() { Err(failed("it has no address")) } else { Ok(addresses) }
+/// Where a name leads is the proxy's to decide. Its own loopback is not the world to anybody, so
+/// that the names which mean it (RFC 6761, section 6.3) are refused here.
+fn check_proxied(url: &Url, name: &str, port: u16) -> Result<(), FetchError> {
+    let name = name.trim_end_matches('.');
+    if name == "localhost" || name.ends_with(".localhost") {
+        let message = format!("`{url}` would lead to the proxy itself; it is not asked for that");
+        return Err(FetchError::new(Cause::Policy, message));
+    }
+    check_port(url, port)
 }
 
 fn check_port(url: &Url, port: u16) -> Result<(), FetchError> {
@@ -185,15 +204,20 @@ impl Resolve for CheckedNames {
             let name = name.as_str();
             if gate.proxy_host.as_deref() == Some(name) {
                 // The operator chose the proxy; it usually stands inside.
-                let found: Vec<SocketAddr> = tokio::net::lookup_host((name, 0)).await?.collect();
-                return Ok(Box::new(found.into_iter()) as Addrs);
+                let found = gate.names.ask(name).await?;
+                return Ok(targets(&found));
             }
             let known = gate.known(name).ok_or("this name was not checked before")?;
-            let targets: Vec<SocketAddr> =
-                known.addresses.iter().map(|address| SocketAddr::new(*address, 0)).collect();
-            Ok(Box::new(targets.into_iter()) as Addrs)
+            Ok(targets(&known.addresses))
         })
     }
+}
+
+/// Addresses as the client wants them; the port comes from the URL.
+fn targets(addresses: &[IpAddr]) -> Addrs {
+    let targets: Vec<SocketAddr> =
+        addresses.iter().map(|address| SocketAddr::new(*address, 0)).collect();
+    Box::new(targets.into_iter())
 }
 
 #[cfg(test)]

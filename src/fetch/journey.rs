@@ -2,11 +2,13 @@
 
 use std::time::Duration;
 
+use reqwest::Client;
 use reqwest::header::{LOCATION, RETRY_AFTER};
 use tokio::sync::MutexGuard;
 use tokio::time::Instant;
 use url::Url;
 
+use super::client::Choice;
 use super::error::{Cause, FetchError};
 use super::exchange::{Asked, BodyKind, Reply, exchange};
 use super::gate::{read_redirect, read_start};
@@ -35,20 +37,20 @@ impl Journey {
     pub(super) fn start(address: &str, patience: Duration) -> Result<Self, FetchError> {
         let url = read_start(address)?;
         let first_host = host_key_of(&url).unwrap_or_default();
-        Ok(Self {
-            url,
-            first_host,
-            hops: 0,
-            is_at_home: true,
-            is_permanent: true,
-            left_alone_until: None,
-            patience,
-        })
+        let (is_at_home, is_permanent) = (true, true);
+        let left_alone_until = None;
+        Ok(Self { url, first_host, hops: 0, is_at_home, is_permanent, left_alone_until, patience })
     }
 
     /// The final address, when it is a new one for good.
     pub(super) fn moved_to(&self) -> Option<String> {
         (self.hops > 0 && self.is_permanent).then(|| self.url.to_string())
+    }
+
+    /// Whether no redirect has led to another host, which validators are no business of: they tell
+    /// who asks, and what that one has seen before.
+    pub(super) fn is_at_first_host(&self) -> bool {
+        host_key_of(&self.url).unwrap_or_default() == self.first_host
     }
 
     /// Goes on where a redirect points.
@@ -104,7 +106,7 @@ impl Shared {
         let key = host_key_of(&journey.url).unwrap_or_default();
         let host = self.host(&key);
         let mut manners = self.turn(&journey.url, &host).await?;
-        let is_excepted = request.robots_exception && key == journey.first_host;
+        let is_excepted = request.robots_exception && journey.is_at_first_host();
         if !is_excepted {
             manners.check_robots(&journey.url)?;
         }
@@ -114,8 +116,9 @@ impl Shared {
         let asked = Asked {
             url: &journey.url,
             body: request.body,
-            validators: request.validators,
+            validators: request.validators.filter(|_| journey.is_at_first_host()),
             login: login.map(|login| login.credentials),
+            proxy: self.proxy_for(&journey.url),
             patience: journey.patience,
         };
         let began = Instant::now();
@@ -162,9 +165,30 @@ impl Shared {
         Ok(manners)
     }
 
+    /// A kept connection that the host has closed meanwhile, or is just closing, says nothing about
+    /// the host: the request is made once more on a new one (RFC 9112, section 9.3.1).
     async fn ask(&self, asked: &Asked<'_>, manners: &mut Manners) -> Result<Reply, FetchError> {
-        let client = self.clients.choose(&mut manners.period);
-        exchange(client, asked, &self.deadlines, &self.counters).await
+        let began = Instant::now();
+        let Choice { client, may_be_old } = self.clients.choose(&mut manners.period);
+        let reply = self.send(client, asked).await;
+        if !(may_be_old && reply.as_ref().is_err_and(FetchError::is_dropped)) {
+            return reply;
+        }
+        let patience = asked.patience.saturating_sub(began.elapsed());
+        manners.wait(true, self.clock.now()).await?;
+        manners.begin();
+        self.send(self.clients.closing(), &Asked { patience, ..*asked }).await
+    }
+
+    async fn send(&self, client: &Client, asked: &Asked<'_>) -> Result<Reply, FetchError> {
+        let began = Instant::now();
+        let reply = exchange(client, asked, &self.deadlines, &self.counters).await;
+        self.counters.witness.note(asked, &reply, began.elapsed());
+        reply
+    }
+
+    fn proxy_for(&self, url: &Url) -> Option<&str> {
+        self.proxy.as_deref().filter(|_| self.gate.is_proxied(url))
     }
 
     /// Leaves the whole host alone when it says so, and gives the moment until when.
@@ -242,6 +266,7 @@ impl Shared {
             body: BodyKind::Robots,
             validators: None,
             login: None,
+            proxy: self.proxy_for(&journey.url),
             patience: journey.patience,
         };
         let reply = self.ask(&asked, &mut manners).await;

@@ -11,11 +11,15 @@ mod headers;
 mod journey;
 pub mod limits;
 mod login;
+mod names;
 mod politeness;
+mod proxy;
 pub mod robots;
 #[cfg(test)]
 mod tests;
+mod trust;
 mod verdict;
+mod witness;
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -25,6 +29,7 @@ use std::time::Duration;
 pub use error::FetchError;
 pub use exchange::BodyKind;
 pub use login::{Credentials, Login};
+pub use witness::Exchange;
 
 use crate::address::{self, AllowedNetwork, AllowedNetworks};
 use crate::model::{Clock, HostRecord, Timestamp, Validators};
@@ -33,6 +38,7 @@ use exchange::Counters;
 use gate::Gate;
 use journey::{Journey, is_redirect};
 use limits::Deadlines;
+use names::Names;
 use politeness::{Host, Hosts};
 use verdict::judge;
 
@@ -49,6 +55,8 @@ pub struct FetchSettings {
     /// `http://proxy.example.se:3128`. Listed networks are reached without it. Names are then
     /// looked up by the proxy, so that keeping them out of the inside is its duty.
     pub proxy: Option<String>,
+    /// Who we are to the proxy.
+    pub proxy_login: Option<Credentials>,
     /// Certificates (PEM) that are trusted beside those of the system.
     pub ca_file: Option<PathBuf>,
     /// What the names of logins stand for.
@@ -111,6 +119,8 @@ pub struct Fetcher(Arc<Shared>);
 
 struct Shared {
     gate: Arc<Gate>,
+    /// How the proxy is named in a sentence, when there is one.
+    proxy: Option<String>,
     clients: Clients,
     hosts: Hosts,
     counters: Counters,
@@ -128,24 +138,27 @@ impl Fetcher {
         clock: Clock,
         remembered: Vec<HostRecord>,
     ) -> Result<Self, FetchError> {
-        Self::with_deadlines(settings, clock, remembered, Deadlines::default())
+        Self::with(settings, clock, remembered, Deadlines::default(), Names::System)
     }
 
-    fn with_deadlines(
+    fn with(
         settings: FetchSettings,
         clock: Clock,
         remembered: Vec<HostRecord>,
         deadlines: Deadlines,
+        names: Names,
     ) -> Result<Self, FetchError> {
         let gap = settings.gap;
-        let proxy = settings.proxy.as_deref().and_then(client::proxy_address);
+        let proxy = proxy::address(&settings)?;
         let allowed = AllowedNetworks::from(settings.allow_networks.clone());
-        let gate = Arc::new(Gate::new(allowed, proxy.as_ref()));
+        let gate = Arc::new(Gate::new(allowed, proxy.as_ref()).asking(names));
         let hosts = Hosts::new(remembered, |key| gap_for(key, &gate, gap));
         let logins = settings.logins.clone();
-        let clients = Clients::new(settings, Arc::clone(&gate), deadlines)?;
+        let clients = Clients::new(settings, proxy.as_ref(), Arc::clone(&gate), deadlines)?;
+        let proxy = proxy.as_ref().map(proxy::name_of);
         let counters = Counters::default();
-        let shared = Shared { gate, clients, hosts, counters, logins, gap, deadlines, clock };
+        let shared =
+            Shared { gate, proxy, clients, hosts, counters, logins, gap, deadlines, clock };
         Ok(Self(Arc::new(shared)))
     }
 

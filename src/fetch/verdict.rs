@@ -7,7 +7,7 @@ use super::{Answer, Fetched, headers};
 use crate::date::minute_in_stockholm;
 use crate::model::{Timestamp, Validators};
 
-/// `asked` are the validators that were sent.
+/// `asked` are the validators that the first host was sent.
 pub(super) fn judge(
     journey: &Journey,
     asked: Option<&Validators>,
@@ -27,11 +27,18 @@ fn answer(journey: &Journey, reply: Reply, now: Timestamp) -> Answer {
         url: journey.url.to_string(),
         moved_to: journey.moved_to(),
         content_type: headers::content_type(&reply.headers),
-        validators: headers::validators(&reply.headers),
+        validators: validators(journey, &reply),
         fresh_for: headers::fresh_for(&reply.headers, now),
         robots_tag: headers::robots_tag(&reply.headers),
         body: reply.body,
     }
+}
+
+/// They are sent to the host that they came from, which is the one that is asked first next time,
+/// or to none.
+fn validators(journey: &Journey, reply: &Reply) -> Validators {
+    let is_asked_first = journey.is_at_first_host() || journey.moved_to().is_some();
+    if is_asked_first { headers::validators(&reply.headers) } else { Validators::default() }
 }
 
 /// Nobody asked for a part, so it must not pass for the whole.
@@ -46,7 +53,8 @@ fn not_modified(
     reply: &Reply,
     now: Timestamp,
 ) -> Result<Fetched, FetchError> {
-    let Some(known) = asked.filter(|known| **known != Validators::default()) else {
+    let known = asked.filter(|known| **known != Validators::default());
+    let Some(known) = known.filter(|_| journey.is_at_first_host()) else {
         let message = format!(
             "`{}` answered \"not modified\" (304) although nobody had asked that; the next try \
              asks for all of it again",

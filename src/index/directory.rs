@@ -22,6 +22,12 @@ pub(super) fn has_index(folder: &Path) -> bool {
     folder.join(META).is_file()
 }
 
+/// Whether there is something that `meta.json` would tell of.
+pub(super) fn has_segments(folder: &Path) -> bool {
+    let Ok(entries) = fs::read_dir(folder) else { return false };
+    entries.flatten().any(|entry| is_segment(&entry.file_name().to_string_lossy()))
+}
+
 pub(super) fn open(folder: &Path) -> Result<Index, IndexError> {
     let failed = |error: &tantivy::TantivyError| IndexError::from_tantivy(folder, error);
     let directory = MmapDirectory::open(folder).map_err(|error| failed(&error.into()))?;
@@ -77,10 +83,14 @@ fn is_ours(name: &str) -> bool {
     let Some((stem, rest)) = name.trim_start_matches('.').split_once('.') else {
         return false;
     };
-    let is_segment = stem.len() == 32 && stem.bytes().all(|byte| byte.is_ascii_hexdigit());
     let is_own = ["meta", "managed", "tantivy-writer", "tantivy-meta"].contains(&stem);
     let extension = rest.rsplit('.').next().unwrap_or_default();
-    (is_segment || is_own) && EXTENSIONS.contains(&extension)
+    (is_segment(name) || is_own) && EXTENSIONS.contains(&extension)
+}
+
+fn is_segment(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or_default();
+    stem.len() == 32 && stem.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 fn remove_file(path: &Path) -> std::io::Result<()> {

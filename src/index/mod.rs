@@ -42,7 +42,11 @@ impl Index {
     pub fn open(folder: &Path) -> Result<Self, IndexError> {
         // tantivy takes a missing `meta.json` for a new, empty index.
         if !directory::has_index(folder) {
-            return Err(IndexError::missing(folder));
+            return Err(if directory::has_segments(folder) {
+                IndexError::damaged(folder, "`meta.json` is gone")
+            } else {
+                IndexError::missing(folder)
+            });
         }
         let index = directory::open(folder)?;
         let fields = Fields::of(&index.schema()).ok_or_else(|| IndexError::outdated(folder))?;

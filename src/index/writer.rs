@@ -76,9 +76,16 @@ impl Writer {
     pub fn commit(&mut self, mark: &Mark) -> Result<(), IndexError> {
         let folder = &self.folder;
         let failed = |error: TantivyError| IndexError::from_tantivy(folder, &error);
+        #[cfg(feature = "faults")]
+        crate::fault::point("before_index_commit");
         let mut prepared = self.tantivy.prepare_commit().map_err(failed)?;
         prepared.set_payload(&state::payload(mark));
-        prepared.commit().map(|_| ()).map_err(failed)
+        #[cfg(feature = "faults")]
+        crate::fault::point("in_index_commit");
+        prepared.commit().map(|_| ()).map_err(failed)?;
+        #[cfg(feature = "faults")]
+        crate::fault::point("after_index_commit");
+        Ok(())
     }
 
     /// Waits until the segments are merged: after a rebuild, so that searches begin fast.

@@ -36,7 +36,7 @@ pub(super) fn push_decoded(decoded: &mut String, text: &str) {
 }
 
 /// Reads what follows an `&`: the character, and the text behind it.
-fn reference(after: &str) -> Option<(char, &str)> {
+pub fn reference(after: &str) -> Option<(char, &str)> {
     if let Some(number) = after.strip_prefix('#') {
         let (digits, radix) = match number.strip_prefix(['x', 'X']) {
             Some(digits) => (digits, 16),

@@ -12,7 +12,7 @@ mod selector;
 
 pub use charset::{Decoded, decode, decode_html};
 pub use declared::charset_of;
-pub use entities::{decode_entities, entity};
+pub use entities::{decode_entities, entity, reference};
 pub use flatten::flatten;
 pub use links::absolute;
 pub use plain::{fold_space, strip_controls, to_line, to_text};

@@ -60,6 +60,30 @@ messages! {
         sv: "{documents} dokument indexerade på {seconds} s",
         en: "{documents} documents indexed in {seconds} s",
     }
+    backed_up(documents: u64, megabytes: &str, file: &str) {
+        sv: "{documents} dokument säkerhetskopierade till `{file}` ({megabytes} MB)",
+        en: "{documents} documents backed up to `{file}` ({megabytes} MB)",
+    }
+    restored(documents: u64, seconds: &str) {
+        sv: "säkerhetskopian är återläst: {documents} dokument, sökindexet uppbyggt på nytt, {seconds} s",
+        en: "the backup is restored: {documents} documents, the search index built anew, {seconds} s",
+    }
+    kept_aside(file: &str) {
+        sv: "den tidigare databasen finns kvar som `{file}`; ta bort den när allt är som det ska",
+        en: "the database from before is kept as `{file}`; remove it when all is as it should be",
+    }
+    still_forgotten(documents: usize) {
+        sv: "{documents} dokument i säkerhetskopian är borttagna på begäran, helt eller delvis, och har hållits borta",
+        en: "{documents} documents of the backup were removed on request, wholly or in part, and have been kept out",
+    }
+    forgotten_unknown() {
+        sv: "den tidigare databasen går inte att läsa, så det som togs bort med `utkik forget` efter att säkerhetskopian gjordes kan vara tillbaka; glöm det på nytt",
+        en: "the database from before cannot be read, so what `utkik forget` removed after the backup was made may be back; forget it again",
+    }
+    nothing_restored() {
+        sv: "inget är återläst, databasen är som den var",
+        en: "nothing was restored, the database is as it was",
+    }
     imported(read: usize, new: usize, changed: usize, unchanged: usize) {
         sv: "{read} rader: {new} nya, {changed} ändrade, {unchanged} oförändrade dokument",
         en: "{read} lines: {new} new, {changed} changed, {unchanged} unchanged documents",

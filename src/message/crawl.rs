@@ -24,6 +24,11 @@ messages! {
         sv: "{source}: {message}; nästa försök {next}",
         en: "{source}: {message}; next try {next}",
     }
+    /// What happened, and the details of it.
+    cause(what: &str, detail: &str) { sv: "{what} ({detail})", en: "{what} ({detail})" }
+    /// Behind the source: what has become of it.
+    turned(source: &str, sentence: &str) { sv: "{source}: {sentence}", en: "{source}: {sentence}" }
+    look() { sv: "se `utkik sources --failing`", en: "see `utkik sources --failing`" }
     source_done(source: &str, new: usize, revised: usize) {
         sv: "{source}: {new} nya, {revised} ändrade", en: "{source}: {new} new, {revised} changed",
     }

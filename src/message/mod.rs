@@ -20,6 +20,14 @@ impl Locale {
             Self::En => "en",
         }
     }
+
+    /// The text for this language.
+    pub fn choose<'a>(self, sv: &'a str, en: &'a str) -> &'a str {
+        match self {
+            Self::Sv => sv,
+            Self::En => en,
+        }
+    }
 }
 
 impl FromStr for Locale {
@@ -53,6 +61,9 @@ macro_rules! messages {
 
 pub mod cli;
 pub mod crawl;
+pub mod doctor;
+pub mod failure;
+pub mod forget;
 pub mod search;
 pub mod sources;
 pub mod web;

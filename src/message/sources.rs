@@ -20,6 +20,92 @@ messages! {
     }
     /// State of a source that the list switches off.
     disabled() { sv: "avstängd", en: "disabled" }
+    /// When and how long a source has been silent.
+    silent_since(day: &str, days: u64) {
+        sv: "Källan svarar men har inte haft något nytt sedan {day}; så länge som {days} dagar \
+             brukar den inte vara tyst. Titta om den har lagts ned eller bytt adress.",
+        en: "The source answers but has had nothing new since {day}; it is not usually quiet for as \
+             long as {days} days. See whether it has closed or changed its address.",
+    }
+    moved(address: &str) {
+        sv: "Källan har flyttat för gott till {address}, och vi läser den där. Skriv in den nya \
+             adressen i sources.toml.",
+        en: "The source has moved for good to {address}, where we read it. Write the new address \
+             into sources.toml.",
+    }
+    suddenly_empty() {
+        sv: "Källan är plötsligt tom: svaret är giltigt men har inga poster. Det som redan är \
+             insamlat finns kvar.",
+        en: "The source is suddenly empty: the answer is valid but holds no entries. What was \
+             collected before is kept.",
+    }
+    kept() {
+        sv: "Det som redan är insamlat finns kvar.", en: "What was collected before is kept.",
+    }
+    /// Rows of one source.
+    row_address() { sv: "adress", en: "address" }
+    row_last_success() { sv: "senast läst", en: "last read" }
+    row_rhythm() { sv: "takt", en: "rhythm" }
+    row_reason() { sv: "anledning", en: "reason" }
+    row_differs() { sv: "avviker", en: "differs" }
+    never() { sv: "aldrig", en: "never" }
+    quiet(days: i64, usual: u64) {
+        sv: "{days} dagar sedan det senaste; brukar inte vara tyst längre än {usual}",
+        en: "{days} days since the last document; not usually quiet for longer than {usual}",
+    }
+    quiet_so_far(days: i64) {
+        sv: "{days} dagar sedan det senaste; för lite historia för att säga vad som är vanligt",
+        en: "{days} days since the last document; too little history to say what is usual",
+    }
+    history() { sv: "Senaste kontrollerna", en: "Last checks" }
+    brought(new: u64, revised: u64) {
+        sv: "{new} nya, {revised} ändrade", en: "{new} new, {revised} changed",
+    }
+    /// What `sources accept` says.
+    accepted(id: &str) {
+        sv: "{id}: nästa insamling släpper in det som källan svarar",
+        en: "{id}: the next crawl lets in what the source answers",
+    }
+    nothing_to_accept(id: &str) {
+        sv: "`{id}` står inte i karantän, så det finns inget att släppa in; se `utkik sources show {id}`",
+        en: "`{id}` does not stand in quarantine, so there is nothing to let in; see `utkik sources show {id}`",
+    }
+    /// What `sources test` says.
+    nothing_asked() { sv: "Ingen förfrågan gjordes.", en: "Nothing was asked." }
+    result(sentence: &str) { sv: "Resultat: {sentence}", en: "Result: {sentence}" }
+    read_as(kind: &str, encoding: &str, entries: usize) {
+        sv: "Läst som {kind} ({encoding}), poster: {entries}",
+        en: "Read as {kind} ({encoding}), entries: {entries}",
+    }
+    and_more(more: usize) { sv: "… och {more} till", en: "… and {more} more" }
+    would_store(new: usize, changed: usize) {
+        sv: "Skulle sparas: {new} nya och {changed} ändrade dokument",
+        en: "Would be stored: {new} new and {changed} changed documents",
+    }
+    nothing_stored() { sv: "Inget har sparats.", en: "Nothing was stored." }
+    bytes(number: usize) { sv: "{number} byte", en: "{number} bytes" }
+    robots_read() { sv: "reglerna har lästs", en: "its rules have been read" }
+    robots_none() { sv: "inga regler, allt är tillåtet", en: "no rules, everything is allowed" }
+    robots_elsewhere() { sv: "reglerna finns på annan plats", en: "the rules are elsewhere" }
+    robots_unread() {
+        sv: "reglerna gick inte att läsa, så inget är tillåtet",
+        en: "the rules could not be read, so nothing is allowed",
+    }
+    /// What `sources verify` says.
+    tried(id: &str, how: &str) { sv: "{id}: {how}", en: "{id}: {how}" }
+    entries(number: usize) { sv: "går att läsa, poster: {number}", en: "can be read, entries: {number}" }
+    without_entries() {
+        sv: "svaret är giltigt men har inga poster", en: "the answer is valid but holds no entries",
+    }
+    tried_on(day: &str, what: &str) { sv: "prövad {day}: {what}", en: "tried {day}: {what}" }
+    verified(tried: usize, enabled: usize) {
+        sv: "Prövade: {tried}, går att läsa och är påslagna: {enabled}",
+        en: "Tried: {tried}, can be read and are enabled: {enabled}",
+    }
+    nothing_reached() {
+        sv: "ingen källa gick att nå, så inget har skrivits; kontrollera nätet och försök igen",
+        en: "no source could be reached, so nothing was written; check the network and try again",
+    }
     /// Line below the table.
     summary(sources: usize, enabled: usize, failing: usize) {
         sv: "Källor: {sources}, påslagna: {enabled}, går inte att läsa: {failing}",
@@ -37,6 +123,8 @@ pub fn health(locale: Locale, health: Health) -> String {
         Health::Failing => ("fel", "failing"),
         Health::Blocked => ("spärrad", "blocked"),
         Health::Gone => ("borta", "gone"),
+        Health::Silent => ("tyst", "silent"),
+        Health::Moved => ("har flyttat", "moved"),
     };
     choose(locale, sv, en).to_owned()
 }
@@ -70,6 +158,14 @@ pub fn health_sentence(locale: Locale, health: Health) -> String {
         Health::Gone => (
             "Källan är nedlagd enligt servern. Det som redan är insamlat finns kvar.",
             "The server says that the source is closed. What was collected before is kept.",
+        ),
+        Health::Silent => (
+            "Källan svarar men har varit tyst längre än den brukar.",
+            "The source answers but has been quiet for longer than usual.",
+        ),
+        Health::Moved => (
+            "Källan har flyttat för gott. Vi läser den på den nya adressen så länge.",
+            "The source has moved for good. We read it at the new address meanwhile.",
         ),
     };
     choose(locale, sv, en).to_owned()
@@ -110,10 +206,7 @@ pub fn country_name(locale: Locale, code: &str) -> String {
 }
 
 fn choose<'a>(locale: Locale, sv: &'a str, en: &'a str) -> &'a str {
-    match locale {
-        Locale::Sv => sv,
-        Locale::En => en,
-    }
+    locale.choose(sv, en)
 }
 
 /// Code, Swedish, English.

@@ -134,8 +134,8 @@ messages! {
         en: "At the last check, {number} answered as they should.",
     }
     sources_failing(sources: &str) {
-        sv: "{sources} har problem; vad som hände och när vi försöker igen står vid dem.",
-        en: "Problems with {sources}: what happened, and when we try again, is said there.",
+        sv: "{sources} behöver ses över; vad som hänt och vad som händer härnäst står vid dem.",
+        en: "{sources} should be looked at: what happened, and what happens next, is said there.",
     }
     sources_none() {
         sv: "Inga källor är inställda. De står i filen sources.toml.",
@@ -151,7 +151,7 @@ messages! {
     ago(how_long: &str) { sv: "för {how_long} sedan", en: "{how_long} ago" }
     ahead(how_long: &str) { sv: "om {how_long}", en: "in {how_long}" }
     due_now() { sv: "vid nästa insamling", en: "at the next crawl" }
-    source_moved() { sv: "Har flyttat till", en: "Has moved to" }
+    source_moved() { sv: "Till den nya adressen", en: "To the new address" }
     disabled_heading(sources: &str) {
         sv: "{sources} bevakar vi inte just nu",
         en: "{sources} that we do not watch at present",
@@ -162,6 +162,10 @@ messages! {
     fault_not_found() {
         sv: "Det du letar efter finns inte här, eller har tagits bort.",
         en: "What you are looking for is not here, or has been removed.",
+    }
+    fault_forgotten(day: &str) {
+        sv: "Dokumentet är borttaget enligt begäran {day}.",
+        en: "The document was removed on request on {day}.",
     }
     fault_method() {
         sv: "Här går det bara att läsa (GET).",

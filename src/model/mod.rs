@@ -12,6 +12,7 @@ mod query;
 mod recipe;
 mod report;
 mod search;
+pub mod silence;
 mod source;
 mod timestamp;
 

@@ -1,8 +1,10 @@
 //! How a crawl went.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
-use super::{SourceId, Timestamp};
+use super::{Health, SourceId, Timestamp};
 
 /// One run over the sources that were due.
 #[derive(Clone, Debug, Serialize)]
@@ -28,6 +30,9 @@ pub struct CrawlReport {
     pub pages_waiting: u64,
     pub requests: u64,
     pub bytes_received: u64,
+    /// How many of the enabled sources are in which state after this run; states without any are
+    /// left out.
+    pub states: BTreeMap<&'static str, usize>,
     pub sources: Vec<SourceReport>,
 }
 
@@ -46,6 +51,10 @@ pub struct SourceReport {
     pub duration_ms: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub failure: Option<Failure>,
+    /// What the source has turned into with this check, where that wants a look and no failure says
+    /// so: moved, silent, or suddenly empty.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub turned: Option<Health>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<String>,
     pub next_check: Timestamp,
@@ -64,7 +73,10 @@ pub enum Outcome {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Failure {
     /// One of: timeout, `too_large`, decode, parse, protocol, network, redirect, policy, robots,
-    /// status, `rate_limited`, truncated, `not_supported`, store.
+    /// status, `rate_limited`, truncated, gone, `not_supported`, store, quarantine.
     pub class: &'static str,
+    /// The class, and behind a colon what is known more exactly: `status:404`.
+    #[serde(skip)]
+    pub exact_class: String,
     pub message: String,
 }

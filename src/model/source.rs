@@ -7,7 +7,7 @@ use std::time::Duration;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{AddressFilter, Language, ListingSelectors, SourceId, Timestamp};
+use super::{AddressFilter, Language, ListingSelectors, SourceId, Timestamp, silence};
 
 /// Who watches: `[network]` of `sources.toml`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -136,7 +136,7 @@ pub struct Validators {
     pub last_modified: Option<String>,
 }
 
-/// How a source is, from its last check.
+/// How a source is: from its last check, and what the time since then and its history make of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Health {
@@ -155,6 +155,12 @@ pub enum Health {
     Blocked,
     /// Answered 410.
     Gone,
+    /// Answers, but has been quiet for longer than its own history lets expect. Never the result of
+    /// a check: see [`SourceState::health_at`].
+    Silent,
+    /// Answers at another address, to which the configured one points for good. No result of a check
+    /// either.
+    Moved,
 }
 
 /// What the store remembers of a source between runs.
@@ -178,6 +184,9 @@ pub struct SourceState {
     pub failure_weight: u32,
     /// What went wrong at the last check; empty when nothing did.
     pub error: Option<String>,
+    /// The class of that, as [`Failure`](super::Failure) names it, and behind a colon what is known
+    /// more exactly: `status:404`.
+    pub error_class: Option<String>,
     pub validators: Validators,
     /// Hash of the last body, for servers without validators.
     pub body_hash: Option<String>,
@@ -186,6 +195,54 @@ pub struct SourceState {
     pub documents: u64,
     /// Pages that were left for the next run.
     pub pages_waiting: u64,
+    /// When the newest document that came with a check was published, or seen where it does not say.
+    pub newest: Option<Timestamp>,
+    /// How long the source may be quiet before that is unusual; `None` while its history is short.
+    pub patience: Option<Duration>,
+    /// Somebody has looked at an answer in quarantine: the next one is let in.
+    pub is_accepted: bool,
+}
+
+impl SourceState {
+    /// A source that was never looked at, due at `next_check`.
+    pub fn first(id: SourceId, next_check: Timestamp) -> Self {
+        Self {
+            id,
+            health: Health::New,
+            last_check: None,
+            last_success: None,
+            last_new: None,
+            next_check,
+            interval: None,
+            failures_in_a_row: 0,
+            error: None,
+            error_class: None,
+            validators: Validators::default(),
+            body_hash: None,
+            moved_to: None,
+            documents: 0,
+            pages_waiting: 0,
+            newest: None,
+            patience: None,
+            is_accepted: false,
+        }
+    }
+
+    /// How the source is now: a source that answers may have moved, or have fallen silent since its
+    /// last check. Of both, the move is told: it says what to do.
+    pub fn health_at(&self, now: Timestamp) -> Health {
+        let is_quiet = || {
+            let (newest, patience) = self.newest.zip(self.patience)?;
+            silence::is_silent(newest, patience, now).then_some(Health::Silent)
+        };
+        match self.health {
+            Health::Ok | Health::Unchanged | Health::Empty if self.moved_to.is_some() => {
+                Health::Moved
+            }
+            Health::Ok | Health::Unchanged | Health::Empty => is_quiet().unwrap_or(self.health),
+            other => other,
+        }
+    }
 }
 
 impl SourceKind {
@@ -239,7 +296,7 @@ impl Republish {
 }
 
 impl Health {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::New,
         Self::Ok,
         Self::Unchanged,
@@ -247,7 +304,19 @@ impl Health {
         Self::Failing,
         Self::Blocked,
         Self::Gone,
+        Self::Silent,
+        Self::Moved,
     ];
+
+    /// The source could not be read at its last check.
+    pub fn is_trouble(self) -> bool {
+        matches!(self, Self::Failing | Self::Blocked | Self::Gone)
+    }
+
+    /// Somebody should have a look: it could not be read, has fallen silent, or has moved.
+    pub fn wants_a_look(self) -> bool {
+        self.is_trouble() || matches!(self, Self::Silent | Self::Moved)
+    }
 
     pub fn as_str(self) -> &'static str {
         match self {
@@ -258,6 +327,8 @@ impl Health {
             Self::Failing => "failing",
             Self::Blocked => "blocked",
             Self::Gone => "gone",
+            Self::Silent => "silent",
+            Self::Moved => "moved",
         }
     }
 }

@@ -77,7 +77,7 @@ fn root(start: &str) -> Option<String> {
             rest = comment.split_once("-->")?.1;
         } else if rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
             let name = rest.split(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).next()?;
-            return Some(name.chars().take(40).collect());
+            return Some(markup::strip_controls(name).chars().take(40).collect());
         }
     }
 }

@@ -36,7 +36,7 @@ pub struct CaughtUp {
 pub struct Examination {
     /// Documents that are in the index.
     pub documents: u64,
-    /// Sound, but the store has changed since; the next crawl catches up.
+    /// Sound, but the store has changed since, or there is none yet; the next crawl catches up.
     pub is_behind: bool,
     /// Why the index cannot be trusted; merely behind is sound.
     pub problem: Option<String>,
@@ -68,14 +68,21 @@ pub async fn catch_up(
             let changes = replay(store, folder, sequence, progress).await?;
             Ok(CaughtUp { rebuilt: false, changes })
         }
+        Standing::NotYet => anew(store, folder, progress).await,
         Standing::Useless(reason) => {
-            if let Some(reason) = reason {
-                tracing::warn!("rebuilding the search index: {reason}");
-            }
-            let changes = rebuild(store, folder, progress).await?;
-            Ok(CaughtUp { rebuilt: true, changes })
+            tracing::warn!("rebuilding the search index: {reason}");
+            anew(store, folder, progress).await
         }
     }
+}
+
+async fn anew(
+    store: &Store,
+    folder: &Path,
+    progress: impl FnMut(u64) + Send,
+) -> Result<CaughtUp, ReplayError> {
+    let changes = rebuild(store, folder, progress).await?;
+    Ok(CaughtUp { rebuilt: true, changes })
 }
 
 /// Makes the index anew from everything that the store has; gives the number of documents.
@@ -108,10 +115,9 @@ pub async fn examine(store: &Store, folder: &Path) -> Result<Examination, Replay
 fn look_through(folder: &Path, target: &Mark) -> Result<Examination, IndexError> {
     let documents = Index::open(folder).and_then(|index| index.state()).map_or(0, |s| s.documents);
     let (is_behind, problem) = match standing(folder, target)? {
-        Standing::Useless(reason) => {
-            let reason = reason.unwrap_or_else(|| IndexError::Missing(folder.into()).to_string());
-            (false, Some(reason))
-        }
+        Standing::Useless(reason) => (false, Some(reason)),
+        // A first crawl that was killed leaves it so; the next one makes it.
+        Standing::NotYet => (true, None),
         Standing::Behind(_) => (true, damage(folder)?),
         Standing::UpToDate => (false, damage(folder)?),
     };
@@ -136,22 +142,26 @@ enum Standing {
     UpToDate,
     /// It has everything up to this sequence number.
     Behind(i64),
-    /// It has to be made anew; without a reason when there is none yet.
-    Useless(Option<String>),
+    /// There is none, or an empty one that was never finished.
+    NotYet,
+    /// It has to be made anew, and why.
+    Useless(String),
 }
 
 fn standing(folder: &Path, target: &Mark) -> Result<Standing, IndexError> {
     let state = match look_at(folder) {
         Ok(state) => state,
-        Err(IndexError::Missing(_)) => return Ok(Standing::Useless(None)),
+        Err(IndexError::Missing(_)) => return Ok(Standing::NotYet),
         Err(error) if error.wants_rebuild() => {
-            return Ok(Standing::Useless(Some(error.to_string())));
+            return Ok(Standing::Useless(error.to_string()));
         }
         Err(error) => return Err(error),
     };
+    if state.mark == Mark::default() && state.documents == 0 {
+        return Ok(Standing::NotYet);
+    }
     if let Some(reason) = distrust(&state, target) {
-        let reason = format!("{reason}; run `utkik reindex`");
-        return Ok(Standing::Useless(Some(reason)));
+        return Ok(Standing::Useless(format!("{reason}; run `utkik reindex`")));
     }
     if state.mark.sequence == target.sequence {
         return Ok(Standing::UpToDate);
@@ -169,7 +179,7 @@ fn look_at(folder: &Path) -> Result<IndexState, IndexError> {
 /// Why a readable index cannot be trusted.
 fn distrust(state: &IndexState, target: &Mark) -> Option<&'static str> {
     if state.mark == Mark::default() {
-        Some("the search index was never finished")
+        Some("the search index does not say how far it is")
     } else if state.mark.store != target.store {
         Some("the search index belongs to another database")
     } else if !state.is_current() {

@@ -130,7 +130,8 @@ async fn an_examination_tells_behind_from_damaged() {
     let place = place();
     let store = Store::open(&place.store).await.unwrap();
     add(&store, 0..5, "solceller").await;
-    assert!(examine(&store, &place.index).await.unwrap().problem.is_some(), "there is none yet");
+    let none_yet = Examination { documents: 0, is_behind: true, problem: None };
+    assert_eq!(examine(&store, &place.index).await.unwrap(), none_yet);
     bring(&store, &place).await;
     let sound = Examination { documents: 5, is_behind: false, problem: None };
     assert_eq!(examine(&store, &place.index).await.unwrap(), sound);
@@ -148,6 +149,9 @@ async fn an_examination_tells_behind_from_damaged() {
     assert!(problem.contains(file.to_str().unwrap()) && problem.contains("reindex"), "{problem}");
     assert_eq!(rebuild(&store, &place.index, |_| {}).await.unwrap(), 7);
     assert_eq!(examine(&store, &place.index).await.unwrap().problem, None);
+    fs::remove_file(place.index.join("meta.json")).unwrap();
+    let problem = examine(&store, &place.index).await.unwrap().problem.unwrap();
+    assert!(problem.contains("meta.json") && problem.contains("reindex"), "{problem}");
 }
 
 fn commit_beside(place: &Place, change: impl FnOnce(&mut Mark)) {

@@ -18,6 +18,8 @@ pub struct SourceCheck {
     pub health: Health,
     /// What went wrong, for a person.
     pub error: Option<String>,
+    /// Its class, as in [`SourceState`](crate::model::SourceState).
+    pub error_class: Option<String>,
     /// Kept from a usable answer; a failed check leaves the earlier ones, whatever stands here.
     /// An answer "not modified" has to hand in what the state says. So with the next two.
     pub validators: Validators,
@@ -37,6 +39,7 @@ pub struct PastCheck {
     pub at: Timestamp,
     pub health: Health,
     pub error: Option<String>,
+    pub error_class: Option<String>,
     pub new_documents: u64,
     pub revised_documents: u64,
     pub duration_ms: u64,
@@ -53,7 +56,7 @@ pub(super) struct Tally {
 
 impl SourceCheck {
     fn is_usable(&self) -> bool {
-        !matches!(self.health, Health::Failing | Health::Blocked | Health::Gone)
+        !self.health.is_trouble()
     }
 }
 
@@ -74,7 +77,8 @@ impl Store {
 
     /// The last checks of a source, newest first; about twenty are remembered.
     pub async fn past_checks(&self, source: &SourceId) -> Result<Vec<PastCheck>, StoreError> {
-        let sql = "SELECT checked, health, error, new_documents, revised_documents, duration_ms \
+        let sql = "SELECT checked, health, error, error_class, new_documents, revised_documents, \
+                   duration_ms \
                    FROM checks WHERE source_id = $1 ORDER BY checked DESC, slot DESC";
         let rows = sqlx::query(sql).bind(source.as_str()).fetch_all(&self.readers).await;
         let past = |row| {
@@ -83,6 +87,7 @@ impl Store {
                 at: columns.moment()?,
                 health: columns.text()?.parse().unwrap_or_default(),
                 error: columns.optional_string()?,
+                error_class: columns.optional_string()?,
                 new_documents: columns.count()?,
                 revised_documents: columns.count()?,
                 duration_ms: columns.count()?,
@@ -112,13 +117,13 @@ async fn log(
     tally: Tally,
 ) -> sqlx::Result<()> {
     const HEAD: &str = "INSERT INTO checks (source_id, slot, checked, health, error, \
-        new_documents, revised_documents, duration_ms)";
+        error_class, new_documents, revised_documents, duration_ms)";
     const TAIL: &str = "ON CONFLICT (source_id, slot) DO UPDATE SET checked = excluded.checked, \
         health = excluded.health, error = excluded.error, \
-        new_documents = excluded.new_documents, \
+        error_class = excluded.error_class, new_documents = excluded.new_documents, \
         revised_documents = excluded.revised_documents, duration_ms = excluded.duration_ms";
     const ROW: &str = "?,COALESCE((SELECT next_slot % 20 FROM source_states WHERE id = ?),0),\
-        ?,?,?,?,?,?";
+        ?,?,?,?,?,?,?";
     let mut query = sqlx::query(insert_rows(HEAD, checks.len(), ROW, TAIL));
     for check in checks {
         query = query
@@ -127,6 +132,7 @@ async fn log(
             .bind(check.at.as_millis())
             .bind(check.health.as_str())
             .bind(check.error.as_deref())
+            .bind(check.error_class.as_deref())
             .bind(tally.new)
             .bind(tally.revised)
             .bind(signed(check.duration_ms));
@@ -143,8 +149,9 @@ async fn update_states(
     tally: Tally,
 ) -> sqlx::Result<()> {
     const HEAD: &str = "INSERT INTO source_states (id, health, last_check, last_success, \
-        last_new, next_check, interval_ms, failures, failure_weight, error, etag, last_modified, \
-        body_hash, moved_to, documents, pages_waiting, next_slot, url, lease_owner, lease_until)";
+        last_new, next_check, interval_ms, failures, failure_weight, error, error_class, etag, \
+        last_modified, body_hash, moved_to, documents, pages_waiting, next_slot, url, lease_owner, \
+        lease_until)";
     const TAIL: &str = "ON CONFLICT (id) DO UPDATE SET health = excluded.health, \
         last_check = excluded.last_check, \
         last_success = COALESCE(excluded.last_success, source_states.last_success), \
@@ -155,7 +162,8 @@ async fn update_states(
         failures = CASE WHEN excluded.failures = 0 THEN 0 ELSE source_states.failures + 1 END, \
         failure_weight = CASE WHEN excluded.failures = 0 THEN 0 \
             ELSE source_states.failure_weight + excluded.failure_weight END, \
-        error = excluded.error, \
+        error = excluded.error, error_class = excluded.error_class, \
+        is_accepted = CASE WHEN excluded.failures = 0 THEN 0 ELSE source_states.is_accepted END, \
         etag = CASE WHEN excluded.failures = 0 THEN excluded.etag \
             ELSE source_states.etag END, \
         last_modified = CASE WHEN excluded.failures = 0 THEN excluded.last_modified \
@@ -183,6 +191,7 @@ async fn update_states(
             .bind(i64::from(!check.is_usable()))
             .bind(i64::from(check.failure_weight))
             .bind(check.error.as_deref())
+            .bind(check.error_class.as_deref())
             .bind(check.validators.etag.as_deref())
             .bind(check.validators.last_modified.as_deref())
             .bind(check.body_hash.as_deref())

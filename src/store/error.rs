@@ -26,7 +26,7 @@ pub enum StoreError {
     )]
     Full { path: PathBuf },
     #[error(
-        "the database `{path}` is damaged or no database at all ({detail}); move it away and restore a backup"
+        "the database `{path}` is damaged or no database at all ({detail}); put a backup in its place with `utkik restore FILE`, which keeps the damaged file aside"
     )]
     Damaged { path: PathBuf, detail: String },
     #[error(
@@ -39,6 +39,10 @@ pub enum StoreError {
     Directory { path: PathBuf },
     #[error("the database `{path}` cannot be opened ({detail}); look at its path and rights")]
     CannotOpen { path: PathBuf, detail: String },
+    #[error(
+        "the database `{path}` was moved away or replaced while it was in use, as `utkik restore` does; run this again"
+    )]
+    Replaced { path: PathBuf },
     #[error("`{prefix}` is the beginning of several documents ({examples}); write more of it")]
     Ambiguous { prefix: String, examples: String },
     #[error(
@@ -68,11 +72,36 @@ mod code {
     pub(super) const NO_ROOM: [i32; 4] = [778, 1034, 1546, 4874];
 }
 
+/// How a file is reported that is no longer the one at its path.
+pub(super) const GONE: std::io::ErrorKind = std::io::ErrorKind::StaleNetworkFileHandle;
+
 impl StoreError {
+    /// The same trouble, told of the file that it comes from: of a backup and not of its copy.
+    #[must_use]
+    pub fn about(mut self, file: &Path) -> Self {
+        match &mut self {
+            Self::Missing { path }
+            | Self::Newer { path, .. }
+            | Self::Busy { path }
+            | Self::ReadOnly { path }
+            | Self::Full { path }
+            | Self::Damaged { path, .. }
+            | Self::Foreign { path }
+            | Self::Directory { path }
+            | Self::CannotOpen { path, .. }
+            | Self::Replaced { path }
+            | Self::Other { path, .. } => file.clone_into(path),
+            Self::Ambiguous { .. } | Self::OtherSource { .. } => {}
+        }
+        self
+    }
+
     pub(super) fn from_sqlx(path: &Path, error: sqlx::Error) -> Self {
         let path = path.to_owned();
-        if matches!(error, sqlx::Error::PoolTimedOut) {
-            return Self::Busy { path };
+        match &error {
+            sqlx::Error::PoolTimedOut => return Self::Busy { path },
+            sqlx::Error::Io(error) if error.kind() == GONE => return Self::Replaced { path },
+            _ => {}
         }
         let Some(database) = error.as_database_error() else {
             return Self::Other { path, source: error };

@@ -16,6 +16,8 @@ pub struct Imported {
     pub changed: HashSet<DocumentId>,
     /// Nothing was stored of these: another source, the one named here, has the id.
     pub refused: HashMap<DocumentId, SourceId>,
+    /// Nothing was stored of these: they were forgotten on request.
+    pub forgotten: HashSet<DocumentId>,
 }
 
 impl Store {
@@ -26,7 +28,10 @@ impl Store {
         documents: Vec<Document>,
         now: Timestamp,
     ) -> Result<Imported, StoreError> {
-        self.write_imported(documents, now).await.map_err(self.trouble())
+        let obeyed = self.obey(documents).await?;
+        let imported = self.write_imported(obeyed.documents, now).await;
+        let forgotten = obeyed.stopped.into_iter().collect();
+        Ok(Imported { forgotten, ..imported.map_err(self.trouble())? })
     }
 
     async fn write_imported(

@@ -55,11 +55,12 @@ pub(super) async fn run(store: &Store) -> Result<(), StoreError> {
     let mut connection = store.writer.acquire().await.map_err(&trouble)?;
     let stamp = Stamp::read(&mut connection).await.map_err(&trouble)?;
     stamp.check(store)?;
+    // Off in a new file, and in a backup that takes the place of the database.
+    if !has_log_on(&mut connection).await.map_err(&trouble)? {
+        switch_log_on(&mut connection).await.map_err(&trouble)?;
+    }
     if stamp.version == KNOWN {
         return Ok(());
-    }
-    if stamp.tables == 0 {
-        switch_log_on(&mut connection).await.map_err(&trouble)?;
     }
     apply_missing(&mut connection).await.map_err(&trouble)
 }
@@ -100,14 +101,17 @@ async fn apply_missing(connection: &mut AnyConnection) -> sqlx::Result<()> {
     transaction.commit().await
 }
 
+pub(super) fn random_name() -> String {
+    format!("{:016x}", fastrand::u64(..))
+}
+
 /// Gives a new store its random name.
 async fn christen(connection: &mut AnyConnection) -> sqlx::Result<()> {
-    let name = format!("{:016x}", fastrand::u64(..));
     sqlx::query(
         "INSERT INTO counters (id, store, sequence, documents, facts_version, source_list) \
          VALUES (1, $1, 0, 0, 0, '')",
     )
-    .bind(name)
+    .bind(random_name())
     .execute(connection)
     .await?;
     Ok(())
@@ -126,6 +130,11 @@ async fn switch_log_on(connection: &mut AnyConnection) -> sqlx::Result<()> {
         }
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
+}
+
+async fn has_log_on(connection: &mut AnyConnection) -> sqlx::Result<bool> {
+    let row = sqlx::query("PRAGMA journal_mode").fetch_one(connection).await?;
+    Ok(row.try_get::<String, _>(0)? == "wal")
 }
 
 fn is_busy(error: &sqlx::Error) -> bool {

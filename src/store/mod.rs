@@ -3,12 +3,15 @@
 //! Every change of a document takes the next sequence number inside the transaction that makes
 //! it, so that [`Store::changes_after`] tells an index exactly what it has not seen yet.
 
+mod backup;
 mod change;
 mod check;
 mod claim;
 mod decide;
 mod document;
 mod error;
+mod forgotten;
+mod health;
 mod host;
 mod import;
 mod known;
@@ -30,19 +33,26 @@ use std::sync::{Arc, RwLock};
 
 use sqlx::{Any, AnyPool, Transaction};
 
+pub use backup::CarriedOver;
 pub use check::{PastCheck, SourceCheck};
 pub use claim::Claim;
 pub use error::StoreError;
+pub use forgotten::{
+    Fate, Forgotten, ForgottenEntry, ForgottenList, FoundDocument, Obeyed, Unclear, Wish,
+};
 pub use import::Imported;
 pub use known::{EntryKey, KnownEntry};
 pub use record::Recorded;
 
+use backup::FileIdentity;
 use source::FactsTable;
 
 /// An open store. Clones share its connections.
 #[derive(Clone, Debug)]
 pub struct Store {
     path: Arc<PathBuf>,
+    /// Which file was there when it was opened.
+    file: Option<FileIdentity>,
     /// One connection: writers of this process queue here, those of others at `BEGIN IMMEDIATE`.
     writer: AnyPool,
     readers: AnyPool,
@@ -70,6 +80,9 @@ impl Store {
     /// Begins a transaction that may write: it takes the lock at once, because a reader that
     /// turns into a writer half way is refused when another one has written in between.
     async fn begin(&self) -> sqlx::Result<Transaction<'static, Any>> {
+        if self.is_replaced() {
+            return Err(sqlx::Error::Io(error::GONE.into()));
+        }
         self.writer.begin_with("BEGIN IMMEDIATE").await
     }
 }

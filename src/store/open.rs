@@ -10,6 +10,7 @@ use sqlx::ConnectOptions;
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use tracing::log::LevelFilter;
 
+use super::backup::FileIdentity;
 use super::{Store, StoreError, migrate};
 
 /// Readers beside the one writer; each has a thread and at most 8 MB of cache.
@@ -40,7 +41,7 @@ impl Store {
         refuse_directory(path)?;
         create_file(path)?;
         let store = Self::connect(path, Access::ReadWrite)?;
-        migrate::run(&store).await?;
+        migrate::run(&store).await.map_err(|error| error.with_rights_of(path))?;
         store.try_writing().await.map_err(store.trouble())?;
         Ok(store)
     }
@@ -59,7 +60,7 @@ impl Store {
             }
             match Self::open_as(path, access).await {
                 Err(error @ (StoreError::ReadOnly { .. } | StoreError::CannotOpen { .. })) => {
-                    refused.get_or_insert(error);
+                    refused.get_or_insert_with(|| error.with_rights_of(path));
                 }
                 opened => return opened,
             }
@@ -91,7 +92,8 @@ impl Store {
         let writer = pool_options(1).connect_lazy_with(options.clone());
         let readers = pool_options(READERS).connect_lazy_with(options);
         let facts = Arc::new(RwLock::default());
-        Ok(Self { path: Arc::new(path.to_owned()), writer, readers, facts })
+        let file = FileIdentity::of(path);
+        Ok(Self { path: Arc::new(path.to_owned()), file, writer, readers, facts })
     }
 }
 
@@ -141,6 +143,27 @@ fn absolute(path: &Path) -> std::io::Result<PathBuf> {
     match (path.parent(), path.file_name()) {
         (Some(folder), Some(name)) => Ok(folder.canonicalize()?.join(name)),
         _ => Ok(path),
+    }
+}
+
+impl StoreError {
+    /// `SQLite` only says that it cannot open the database where it cannot make a log beside it.
+    fn with_rights_of(self, path: &Path) -> Self {
+        let Self::CannotOpen { .. } = self else { return self };
+        let mut probe = path.as_os_str().to_owned();
+        probe.push(".probe");
+        let probe = PathBuf::from(probe);
+        match OpenOptions::new().write(true).create_new(true).open(&probe) {
+            Err(error) => match Self::from_io(path, &error) {
+                read_only @ Self::ReadOnly { .. } => read_only,
+                _ => self,
+            },
+            Ok(_) => {
+                // Nobody else knows of it.
+                let _ = fs::remove_file(&probe);
+                self
+            }
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::model::{Change, Document, DocumentWithSource, NumberedChange};
 
 use super::check::{SourceCheck, write_checks};
+use super::health::note_rhythm;
 use super::known::has_documents;
 use super::write::{Origin, Put, Written, write_documents};
 use super::{Store, StoreError};
@@ -23,7 +24,8 @@ pub struct Recorded {
 impl Store {
     /// Records a check and its documents, and ends the claim. A document whose id is kept
     /// already becomes its new version: `first_seen`, `changed` and `revision` are then the
-    /// store's own. All documents are of the source that was checked.
+    /// store's own. All documents are of the source that was checked. What was forgotten on request
+    /// stays away.
     pub async fn record_documents(
         &self,
         check: &SourceCheck,
@@ -37,6 +39,7 @@ impl Store {
                 source_id: check.source.clone(),
             });
         }
+        let documents = self.obey(documents).await?.documents;
         let written = self.write_checked(check, documents).await?;
         let tally = written.tallies.get(&check.source).copied().unwrap_or_default();
         Ok(Recorded {
@@ -70,7 +73,14 @@ impl Store {
         write_checks(&mut transaction, std::slice::from_ref(check), tally)
             .await
             .map_err(&trouble)?;
+        if !written.puts.is_empty() {
+            note_rhythm(&mut transaction, &check.source).await.map_err(&trouble)?;
+        }
+        #[cfg(feature = "faults")]
+        crate::fault::point("before_store_commit");
         transaction.commit().await.map_err(&trouble)?;
+        #[cfg(feature = "faults")]
+        crate::fault::point("after_store_commit");
         Ok(written)
     }
 

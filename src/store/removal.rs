@@ -8,6 +8,7 @@ use sqlx::Row as _;
 use crate::model::{DocumentId, SourceId, Timestamp};
 
 use super::check::{Tally, add_to_states};
+use super::known::has_documents;
 use super::row::{Columns, signed};
 use super::statement::{LIST, insert, list_length, padded, row_chunks, with_list};
 use super::write::take_numbers;
@@ -48,21 +49,39 @@ impl Store {
         Ok(removed)
     }
 
-    /// What `SQLite` finds wrong with the file; empty when it is sound. Reads all of it.
+    /// What is wrong with the file, as a sentence that says what to do; empty when it is sound.
+    /// Reads all of it.
     pub async fn check(&self) -> Result<Vec<String>, StoreError> {
-        let sql = "PRAGMA integrity_check(20)";
-        let rows = sqlx::query(sql).fetch_all(&self.readers).await;
-        let rows = match rows.map_err(self.trouble()) {
-            Err(StoreError::Damaged { detail, .. }) => return Ok(vec![detail]),
-            rows => rows?,
-        };
-        let findings: sqlx::Result<Vec<String>> = rows.iter().map(|row| row.try_get(0)).collect();
+        match self.insist_on_soundness().await {
+            Err(damaged @ StoreError::Damaged { .. }) => Ok(vec![damaged.to_string()]),
+            sound => sound.map(|()| Vec::new()),
+        }
+    }
+
+    /// Fails with [`StoreError::Damaged`] when `SQLite` finds something wrong with the file. Reads
+    /// all of it.
+    pub async fn insist_on_soundness(&self) -> Result<(), StoreError> {
+        let findings: sqlx::Result<Vec<String>> = async {
+            let sql = "PRAGMA integrity_check(5)";
+            let rows = sqlx::query(sql).fetch_all(&self.readers).await?;
+            rows.iter().map(|row| row.try_get(0)).collect()
+        }
+        .await;
         let mut findings = findings.map_err(self.trouble())?;
         findings.retain(|finding| finding != "ok");
-        Ok(findings)
+        if findings.is_empty() {
+            return Ok(());
+        }
+        let detail = findings.join("; ").replace('\n', " ");
+        Err(StoreError::Damaged { path: self.path().to_owned(), detail })
     }
 
     async fn remove_old(&self, source: &SourceId, before: Timestamp) -> sqlx::Result<u64> {
+        let mut reader = self.readers.acquire().await?;
+        if !has_documents(&mut reader, source).await? {
+            return Ok(0);
+        }
+        drop(reader);
         let mut transaction = self.begin().await?;
         let sql = "SELECT id, page FROM documents WHERE source_id = $1 \
                    AND COALESCE(published, updated, first_seen) < $2 ORDER BY sequence";
@@ -87,7 +106,11 @@ impl Store {
     }
 }
 
-async fn delete(connection: &mut AnyConnection, ids: &[DocumentId]) -> sqlx::Result<()> {
+/// Deletes documents and their revisions, and nothing else.
+pub(super) async fn delete_rows(
+    connection: &mut AnyConnection,
+    ids: &[DocumentId],
+) -> sqlx::Result<()> {
     for chunk in ids.chunks(LIST) {
         for head in
             ["DELETE FROM documents WHERE id IN (", "DELETE FROM revisions WHERE document_id IN ("]
@@ -99,6 +122,11 @@ async fn delete(connection: &mut AnyConnection, ids: &[DocumentId]) -> sqlx::Res
             query.execute(&mut *connection).await?;
         }
     }
+    Ok(())
+}
+
+async fn delete(connection: &mut AnyConnection, ids: &[DocumentId]) -> sqlx::Result<()> {
+    delete_rows(connection, ids).await?;
     let removed = signed(ids.len());
     let (last, _) = take_numbers(connection, removed, -removed).await?;
     let numbered: Vec<_> = (last - removed + 1..).zip(ids).collect();

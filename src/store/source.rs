@@ -227,7 +227,8 @@ async fn begin_anew_elsewhere(
     for source in sources.iter().filter(is_elsewhere) {
         sqlx::query(
             "UPDATE source_states SET url = $1, next_check = $2, interval_ms = NULL, \
-             failures = 0, failure_weight = 0, error = NULL, etag = NULL, last_modified = NULL, body_hash = NULL, \
+             failures = 0, failure_weight = 0, error = NULL, error_class = NULL, is_accepted = 0, \
+             etag = NULL, last_modified = NULL, body_hash = NULL, \
              moved_to = NULL WHERE id = $3",
         )
         .bind(source.url.as_str())

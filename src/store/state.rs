@@ -11,7 +11,8 @@ use super::{Store, StoreError};
 macro_rules! state_columns {
     () => {
         "id, health, last_check, last_success, last_new, next_check, interval_ms, failures, \
-         failure_weight, error, etag, last_modified, body_hash, moved_to, documents, pages_waiting"
+         failure_weight, error, etag, last_modified, body_hash, moved_to, documents, pages_waiting, \
+         error_class, newest, patience_ms, is_accepted"
     };
 }
 pub(super) use state_columns;
@@ -57,5 +58,9 @@ pub(super) fn state(row: &AnyRow) -> sqlx::Result<SourceState> {
         moved_to: columns.optional_string()?,
         documents: columns.count()?,
         pages_waiting: columns.count()?,
+        error_class: columns.optional_string()?,
+        newest: columns.optional_moment()?,
+        patience: columns.optional_moment()?.map(|after| after.since(Timestamp::default())),
+        is_accepted: columns.number()? != 0,
     })
 }

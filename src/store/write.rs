@@ -201,7 +201,7 @@ async fn upsert(connection: &mut AnyConnection, puts: &[Put]) -> sqlx::Result<()
     Ok(())
 }
 
-fn tags(tags: &[String]) -> sqlx::Result<String> {
+pub(super) fn tags(tags: &[String]) -> sqlx::Result<String> {
     if tags.is_empty() {
         return Ok("[]".to_owned());
     }

@@ -26,6 +26,8 @@ pub struct ImportReport {
     pub new: usize,
     pub changed: usize,
     pub unchanged: usize,
+    /// Kept away, because they were forgotten on request.
+    pub forgotten: usize,
     /// Lines of which nothing was stored.
     pub failed: usize,
     /// What was wrong with the first thousand of them, by line.
@@ -143,8 +145,12 @@ impl Import<'_> {
         let imported = self.store.import(documents, self.now).await?;
         self.report.new += imported.new.len();
         self.report.changed += imported.changed.len();
-        self.report.unchanged +=
-            lines.len() - imported.new.len() - imported.changed.len() - imported.refused.len();
+        self.report.unchanged += lines.len()
+            - imported.new.len()
+            - imported.changed.len()
+            - imported.refused.len()
+            - imported.forgotten.len();
+        self.report.forgotten += imported.forgotten.len();
         for (number, id) in lines {
             if let Some(owner) = imported.refused.get(&id) {
                 let sentence =

@@ -8,8 +8,9 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::date;
 use crate::message::{Locale, web as text};
-use crate::model::QueryError;
+use crate::model::{QueryError, Timestamp};
 use crate::web::pages;
 use crate::web::visitor::Visitor;
 
@@ -17,6 +18,8 @@ use crate::web::visitor::Visitor;
 #[derive(Clone, Debug)]
 pub enum Fault {
     NotFound,
+    /// A document that was removed on request, and when.
+    Forgotten(Timestamp),
     MethodNotAllowed,
     AddressTooLong,
     /// A parameter that does not say what it should: its name, and what would do.
@@ -63,6 +66,7 @@ impl Fault {
     pub fn status(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
+            Self::Forgotten(_) => StatusCode::GONE,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::AddressTooLong => StatusCode::URI_TOO_LONG,
             Self::Parameter(..) | Self::Query(..) => StatusCode::BAD_REQUEST,
@@ -74,6 +78,7 @@ impl Fault {
     fn code(&self) -> &'static str {
         match self {
             Self::NotFound => "not_found",
+            Self::Forgotten(_) => "gone",
             Self::MethodNotAllowed => "method_not_allowed",
             Self::AddressTooLong => "address_too_long",
             Self::Parameter(..) => "parameter",
@@ -87,6 +92,10 @@ impl Fault {
     pub fn message(&self, locale: Locale) -> String {
         match self {
             Self::NotFound => text::fault_not_found(locale),
+            Self::Forgotten(moment) => {
+                let day = date::long_day(*moment, locale == Locale::Sv);
+                text::fault_forgotten(locale, &day)
+            }
             Self::MethodNotAllowed => text::fault_method(locale),
             Self::AddressTooLong => text::fault_address_too_long(locale),
             Self::Parameter(name, wanted) => text::fault_parameter(locale, name, wanted),

@@ -31,6 +31,8 @@ pub struct Library {
 pub struct Standing {
     /// `None`: there is no store yet.
     pub documents: Option<u64>,
+    /// Checks of sources so far, by whichever process.
+    pub checks: Option<u64>,
     pub sources: Vec<SourceState>,
 }
 
@@ -102,12 +104,30 @@ impl Library {
         }
     }
 
+    /// Why there is no such document: it was forgotten on request, or never was.
+    pub async fn missing(&self, id: &str) -> Fault {
+        let Some(store) = self.store().await else { return Fault::NothingCollected };
+        match store.forgotten_on(id).await {
+            Ok(Some(moment)) => Fault::Forgotten(moment),
+            Ok(None) => Fault::NotFound,
+            Err(error) => internal(error),
+        }
+    }
+
     /// How the sources are, and how much is kept. Empty while there is no store.
     pub async fn standing(&self) -> Standing {
         let Some(store) = self.store().await else { return Standing::default() };
         let documents = store.mark().await.map(|mark| mark.documents).map_err(internal).ok();
         let sources = store.source_states().await.map_err(internal).unwrap_or_default();
-        Standing { documents, sources }
+        let checks = store.checks_so_far().await.map_err(internal).ok();
+        Standing { documents, checks, sources }
+    }
+
+    /// Documents that can be found; `None` while there is no index.
+    pub async fn indexed(self: &Arc<Self>) -> Option<u64> {
+        let library = Arc::clone(self);
+        let count = move || library.engine().map(|engine| engine.document_count() as u64);
+        tokio::task::spawn_blocking(count).await.unwrap_or_default()
     }
 
     /// The index as it is now, opened when it has come since.
@@ -135,7 +155,10 @@ impl Library {
 
     async fn store(&self) -> Option<Arc<Store>> {
         let mut door = self.store.lock().await;
-        if door.opened.is_some() || !door.is_time_to_look() {
+        if !door.is_time_to_look() {
+            return door.opened.clone();
+        }
+        if door.opened.as_ref().is_some_and(|store| !store.is_replaced()) {
             return door.opened.clone();
         }
         match Store::open_existing(&self.database).await {

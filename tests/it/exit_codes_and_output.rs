@@ -148,7 +148,7 @@ fn doctor_tells_an_index_that_is_behind() {
     house.well(&["crawl"]);
     copy_folder(&house.path("kept"), &house.path("index"));
     let said = house.well(&["doctor"]);
-    assert_eq!(said.out, "", "{said:?}");
+    assert!(!said.out.contains("allt är i ordning"), "{said:?}");
     assert!(said.err.contains("sökindexet är efter: 2 av 3 dokument"), "{said:?}");
     let found = house.json(&["doctor"]);
     assert_eq!((&found["store"], &found["index"]), (&3.into(), &2.into()), "{found}");

@@ -4,12 +4,13 @@
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
+use std::os::unix::net::UnixDatagram;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use crate::house::{House, lines, until};
+use crate::house::{House, Said, lines, until};
 use crate::site::{Answer, Site};
 
 const FEED: &str = "/feed.xml";
@@ -17,19 +18,19 @@ const CSP: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-
                    form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
 /// A running `utkik serve`; it is killed when the test is over.
-struct Served {
+pub struct Served {
     process: Child,
     address: String,
 }
 
-struct Response {
-    status: u16,
+pub struct Response {
+    pub status: u16,
     headers: HashMap<String, String>,
-    body: String,
+    pub body: String,
 }
 
 impl Served {
-    fn start(house: &House, more: &[&str]) -> Self {
+    pub fn start(house: &House, more: &[&str]) -> Self {
         let arguments = [&["serve", "--listen", "127.0.0.1:0"], more].concat();
         let mut command = house.command(&arguments);
         let mut process = command.stderr(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
@@ -40,7 +41,7 @@ impl Served {
         Self { process, address }
     }
 
-    fn get(&self, path: &str) -> Response {
+    pub fn get(&self, path: &str) -> Response {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
         write!(stream, "GET {path} HTTP/1.0\r\nHost: x\r\nAccept-Language: sv\r\n\r\n").unwrap();
@@ -265,4 +266,38 @@ fn a_lock_that_cannot_be_written_is_said() {
     process.kill().unwrap();
     process.wait().unwrap();
     assert!(told.is_some_and(|line| line.contains("work.lock")));
+}
+
+#[test]
+fn systemd_is_told_when_the_door_opens_and_when_it_closes() {
+    let (_site, house) = crawled("");
+    let socket = UnixDatagram::bind(house.path("notify")).unwrap();
+    socket.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
+    let heard = || {
+        let mut said = [0; 64];
+        let length = socket.recv(&mut said).unwrap();
+        String::from_utf8(said[..length].to_vec()).unwrap()
+    };
+    let mut command = house.command(&["serve", "--no-crawl", "--listen", "127.0.0.1:0"]);
+    command.env("NOTIFY_SOCKET", house.path("notify")).stderr(Stdio::null());
+    let process = command.spawn().unwrap();
+    let served = Served { process, address: String::new() };
+    assert_eq!(heard(), "READY=1\n");
+    assert_eq!(served.stop().0, Some(0));
+    assert_eq!(heard(), "STOPPING=1\n");
+}
+
+#[test]
+fn the_admin_token_may_come_from_systemd() {
+    let (_site, house) = crawled("");
+    // An address for documents (RFC 5737), which is no machine's: the door cannot open there.
+    let serve = ["serve", "--no-crawl", "--listen", "203.0.113.1:80"];
+    let refused = house.run(&serve);
+    assert!(refused.code == Some(78) && refused.err.contains("UTKIK_ADMIN_TOKEN"), "{refused:?}");
+    house.write("utkik-admin-token", "hemligt\n");
+    let mut command = house.command(&serve);
+    command.env("CREDENTIALS_DIRECTORY", house.path(""));
+    let said = Said::from(command.output().unwrap());
+    assert!(said.err.contains("cannot listen on"), "{said:?}");
+    assert!(!said.err.contains("hemligt"), "{said:?}");
 }

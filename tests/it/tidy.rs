@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 /// The floors, lowest first. A module uses lower floors only.
 const FLOORS: &[&[&str]] = &[
-    &["model"],
+    &["fault", "model"],
     &["address", "date", "language", "markup", "message"],
     &["config", "enrich", "extract", "fetch", "index", "parse", "schedule", "store"],
     &["replay", "search"],
@@ -34,6 +34,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("flate2", &["cli", "parse"]),
     ("fastrand", &["store"]),
     ("frostem", &["language"]),
+    ("h2", &["fetch"]),
     ("httpdate", &["fetch"]),
     ("hyper", &["fetch"]),
     ("indicatif", &["cli"]),
@@ -44,8 +45,10 @@ const HOMES: &[(&str, &[&str])] = &[
     ("mimalloc", &["main"]),
     ("reqwest", &["fetch"]),
     ("robotxt", &["fetch"]),
+    ("rustix", &["cli"]),
     ("rustls", &["fetch"]),
     ("schemars", &["config", "model"]),
+    ("sd_notify", &["cli"]),
     ("sha2", &["address"]),
     ("sqlx", &["store"]),
     ("tantivy", &["index", "search"]),

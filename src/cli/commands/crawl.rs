@@ -17,7 +17,7 @@ use crate::config::Settings;
 use crate::crawl::{self, Crawl, PATIENCE, Work, WorkLock};
 use crate::fetch::{Answer, BodyKind, FetchRequest, FetchSettings, Fetched, Fetcher};
 use crate::message;
-use crate::model::{CrawlReport, Source, SourceId, Timestamp};
+use crate::model::{CrawlReport, Health, Source, SourceId, Timestamp};
 use crate::schedule;
 use crate::store::Store;
 
@@ -54,7 +54,7 @@ pub async fn work(
     store: Arc<Store>,
 ) -> anyhow::Result<Work> {
     let remembered = store.hosts().await.context("loading what the hosts asked for")?;
-    let fetcher = Fetcher::new(fetch_settings(settings), context.clock, remembered)?;
+    let fetcher = Fetcher::new(fetch_settings(settings)?, context.clock, remembered)?;
     Ok(Work { store, fetcher, clock: context.clock })
 }
 
@@ -66,7 +66,7 @@ pub async fn fetch_once(context: &Context, url: &str) -> anyhow::Result<Answer> 
         Ok(store) => store.hosts().await.unwrap_or_default(),
         Err(_) => Vec::new(),
     };
-    let fetcher = Fetcher::new(fetch_settings(&settings), context.clock, remembered)?;
+    let fetcher = Fetcher::new(fetch_settings(&settings)?, context.clock, remembered)?;
     let request = FetchRequest {
         url,
         body: BodyKind::Page,
@@ -90,17 +90,18 @@ fn crawl_of(context: &Context, settings: Settings, arguments: arguments::Crawl) 
     }
 }
 
-fn fetch_settings(settings: &Settings) -> FetchSettings {
+fn fetch_settings(settings: &Settings) -> anyhow::Result<FetchSettings> {
     let fetch = &settings.run.fetch;
     let contact = settings.network.contact.as_deref().unwrap_or("no contact");
-    FetchSettings {
+    Ok(FetchSettings {
         user_agent: format!("Utkik/{} (+{contact})", env!("CARGO_PKG_VERSION")),
         allow_networks: allowed_networks(settings).iter().copied().collect(),
         gap: std::time::Duration::from_millis(fetch.gap_ms),
         proxy: fetch.proxy.clone(),
+        proxy_login: logins::of_proxy()?,
         ca_file: fetch.ca_file.clone(),
         logins: logins::of(&settings.sources),
-    }
+    })
 }
 
 /// Reasons not to begin: an unknown source, or public hosts that would not know whom to ask.
@@ -117,10 +118,13 @@ pub fn refusal(settings: &Settings, only: &[SourceId]) -> Option<Exit> {
         output::note(&format!("utkik: {problem}"));
         return Some(Exit::Configuration);
     }
-    let wanted = |source: &&Source| is_wanted(source, only);
-    let allowed = allowed_networks(settings);
-    let mut public = settings.sources.iter().filter(wanted).filter(|s| !is_listed(s, &allowed));
-    if settings.network.contact.is_none() && public.next().is_some() {
+    let wanted: Vec<&Source> = settings.sources.iter().filter(|s| is_wanted(s, only)).collect();
+    nobody_to_ask(settings, &wanted)
+}
+
+/// Public hosts are not visited while they would not know whom to ask.
+pub fn nobody_to_ask(settings: &Settings, wanted: &[&Source]) -> Option<Exit> {
+    if lacks_contact(settings, wanted) {
         output::note(
             "utkik: `[network] contact` in `sources.toml` is not set; write a mail address or a \
              page there, so that the sites we visit know whom to ask",
@@ -128,6 +132,12 @@ pub fn refusal(settings: &Settings, only: &[SourceId]) -> Option<Exit> {
         return Some(Exit::Configuration);
     }
     None
+}
+
+/// Whether public hosts would be visited that could not know whom to ask.
+pub fn lacks_contact(settings: &Settings, wanted: &[&Source]) -> bool {
+    let allowed = allowed_networks(settings);
+    settings.network.contact.is_none() && wanted.iter().any(|source| !is_listed(source, &allowed))
 }
 
 /// Networks that cannot be read have been reported as problems already, and open nothing.
@@ -201,11 +211,26 @@ pub fn summary(context: &Context, report: &CrawlReport) -> String {
         report.failed,
     );
     let _ = write!(line, ", {}.{} s", tenths / 10, tenths % 10);
+    let states = states_to_look_at(context.locale, report);
+    if !states.is_empty() {
+        let look = message::crawl::look(context.locale);
+        let _ = write!(line, "; {} – {look}", states.join(", "));
+    }
     if report.pages_waiting > 0 {
         line.push_str("; ");
         line.push_str(&message::crawl::pages_wait(context.locale, report.pages_waiting));
     }
     line
+}
+
+/// `tyst: 1`, `spärrad: 2`: what of all enabled sources somebody should look at.
+fn states_to_look_at(locale: message::Locale, report: &CrawlReport) -> Vec<String> {
+    let wants_a_look = Health::ALL.into_iter().filter(|health| health.wants_a_look());
+    let counted = wants_a_look.filter_map(|health| {
+        let number = report.states.get(health.as_str())?;
+        Some(format!("{}: {number}", message::sources::health(locale, health)))
+    });
+    counted.collect()
 }
 
 fn exit_of(report: &CrawlReport, had_problems: bool) -> Exit {

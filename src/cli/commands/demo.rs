@@ -53,7 +53,8 @@ pub async fn run(context: &Context, arguments: &Demo) -> anyhow::Result<Exit> {
     if !arguments.once {
         say(String::new())?;
         say(message::cli::demo_page(context.locale, &format!("http://{}/", arguments.listen)))?;
-        super::serve::serve(&context, settings, Some(store), arguments.listen).await?;
+        let rounds = super::serve::Rounds::EachMinute;
+        super::serve::serve(&context, settings, rounds, arguments.listen).await?;
     }
     Ok(if report.failed == 0 { Exit::Well } else { Exit::Partly })
 }

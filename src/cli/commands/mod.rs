@@ -1,8 +1,10 @@
 //! One file per command: what it does, in the order in which it happens.
 
+pub mod backup;
 pub mod crawl;
 pub mod demo;
 pub mod doctor;
+pub mod forget;
 pub mod inspect;
 pub mod reindex;
 pub mod schema;

@@ -5,16 +5,16 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
+use sd_notify::NotifyState;
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::cli::arguments::Serve;
-use crate::cli::context::{Context, Loaded, variable};
+use crate::cli::context::{Context, Loaded, secret};
 use crate::cli::exit::Exit;
 use crate::cli::output;
 use crate::config::Settings;
 use crate::crawl::{self, Crawl, LockError, WorkLock};
 use crate::message;
-use crate::store::Store;
 use crate::web::{CrawlRound, ServeOptions, Server};
 
 pub async fn run(context: &Context, arguments: &Serve) -> anyhow::Result<Exit> {
@@ -25,17 +25,27 @@ pub async fn run(context: &Context, arguments: &Serve) -> anyhow::Result<Exit> {
             settings.run.web.listen.parse().context("reading `[web] listen` in `utkik.toml`")?
         }
     };
-    // Who only serves needs no right to write.
-    let store = if arguments.no_crawl { None } else { Some(context.store().await?) };
-    serve(context, settings, store, listen).await?;
+    // Who only serves needs no right to write; who crawls too says at once where it is missing.
+    let rounds = if arguments.no_crawl { Rounds::None } else { Rounds::EachMinute };
+    if rounds == Rounds::EachMinute {
+        context.store().await?.close().await;
+    }
+    serve(context, settings, rounds, listen).await?;
     Ok(Exit::Well)
 }
 
-/// Serves until SIGTERM or Ctrl-C; with a store, crawls what is due into it.
+/// Whether it crawls what is due meanwhile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rounds {
+    None,
+    EachMinute,
+}
+
+/// Serves until SIGTERM or Ctrl-C.
 pub async fn serve(
     context: &Context,
     settings: Settings,
-    store: Option<Arc<Store>>,
+    rounds: Rounds,
     listen: SocketAddr,
 ) -> anyhow::Result<()> {
     let options = ServeOptions {
@@ -46,12 +56,25 @@ pub async fn serve(
         network: settings.network.clone(),
         sources: settings.sources.clone(),
         clock: context.clock,
-        admin_token: variable("UTKIK_ADMIN_TOKEN"),
+        admin_token: secret("UTKIK_ADMIN_TOKEN", "utkik-admin-token"),
     };
     let server = Server::bind(options).await?;
     output::note(&message::cli::serving(context.locale, &server.url()));
-    let rounds = store.map(|store| rounds(context.clone(), settings, store));
-    server.run(rounds, told_to_stop()?).await
+    let rounds = (rounds == Rounds::EachMinute).then(|| each_round(context.clone(), settings));
+    let told = told_to_stop()?;
+    tell_systemd(NotifyState::Ready);
+    let stop = async {
+        told.await;
+        tell_systemd(NotifyState::Stopping);
+    };
+    server.run(rounds, stop).await
+}
+
+/// Who was not started by systemd tells nobody.
+fn tell_systemd(state: NotifyState<'_>) {
+    if let Err(error) = sd_notify::notify(&[state]) {
+        tracing::warn!("systemd could not be told: {error}");
+    }
 }
 
 /// Ends when the process is asked to: by SIGTERM, or by Ctrl-C.
@@ -67,21 +90,22 @@ pub fn told_to_stop() -> anyhow::Result<impl Future<Output = ()>> {
 }
 
 /// Rounds of crawling. One that fails is logged, and the next one tries again.
-fn rounds(context: Context, settings: Settings, store: Arc<Store>) -> CrawlRound {
-    let shared = Arc::new((context, settings, store));
+fn each_round(context: Context, settings: Settings) -> CrawlRound {
+    let shared = Arc::new((context, settings));
     Box::new(move || {
         let shared = Arc::clone(&shared);
         Box::pin(async move {
-            let (context, settings, store) = &*shared;
-            if let Err(error) = round(context, settings, store).await {
+            let (context, settings) = &*shared;
+            if let Err(error) = round(context, settings).await {
                 tracing::warn!("round of crawling: {error:#}");
             }
         })
     })
 }
 
-/// One round: nothing is opened or locked when nothing is due.
-async fn round(context: &Context, settings: &Settings, store: &Arc<Store>) -> anyhow::Result<()> {
+/// One round. The database is opened for it alone: between two rounds it may be another one,
+/// because a backup was restored.
+async fn round(context: &Context, settings: &Settings) -> anyhow::Result<()> {
     let crawl = Crawl {
         network: settings.network.clone(),
         sources: settings.sources.clone(),
@@ -92,19 +116,23 @@ async fn round(context: &Context, settings: &Settings, store: &Arc<Store>) -> an
     if super::crawl::refusal(settings, &[]).is_some() {
         anyhow::bail!("crawling is refused until the configuration is complete");
     }
-    store.sync_sources(&crawl.sources, &crawl.network, context.clock.now()).await?;
-    if crawl::due(store, &crawl, context.clock).await?.is_empty() {
-        return Ok(());
-    }
     let now = context.clock.now();
     let _lock = match WorkLock::acquire(&context.data, "serve", now, Duration::ZERO).await {
         Ok(lock) => lock,
-        // A `crawl` from cron that is at work does this round for us.
-        Err(LockError::Held { .. }) => return Ok(()),
+        Err(LockError::Held { holder }) => {
+            tracing::info!("{holder} is at work, and does this round for us");
+            return Ok(());
+        }
         Err(error @ LockError::File { .. }) => return Err(error.into()),
     };
-    let work = Arc::new(super::crawl::work(context, settings, Arc::clone(store)).await?);
-    let report = crawl::run(&work, &crawl, told_to_stop()?, |_| {}).await?;
-    tracing::info!("{}", super::crawl::summary(context, &report));
+    let store = context.store().await?;
+    store.sync_sources(&crawl.sources, &crawl.network, now).await?;
+    if crawl::due(&store, &crawl, context.clock).await?.is_empty() {
+        return Ok(());
+    }
+    let work = Arc::new(super::crawl::work(context, settings, Arc::clone(&store)).await?);
+    let report = crawl::run(&work, &crawl, told_to_stop()?, |_| {}).await;
+    store.close().await;
+    tracing::info!("{}", super::crawl::summary(context, &report?));
     Ok(())
 }

@@ -23,7 +23,14 @@ struct Shown<'a> {
 pub async fn run(context: &Context, show: &Show) -> anyhow::Result<Exit> {
     let store = context.existing_store().await?;
     let Some(document) = store.document(&show.id).await? else {
-        output::note(&format!("utkik: {}", message::cli::no_document(context.locale, &show.id)));
+        let missing = match store.forgotten_on(&show.id).await? {
+            Some(moment) => {
+                let day = date::day_in_stockholm(moment);
+                message::forget::was_forgotten(context.locale, &day)
+            }
+            None => message::cli::no_document(context.locale, &show.id),
+        };
+        output::note(&format!("utkik: {missing}"));
         return Ok(Exit::Usage);
     };
     let revisions = store.revisions(&document.id).await?;

@@ -38,6 +38,9 @@ pub async fn import(context: &Context, arguments: &Import) -> anyhow::Result<Exi
         let line = message::cli::line_problem(context.locale, problem.line, &problem.sentence);
         output::note(&line);
     }
+    if report.forgotten > 0 {
+        output::note(&message::forget::kept_away(context.locale, report.forgotten));
+    }
     if context.json {
         output::json(&report)?;
     } else {

@@ -54,7 +54,7 @@ fn how_to_run_stands_beside_the_list() {
 
 #[test]
 fn problems_of_how_to_run_are_found_at_once() {
-    let (_, problems) = load_run(
+    let (settings, problems) = load_run(
         "[fetsch]\n[fetch]\nallow_networks = [\"10.0.0.0/8\", \"10.0.0.0/33:80\"]\ngap = 5\n\
          proxy = \"http://anna:hemligt@proxy.example\"\nca_file = \"other.pem\"\n\
          [web]\nlisten = 8080\ntrusted_proxies = [\"all\"]\n",
@@ -74,5 +74,8 @@ fn problems_of_how_to_run_are_found_at_once() {
     for (problem, start) in problems.iter().zip(starts) {
         assert!(problem.starts_with(start), "{problem}");
     }
+    // A proxy that cannot be used is no reason to do without.
+    assert_eq!(settings.run.fetch.proxy.as_deref(), Some(""));
+    assert!(problems.iter().all(|problem| !problem.contains("hemligt")));
     assert!(matches!(load_run("[fetch\n"), Err(ConfigError::Syntax { line: 1, .. })));
 }

@@ -1,14 +1,21 @@
 //! Fetching against a scripted server on loopback.
 
 mod answers;
+mod encrypted;
+mod http2;
 mod manners;
+mod names;
 mod policy;
+mod proxy;
+mod reuse;
 mod server;
+mod tls;
 mod trouble;
 
 use std::time::Duration;
 
 use super::limits::Deadlines;
+use super::names::Names;
 use super::{Answer, BodyKind, FetchError, FetchRequest, FetchSettings, Fetched, Fetcher};
 use crate::model::{Clock, HostRecord, Timestamp, Validators};
 use server::Site;
@@ -37,6 +44,17 @@ fn settings(sites: &[&Site]) -> FetchSettings {
 /// May reach these sites, without a gap.
 fn fetcher(sites: &[&Site]) -> Fetcher {
     Fetcher::new(settings(sites), Clock::Fixed(now()), Vec::new()).unwrap()
+}
+
+impl Fetcher {
+    fn with_deadlines(
+        settings: FetchSettings,
+        clock: Clock,
+        remembered: Vec<HostRecord>,
+        deadlines: Deadlines,
+    ) -> Result<Self, FetchError> {
+        Self::with(settings, clock, remembered, deadlines, Names::System)
+    }
 }
 
 fn remembering(sites: &[&Site], at: Timestamp, records: Vec<HostRecord>) -> Fetcher {

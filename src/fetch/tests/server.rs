@@ -25,6 +25,8 @@ pub(super) struct Seen {
     pub path: String,
     /// Request line and headers in lower case.
     pub head: String,
+    /// Which connection it came by, counted from 0.
+    pub connection: usize,
     pub at: Instant,
 }
 
@@ -45,7 +47,15 @@ impl Site {
         address: &str,
         script: impl Fn(&Seen) -> Act + Send + Sync + 'static,
     ) -> Self {
-        let listener = TcpListener::bind((address, 0)).await.unwrap();
+        Self::start_at(address, 0, script).await
+    }
+
+    pub(super) async fn start_at(
+        address: &str,
+        port: u16,
+        script: impl Fn(&Seen) -> Act + Send + Sync + 'static,
+    ) -> Self {
+        let listener = TcpListener::bind((address, port)).await.unwrap();
         let site = Self {
             address: listener.local_addr().unwrap().to_string(),
             seen: Arc::default(),
@@ -89,11 +99,11 @@ impl Site {
     }
 
     async fn talk(&self, mut stream: TcpStream, script: &Script) {
-        self.connections.fetch_add(1, SeqCst);
+        let connection = self.connections.fetch_add(1, SeqCst);
         while let Some(head) = read_head(&mut stream).await {
             let path = head.split(' ').nth(1).unwrap_or_default().to_owned();
             let head = head.to_lowercase();
-            let seen = Seen { path, head, at: Instant::now() };
+            let seen = Seen { path, head, connection, at: Instant::now() };
             self.seen.lock().unwrap().push(seen.clone());
             match script(&seen) {
                 Act::Send(bytes) => {

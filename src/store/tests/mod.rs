@@ -15,15 +15,15 @@ use crate::model::{
     Republish, Source, SourceId, SourceKind, Timestamp, Validators,
 };
 
-pub(super) fn at(seconds: i64) -> Timestamp {
+pub(in crate::store) fn at(seconds: i64) -> Timestamp {
     Timestamp::from_millis(seconds * 1000)
 }
 
-pub(super) fn id(text: &str) -> SourceId {
+pub(in crate::store) fn id(text: &str) -> SourceId {
     text.parse().unwrap()
 }
 
-pub(super) fn document(source: &str, number: usize) -> Document {
+pub(in crate::store) fn document(source: &str, number: usize) -> Document {
     let name = format!("{source}-{number:04}");
     Document {
         id: DocumentId::new(name.clone()),
@@ -74,12 +74,13 @@ pub(super) fn source(name: &str) -> Source {
     }
 }
 
-pub(super) fn check(source: &str, health: Health) -> SourceCheck {
+pub(in crate::store) fn check(source: &str, health: Health) -> SourceCheck {
     SourceCheck {
         source: id(source),
         at: at(20),
         health,
         error: None,
+        error_class: None,
         validators: Validators { etag: Some("\"1\"".to_owned()), last_modified: None },
         body_hash: Some("b1".to_owned()),
         moved_to: None,
@@ -90,19 +91,19 @@ pub(super) fn check(source: &str, health: Health) -> SourceCheck {
     }
 }
 
-pub(super) struct Place {
+pub(in crate::store) struct Place {
     _folder: TempDir,
-    pub(super) path: PathBuf,
+    pub(in crate::store) path: PathBuf,
 }
 
-pub(super) fn place() -> Place {
+pub(in crate::store) fn place() -> Place {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("data").join("utkik.db");
     Place { _folder: folder, path }
 }
 
 /// A store that watches these sources.
-pub(super) async fn store_with(place: &Place, sources: &[&str]) -> Store {
+pub(in crate::store) async fn store_with(place: &Place, sources: &[&str]) -> Store {
     let store = Store::open(&place.path).await.unwrap();
     let sources: Vec<_> = sources.iter().map(|name| source(name)).collect();
     store.sync_sources(&sources, &Network::default(), at(0)).await.unwrap();

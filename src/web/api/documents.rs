@@ -46,6 +46,7 @@ pub struct DocumentAnswer {
     responses(
         (status = 200, description = "The document", body = DocumentAnswer),
         (status = 404, description = "There is no such document", body = ErrorAnswer),
+        (status = 410, description = "The document was removed on request", body = ErrorAnswer),
         (status = 503, description = "Nothing has been collected yet", body = ErrorAnswer),
     )
 )]
@@ -53,7 +54,9 @@ pub async fn document(
     State(state): State<AppState>,
     Path(id): Path<String>,
 ) -> Result<Json<DocumentAnswer>, Fault> {
-    let document = state.library.document(&id).await?.ok_or(Fault::NotFound)?;
+    let Some(document) = state.library.document(&id).await? else {
+        return Err(state.library.missing(&id).await);
+    };
     let source = state.watch.source(document.source.as_str());
     Ok(Json(answer(document, source)))
 }

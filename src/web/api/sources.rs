@@ -7,8 +7,9 @@ use axum::extract::State;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::crawl::Condition;
 use crate::message::{Locale, sources as names};
-use crate::model::{Health, Source, SourceState, Timestamp};
+use crate::model::{Source, SourceState, Timestamp};
 use crate::web::state::AppState;
 use crate::web::visitor::Visitor;
 
@@ -34,16 +35,22 @@ pub struct SourceAnswer {
     enabled: bool,
     /// Why it is not enabled.
     reason: Option<String>,
-    /// new, ok, unchanged, empty, failing, blocked or gone.
+    /// new, ok, unchanged, empty, failing, blocked, gone, silent or moved.
     health: &'static str,
-    /// The same in words.
+    /// The same in a word or two.
     health_text: String,
+    /// The same in whole sentences: what is, what to do, and when the next try is.
+    sentence: String,
     /// RFC 3339, as all moments here; `null` before the first check.
     last_check: Option<String>,
     last_success: Option<String>,
     next_check: Option<String>,
     failures_in_a_row: u32,
+    /// What went wrong, in detail and in English.
     error: Option<String>,
+    /// The class of that, such as `timeout`; behind a colon what is known more exactly:
+    /// `status:404`.
+    error_class: Option<String>,
     /// The address that answers after permanent redirects.
     moved_to: Option<String>,
     documents: u64,
@@ -59,14 +66,21 @@ pub async fn sources(State(state): State<AppState>, visitor: Visitor) -> Json<So
     let standing = state.library.standing().await;
     let states: HashMap<&str, &SourceState> =
         standing.sources.iter().map(|state| (state.id.as_str(), state)).collect();
-    let answer =
-        |source: &Source| answer(source, states.get(source.id.as_str()).copied(), visitor.locale);
+    let now = state.clock.now();
+    let answer = |source: &Source| {
+        answer(source, states.get(source.id.as_str()).copied(), visitor.locale, now)
+    };
     let sources = state.watch.sources.iter().map(answer).collect();
     Json(SourcesAnswer { network: state.watch.network.name.clone(), sources })
 }
 
-fn answer(source: &Source, state: Option<&SourceState>, locale: Locale) -> SourceAnswer {
-    let health = state.map_or(Health::New, |state| state.health);
+fn answer(
+    source: &Source,
+    state: Option<&SourceState>,
+    locale: Locale,
+    now: Timestamp,
+) -> SourceAnswer {
+    let Condition { health, sentence } = Condition::of(locale, &source.id, state, now);
     let moment = |moment: Option<Timestamp>| moment.map(|moment| moment.to_string());
     SourceAnswer {
         id: source.id.to_string(),
@@ -81,11 +95,13 @@ fn answer(source: &Source, state: Option<&SourceState>, locale: Locale) -> Sourc
         reason: source.reason.clone(),
         health: health.as_str(),
         health_text: names::health(locale, health),
+        sentence,
         last_check: moment(state.and_then(|state| state.last_check)),
         last_success: moment(state.and_then(|state| state.last_success)),
         next_check: moment(state.map(|state| state.next_check)),
         failures_in_a_row: state.map_or(0, |state| state.failures_in_a_row),
         error: state.and_then(|state| state.error.clone()),
+        error_class: state.and_then(|state| state.error_class.clone()),
         moved_to: state.and_then(|state| state.moved_to.clone()),
         documents: state.map_or(0, |state| state.documents),
     }

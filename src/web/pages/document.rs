@@ -47,7 +47,9 @@ pub async fn page(
     visitor: Visitor,
     Path(id): Path<String>,
 ) -> Result<Response, Fault> {
-    let document = state.library.document(&id).await?.ok_or(Fault::NotFound)?;
+    let Some(document) = state.library.document(&id).await? else {
+        return Err(state.library.missing(&id).await);
+    };
     let source = state.watch.source(document.source.as_str());
     let page = view(&state, visitor, &document, source);
     Ok(answer(StatusCode::OK, visitor.locale, &page))

@@ -22,7 +22,7 @@ struct FaultPage {
 pub fn page(fault: &Fault, visitor: Visitor) -> Response {
     let locale = visitor.locale;
     let heading = match fault {
-        Fault::NotFound => text::fault_heading_missing(locale),
+        Fault::NotFound | Fault::Forgotten(_) => text::fault_heading_missing(locale),
         _ => text::fault_heading(locale),
     };
     let frame = Frame::bare(visitor, Section::Elsewhere, heading.clone());

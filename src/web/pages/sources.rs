@@ -7,6 +7,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 
+use crate::crawl::Condition;
 use crate::message::{Locale, sources as names, web as text};
 use crate::model::{Group, Health, Source, SourceState, Timestamp};
 use crate::web::asked::Asked;
@@ -48,7 +49,11 @@ struct SourceView {
     tone: &'static str,
     last_check: String,
     next_check: String,
-    error: Vec<Stretch>,
+    /// Whole sentences where somebody should know more than the state.
+    sentence: Vec<Stretch>,
+    /// What the program noted of a failure.
+    detail: Vec<Stretch>,
+    /// The address that it has moved to, as a link.
     moved_to: String,
 }
 
@@ -67,13 +72,9 @@ pub async fn page(State(state): State<AppState>, visitor: Visitor) -> Result<Res
     Ok(answer(StatusCode::OK, visitor.locale, &page))
 }
 
-/// A check that brought what was hoped for, or may yet.
+/// It answers as it should; that it has moved does not change that.
 pub fn is_well(health: Health) -> bool {
-    matches!(health, Health::Ok | Health::Unchanged)
-}
-
-pub fn is_trouble(health: Health) -> bool {
-    matches!(health, Health::Failing | Health::Blocked | Health::Gone)
+    matches!(health, Health::Ok | Health::Unchanged | Health::Moved)
 }
 
 fn view(state: &AppState, visitor: Visitor, states: &HashMap<&str, &SourceState>) -> SourcesPage {
@@ -81,11 +82,12 @@ fn view(state: &AppState, visitor: Visitor, states: &HashMap<&str, &SourceState>
     let watched: Vec<&Source> = state.watch.sources.iter().filter(|s| s.enabled).collect();
     let disabled: Vec<DisabledView> =
         state.watch.sources.iter().filter(|s| !s.enabled).map(disabled).collect();
-    let count = |is: fn(Health) -> bool| {
-        watched.iter().filter_map(|s| states.get(s.id.as_str())).filter(|s| is(s.health)).count()
-    };
-    let (well, failing) = (count(is_well), count(is_trouble));
     let now = state.clock.now();
+    let count = |is: fn(Health) -> bool| {
+        let known = watched.iter().filter_map(|source| states.get(source.id.as_str()));
+        known.filter(|state| is(state.health_at(now))).count()
+    };
+    let (well, failing) = (count(is_well), count(Health::wants_a_look));
     let group = |group: Group| {
         let sources = watched.iter().filter(|source| source.group == group);
         let rows = sources.map(|s| row(s, states.get(s.id.as_str()).copied(), visitor, now));
@@ -124,15 +126,14 @@ fn row(
     now: Timestamp,
 ) -> SourceView {
     let locale = visitor.locale;
-    let health = state.map_or(Health::New, |state| state.health);
+    let Condition { health, sentence } = Condition::of(locale, &source.id, state, now);
+    let is_suddenly_empty = health == Health::Empty && state.is_some_and(|s| s.documents > 0);
+    let says_more = health.wants_a_look() || is_suddenly_empty;
+    let detail = state.filter(|_| health.is_trouble()).and_then(|state| state.error.as_deref());
+    let moved_to = state.filter(|_| health == Health::Moved).and_then(|s| s.moved_to.as_deref());
     let asked = Asked { ui: visitor.ui().to_owned(), ..Asked::default() };
     let query = filters::add("", Field::Source, source.id.as_str(), locale);
     let day = |moment: Timestamp| words::distance(locale, now, moment);
-    let cause = state.and_then(|state| state.error.clone());
-    let error = match cause {
-        Some(cause) => format!("{} ({cause})", explained(locale, health)),
-        None => explained(locale, health),
-    };
     SourceView {
         name: source.name.clone(),
         link: links::web_address(&source.url).unwrap_or_default().to_owned(),
@@ -147,20 +148,16 @@ fn row(
             .map(|state| state.next_check)
             .filter(|next| *next > now)
             .map_or_else(|| text::due_now(locale), day),
-        error: excerpt::sentence(&error),
-        moved_to: state.and_then(|state| state.moved_to.clone()).unwrap_or_default(),
+        sentence: if says_more { excerpt::sentence(&sentence) } else { Vec::new() },
+        detail: excerpt::sentence(detail.unwrap_or_default()),
+        moved_to: moved_to.and_then(links::web_address).unwrap_or_default().to_owned(),
     }
-}
-
-/// Where a state wants an explanation and the check left none.
-fn explained(locale: Locale, health: Health) -> String {
-    if is_trouble(health) { names::health_sentence(locale, health) } else { String::new() }
 }
 
 fn tone(health: Health) -> &'static str {
     match health {
         _ if is_well(health) => "well",
-        _ if is_trouble(health) => "trouble",
+        _ if health.is_trouble() => "trouble",
         _ => "waiting",
     }
 }

@@ -229,6 +229,7 @@ fn failing(source: &str) -> SourceCheck {
         at: now(),
         health: Health::Failing,
         error: Some(format!("svarade 500 {HOSTILE}")),
+        error_class: Some("status:500".to_owned()),
         validators: Validators::default(),
         body_hash: None,
         moved_to: Some(format!("https://x.example/{HOSTILE}")),

@@ -1,21 +1,22 @@
-//! `utkik sources`: all sources with their state.
+//! `utkik sources [list]`: all sources with their state.
 
-use std::collections::HashMap;
 use std::io::IsTerminal;
 
 use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
 use comfy_table::{ContentArrangement, Table};
 use serde::Serialize;
 
-use crate::cli::arguments::Sources;
+use crate::cli::arguments::SourcesList;
 use crate::cli::context::{Context, Loaded};
 use crate::cli::exit::Exit;
 use crate::cli::output;
+use crate::crawl::Condition;
 use crate::date;
 use crate::markup;
 use crate::message;
 use crate::model::{Health, Source, SourceId, SourceState, Timestamp};
-use crate::store::StoreError;
+
+use super::states;
 
 /// One source as programs read it.
 #[derive(Serialize)]
@@ -29,23 +30,27 @@ struct Line<'a> {
     reason: Option<&'a str>,
     robots_exception: Option<&'a str>,
     health: Health,
+    /// The same in whole sentences, in the language of the interface.
+    sentence: String,
     last_check: Option<Timestamp>,
     last_success: Option<Timestamp>,
     next_check: Option<Timestamp>,
     failures_in_a_row: u32,
     error: Option<&'a str>,
+    /// The class of that error, and behind a colon what is known more exactly.
+    error_class: Option<&'a str>,
     moved_to: Option<&'a str>,
     documents: u64,
     pages_waiting: u64,
 }
 
-pub async fn run(context: &Context, arguments: &Sources) -> anyhow::Result<Exit> {
+pub async fn run(context: &Context, arguments: &SourcesList) -> anyhow::Result<Exit> {
     let Loaded { settings, had_problems } = context.settings()?;
     let states = states(context).await?;
     let rows: Vec<Line<'_>> = settings
         .sources
         .iter()
-        .map(|source| row(source, states.get(&source.id)))
+        .map(|source| row(context, source, states.get(&source.id)))
         .filter(|row| !arguments.enabled || row.enabled)
         .filter(|row| !arguments.failing || is_failing(row))
         .filter(|row| arguments.group.is_none_or(|group| group.as_str() == row.group))
@@ -60,24 +65,14 @@ pub async fn run(context: &Context, arguments: &Sources) -> anyhow::Result<Exit>
             context.locale,
             rows.len(),
             rows.iter().filter(|row| row.enabled).count(),
-            rows.iter().filter(|row| is_failing(row)).count(),
+            rows.iter().filter(|row| row.enabled && row.health.is_trouble()).count(),
         ));
     }
     Ok(if had_problems { Exit::Configuration } else { Exit::Well })
 }
 
-/// The states that the database remembers; before the first crawl there are none.
-async fn states(context: &Context) -> anyhow::Result<HashMap<SourceId, SourceState>> {
-    let store = match crate::store::Store::open_existing(&context.database()).await {
-        Ok(store) => store,
-        Err(StoreError::Missing { .. }) => return Ok(HashMap::new()),
-        Err(error) => return Err(error.into()),
-    };
-    let states = store.source_states().await?;
-    Ok(states.into_iter().map(|state| (state.id.clone(), state)).collect())
-}
-
-fn row<'a>(source: &'a Source, state: Option<&'a SourceState>) -> Line<'a> {
+fn row<'a>(context: &Context, source: &'a Source, state: Option<&'a SourceState>) -> Line<'a> {
+    let condition = Condition::of(context.locale, &source.id, state, context.clock.now());
     Line {
         id: &source.id,
         name: &source.name,
@@ -87,12 +82,14 @@ fn row<'a>(source: &'a Source, state: Option<&'a SourceState>) -> Line<'a> {
         enabled: source.enabled,
         reason: source.reason.as_deref(),
         robots_exception: source.robots_exception.as_deref(),
-        health: state.map(|state| state.health).unwrap_or_default(),
+        health: condition.health,
+        sentence: condition.sentence,
         last_check: state.and_then(|state| state.last_check),
         last_success: state.and_then(|state| state.last_success),
         next_check: state.filter(|_| source.enabled).map(|state| state.next_check),
         failures_in_a_row: state.map_or(0, |state| state.failures_in_a_row),
         error: state.and_then(|state| state.error.as_deref()),
+        error_class: state.and_then(|state| state.error_class.as_deref()),
         moved_to: state.and_then(|state| state.moved_to.as_deref()),
         documents: state.map_or(0, |state| state.documents),
         pages_waiting: state.map_or(0, |state| state.pages_waiting),
@@ -100,7 +97,7 @@ fn row<'a>(source: &'a Source, state: Option<&'a SourceState>) -> Line<'a> {
 }
 
 fn is_failing(row: &Line<'_>) -> bool {
-    row.enabled && matches!(row.health, Health::Failing | Health::Blocked | Health::Gone)
+    row.enabled && row.health.wants_a_look()
 }
 
 fn table(context: &Context, rows: &[Line<'_>]) -> Table {
@@ -126,10 +123,10 @@ fn table(context: &Context, rows: &[Line<'_>]) -> Table {
         } else {
             message::sources::disabled(locale)
         };
-        let note = if row.enabled { row.error } else { row.reason };
         let exception = row.robots_exception.filter(|_| row.enabled);
         let exception = exception.map(|reason| message::sources::robots_exception(locale, reason));
-        let note = [note.map(str::to_owned), exception].into_iter().flatten().collect::<Vec<_>>();
+        let note = [Some(note(row)).filter(|note| !note.is_empty()), exception];
+        let note = note.into_iter().flatten().collect::<Vec<_>>().join("\n");
         let group = row.group.parse().map(|group| message::sources::group(locale, group));
         table.add_row([
             markup::strip_controls(&format!("{}\n{}", row.id, row.name)),
@@ -138,8 +135,21 @@ fn table(context: &Context, rows: &[Line<'_>]) -> Table {
             day(row.last_check),
             day(row.next_check),
             row.documents.to_string(),
-            markup::strip_controls(&note.join("\n")),
+            markup::strip_controls(&note),
         ]);
     }
     table
+}
+
+/// What a person should know of a source: nothing while all is well.
+fn note(row: &Line<'_>) -> String {
+    let is_suddenly_empty = row.health == Health::Empty && row.documents > 0;
+    if !row.enabled {
+        return row.reason.unwrap_or_default().to_owned();
+    }
+    match row.error {
+        Some(detail) if row.health.is_trouble() => format!("{} ({detail})", row.sentence),
+        _ if row.health.wants_a_look() || is_suddenly_empty => row.sentence.clone(),
+        _ => String::new(),
+    }
 }

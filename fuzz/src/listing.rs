@@ -1,0 +1,35 @@
+//! A page of any bytes read as a list of articles: in bounds, the same each time, and harmless.
+
+use utkik::markup;
+use utkik::model::ListingSelectors;
+use utkik::parse;
+
+use super::feed::{CONTENT_TYPES, LIMITS, check_read};
+
+const URL: &str = "https://kommun.example/nyheter/";
+
+/// First line: the selectors of item, link, title, date and summary, with `|` between. What
+/// follows: the page.
+pub fn listing(data: &[u8]) {
+    let Some(end) = data.iter().position(|byte| *byte == b'\n') else { return };
+    let (Ok(line), page) = (std::str::from_utf8(&data[..end]), &data[end + 1..]) else { return };
+    let Some(selectors) = selectors(line) else { return };
+    let content_type = CONTENT_TYPES[data.len() % CONTENT_TYPES.len()];
+    let read = || parse::listing(page, content_type, URL, &selectors, LIMITS);
+    check_read(read(), read());
+}
+
+/// Only selectors that the source list lets through.
+fn selectors(line: &str) -> Option<ListingSelectors> {
+    let mut parts = line.split('|').map(str::trim).map(str::to_owned);
+    let mut next = || parts.next().filter(|selector| !selector.is_empty());
+    let item = next()?;
+    let selectors =
+        ListingSelectors { link: next(), title: next(), date: next(), summary: next(), item };
+    let is_let_through = |selector: &String| {
+        !selector.contains(char::is_control) && markup::check_selector(selector).is_ok()
+    };
+    let optional = [&selectors.link, &selectors.title, &selectors.date, &selectors.summary];
+    let are_let_through = optional.into_iter().flatten().all(is_let_through);
+    (are_let_through && is_let_through(&selectors.item)).then_some(selectors)
+}

@@ -1,0 +1,43 @@
+//! A query of any text: understood within bounds, or an error that points into what was typed.
+
+use utkik::message::Locale;
+use utkik::model::{Query, Term, Timestamp};
+use utkik::search::syntax::{self, MOST_CHARACTERS, MOST_TERMS};
+
+/// 2026-11-21T07:00:00Z.
+const NOW_MS: i64 = 1_795_244_400_000;
+
+/// Reads the text in both languages of the interface.
+pub fn query(data: &[u8]) {
+    let text = String::from_utf8_lossy(data);
+    let now = Timestamp::from_millis(NOW_MS);
+    let [sv, en] = [Locale::Sv, Locale::En].map(|locale| syntax::parse(&text, locale, now));
+    assert_eq!(sv, syntax::parse(&text, Locale::Sv, now), "not the same twice");
+    match (sv, en) {
+        (Ok(sv), Ok(en)) => {
+            assert_eq!(sv.query, en.query, "the language of the interface is no part of a query");
+            assert!(text.chars().count() <= MOST_CHARACTERS);
+            assert!(words(&sv.query) <= MOST_TERMS, "{} words", words(&sv.query));
+            for explanation in [&sv.explanation, &en.explanation] {
+                assert!(!explanation.trim().is_empty());
+            }
+        }
+        (Err(sv), Err(en)) => {
+            assert_eq!(sv.span, en.span);
+            assert!(text.get(sv.span.clone()).is_some(), "{:?} of {text:?}", sv.span);
+            assert!(!sv.message.is_empty() && !en.message.is_empty());
+        }
+        (sv, en) => panic!("read in one language only: {sv:?} and {en:?}"),
+    }
+    assert!(words(&syntax::words_only(&text)) <= MOST_TERMS);
+}
+
+fn words(query: &Query) -> usize {
+    match query {
+        Query::Term(Term::Phrase(words)) => words.len(),
+        Query::Term(_) => 1,
+        Query::And(parts) | Query::Or(parts) => parts.iter().map(words).sum(),
+        Query::Not(part) => words(part),
+        Query::All | Query::Filter(_) => 0,
+    }
+}

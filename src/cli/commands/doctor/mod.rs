@@ -1,0 +1,78 @@
+//! `utkik doctor`: whether everything that Utkik needs is well, and what to do where it is not.
+
+mod disk;
+mod files;
+mod finding;
+mod moment;
+mod settings;
+mod storage;
+
+use serde::Serialize;
+
+use crate::cli::arguments::Doctor;
+use crate::cli::context::Context;
+use crate::cli::exit::Exit;
+use crate::cli::output;
+use crate::crawl::{PATIENCE, WorkLock};
+use crate::message;
+use crate::replay;
+
+use finding::{Finding, Findings};
+
+/// What was found, for programs.
+#[derive(Serialize)]
+struct Answer<'a> {
+    /// Documents in the database; `null` when it cannot be read.
+    store: Option<u64>,
+    /// Documents in the index; `null` when it cannot be read.
+    index: Option<u64>,
+    /// Why database or index cannot be trusted.
+    problems: Vec<&'a str>,
+    findings: &'a [Finding],
+}
+
+pub async fn run(context: &Context, arguments: &Doctor) -> anyhow::Result<Exit> {
+    if arguments.repair {
+        repair(context).await?;
+    }
+    let mut found = Findings::default();
+    let settings = settings::look(context, &mut found);
+    let (counts, states) = storage::look(context, &mut found).await;
+    files::look(context, &mut found);
+    disk::look(context, &mut found);
+    if let Some(settings) = &settings {
+        settings::look_at_sources(context, &settings.sources, &states, &mut found);
+        settings::look_at_way_out(context.locale, &settings.run.fetch, &mut found).await;
+    }
+    found.ok("mail", message::doctor::no_mail(context.locale));
+    moment::look_at_clock(context, &states, &mut found);
+    moment::look_at_work(context, &mut found);
+
+    found.say(context.locale, !context.json)?;
+    if context.json {
+        output::json(&Answer {
+            store: counts.store,
+            index: counts.index,
+            problems: found.problems(),
+            findings: &found.list,
+        })?;
+    } else if found.all_well() {
+        let documents = counts.store.unwrap_or_default();
+        output::line(&message::cli::sound(context.locale, documents))?;
+    }
+    Ok(found.exit())
+}
+
+/// Mends what is derived: the index. The truth is never touched.
+async fn repair(context: &Context) -> anyhow::Result<()> {
+    let store = context.existing_store().await?;
+    let now = context.clock.now();
+    let _lock = WorkLock::acquire(&context.data, "doctor", now, PATIENCE).await?;
+    // Flipped bits are found by reading all of it, which catching up does not.
+    if replay::examine(&store, &context.index).await?.problem.is_some() {
+        replay::rebuild(&store, &context.index, |_| {}).await?;
+    }
+    replay::catch_up(&store, &context.index, |_| {}).await?;
+    store.close().await;
+    Ok(())
+}

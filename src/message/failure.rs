@@ -1,0 +1,186 @@
+//! What went wrong with a source, in words that need no explaining, and what to do about it.
+//!
+//! A failure has a class, as `model::Failure` names it, and behind a colon what is known more
+//! exactly: `status:404`, `parse:login`. Details stay as the program gives them, in English.
+
+use super::Locale;
+
+messages! {
+    /// When we come back after a failure.
+    try_again(when: &str) { sv: "Vi försöker igen {when}.", en: "We try again {when}." }
+    /// When we come back to a site that does not want us.
+    ask_again(when: &str) { sv: "Vi frågar igen {when}.", en: "We ask again {when}." }
+    /// When somebody is due already.
+    at_the_next_crawl() { sv: "vid nästa insamling", en: "at the next crawl" }
+    on(day: &str) { sv: "{day}", en: "on {day}" }
+    quarantine_advice(id: &str) {
+        sv: "Inget av det har sparats. Titta på svaret med `utkik sources test {id}`; är det rätt \
+             källa, släpp in den med `utkik sources accept {id}`.",
+        en: "Nothing of it was kept. Look at the answer with `utkik sources test {id}`; if it is the \
+             right source, let it in with `utkik sources accept {id}`.",
+    }
+}
+
+/// What happened, as part of a sentence: lower case, no full stop.
+pub fn what(locale: Locale, class: &str) -> &'static str {
+    let (sv, en) = match split(class) {
+        ("timeout", _) => ("servern svarade inte i tid", "the server did not answer in time"),
+        ("network", _) => ("servern gick inte att nå", "the server could not be reached"),
+        ("protocol", _) => (
+            "servern svarade med något som inte är en webbsida eller ett flöde",
+            "the server does not speak as web servers do",
+        ),
+        ("redirect", _) => (
+            "adressen skickar oss runt utan att komma fram",
+            "the address sends us round without arriving",
+        ),
+        ("too_large", _) => ("svaret är för stort", "the answer is too large"),
+        ("decode", _) => ("svaret gick inte att packa upp", "the answer could not be unpacked"),
+        ("truncated", _) => ("svaret tog slut mitt i", "the answer broke off in the middle"),
+        ("policy", _) => (
+            "adressen är inte en som Utkik får besöka",
+            "the address is not one that Utkik may visit",
+        ),
+        ("robots", _) => (
+            "webbplatsen vill inte att program läser källan (robots.txt)",
+            "the site does not want programs to read the source (robots.txt)",
+        ),
+        ("rate_limited", _) => {
+            ("servern tycker att vi frågar för ofta", "the server finds that we ask too often")
+        }
+        ("status", detail) => status(detail),
+        ("gone", _) => status("410"),
+        ("parse", detail) => parse(detail),
+        ("not_supported", _) => (
+            "den här sortens källa kan den här versionen inte läsa",
+            "this version cannot read that kind of source",
+        ),
+        ("quarantine", _) => (
+            "svaret är på ett annat språk än förut och inget i det känns igen, som när någon annan \
+             har tagit över adressen",
+            "the answer is in another language than before and nothing in it is known, as when \
+             somebody else has taken over the address",
+        ),
+        ("store", _) => ("det hämtade gick inte att spara", "what was fetched could not be stored"),
+        _ => ("källan gick inte att läsa", "the source could not be read"),
+    };
+    locale.choose(sv, en)
+}
+
+/// What somebody can do about it, as a sentence; empty where waiting is all.
+pub fn advice(locale: Locale, class: &str) -> &'static str {
+    let (sv, en) = match split(class) {
+        ("policy", _) => (
+            "Rätta adressen i sources.toml, eller be den som sköter Utkik att öppna för den.",
+            "Correct the address in sources.toml, or ask whoever runs Utkik to open it.",
+        ),
+        ("robots", _) | ("status", "403") => {
+            ("Fråga webbplatsen om vi får läsa den.", "Ask the site whether we may read it.")
+        }
+        ("status", "401" | "407") | ("parse", "login") => {
+            ("Leta efter en öppen adress på webbplatsen.", "Look for an open address on the site.")
+        }
+        ("status", "404") | ("redirect", _) => (
+            "Titta om källan har flyttat, och skriv i så fall in den nya adressen i sources.toml.",
+            "See whether the source has moved, and if so write the new address into sources.toml.",
+        ),
+        ("status", "410") | ("gone", _) => (
+            "Är källan borta för gott: skriv `enabled = false` i sources.toml.",
+            "If the source is gone for good, write `enabled = false` in sources.toml.",
+        ),
+        ("parse", "page" | "other") => (
+            "Leta upp flödets adress på webbplatsen och skriv in den i sources.toml.",
+            "Look for the address of the feed on the site and write it into sources.toml.",
+        ),
+        _ => ("", ""),
+    };
+    locale.choose(sv, en)
+}
+
+fn status(code: &str) -> (&'static str, &'static str) {
+    match code {
+        "401" | "407" => ("källan kräver inloggning", "the source asks for a login"),
+        "403" => ("servern släpper inte in oss", "the server does not let us in"),
+        "404" => ("det finns inget på adressen", "there is nothing at the address"),
+        "410" => ("källan är nedlagd enligt servern", "the server says that the source is closed"),
+        _ if code.starts_with('5') => {
+            ("servern har fel på sin sida", "the server has a fault of its own")
+        }
+        _ => ("servern svarade med ett fel", "the server answered with an error"),
+    }
+}
+
+fn parse(detail: &str) -> (&'static str, &'static str) {
+    match detail {
+        "login" => (
+            "svaret är en inloggningssida och inget flöde",
+            "the answer is a login page and no feed",
+        ),
+        "page" => (
+            "svaret är en vanlig webbsida och inget flöde",
+            "the answer is an ordinary web page and no feed",
+        ),
+        "other" => ("svaret är inget flöde", "the answer is no feed"),
+        "empty" => ("svaret är tomt", "the answer is empty"),
+        _ => {
+            ("svaret är trasigt och går inte att läsa", "the answer is damaged and cannot be read")
+        }
+    }
+}
+
+fn split(class: &str) -> (&str, &str) {
+    class.split_once(':').unwrap_or((class, ""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every class of `model::Failure`, and what is known more exactly.
+    const CLASSES: [&str; 26] = [
+        "timeout",
+        "too_large",
+        "decode",
+        "parse",
+        "parse:login",
+        "parse:page",
+        "parse:other",
+        "parse:empty",
+        "protocol",
+        "network",
+        "redirect",
+        "policy",
+        "robots",
+        "status:401",
+        "status:403",
+        "status:404",
+        "status:410",
+        "status:418",
+        "status:503",
+        "rate_limited",
+        "truncated",
+        "gone",
+        "not_supported",
+        "store",
+        "quarantine",
+        "status",
+    ];
+
+    #[test]
+    fn every_class_has_words_of_its_own_in_both_languages() {
+        let unknown = what(Locale::Sv, "something new");
+        for class in CLASSES {
+            for locale in [Locale::Sv, Locale::En] {
+                let said = what(locale, class);
+                assert!(!said.is_empty() && !said.ends_with('.'), "{class}: {said}");
+                assert!(said.starts_with(char::is_lowercase), "{class}: {said}");
+                let advice = advice(locale, class);
+                assert!(advice.is_empty() || advice.ends_with('.'), "{class}: {advice}");
+            }
+            assert_ne!(what(Locale::Sv, class), unknown, "{class}");
+            assert_ne!(what(Locale::Sv, class), what(Locale::En, class), "{class}");
+        }
+        assert_eq!(what(Locale::Sv, "timeout"), "servern svarade inte i tid");
+        assert_eq!(try_again(Locale::Sv, "onsdag"), "Vi försöker igen onsdag.");
+    }
+}
