@@ -215,6 +215,7 @@ impl SourceState {
             next_check,
             interval: None,
             failures_in_a_row: 0,
+            failure_weight: 0,
             error: None,
             error_class: None,
             validators: Validators::default(),

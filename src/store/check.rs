@@ -175,7 +175,7 @@ async fn update_states(
         documents = source_states.documents + excluded.documents, \
         pages_waiting = source_states.pages_waiting + excluded.pages_waiting, \
         next_slot = source_states.next_slot + 1, lease_owner = '', lease_until = 0";
-    const ROW: &str = "?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,1,'','',0";
+    const ROW: &str = "?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,1,'','',0";
     let mut query = sqlx::query(insert_rows(HEAD, checks.len(), ROW, TAIL));
     for check in checks {
         let success = Some(check.at).filter(|_| check.is_usable());

@@ -11,7 +11,9 @@ use crate::crawl::{self, Condition};
 use crate::date;
 use crate::markup;
 use crate::message::sources as text;
-use crate::model::{Health, Republish, Source, SourceId, SourceKind, SourceState, Timestamp};
+use crate::model::{
+    Health, Republish, Rhythm, Source, SourceId, SourceKind, SourceState, Timestamp,
+};
 use crate::store::PastCheck;
 
 /// The source as programs read it.
@@ -129,16 +131,22 @@ fn differs(source: &Source) -> Vec<(&'static str, String)> {
             format!("{minutes} minutes")
         }
     };
+    let rhythm = |rhythm: &Rhythm| match rhythm {
+        Rhythm::Interval(every) => days(*every),
+        Rhythm::Cron(line) => line.clone(),
+    };
     let keys = [
         ("kind", (source.kind != SourceKind::Feed).then(|| source.kind.to_string())),
         ("priority", (source.priority != 2).then(|| source.priority.to_string())),
         ("full_text", source.full_text.then(|| "true".to_owned())),
-        ("every", source.every.map(days)),
+        ("every", source.every.as_ref().map(rhythm)),
         ("keep", source.keep.map(days)),
         (
             "republish",
             (source.republish != Republish::Excerpt).then(|| source.republish.to_string()),
         ),
+        ("robots_exception", source.robots_exception.clone()),
+        ("login", source.login.clone()),
         ("enabled", (!source.enabled).then(|| "false".to_owned())),
     ];
     keys.into_iter().filter_map(|(key, value)| Some((key, value?))).collect()
