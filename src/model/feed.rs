@@ -25,6 +25,7 @@ pub struct Feed {
     pub ttl_minutes: Option<u32>,
     pub entries: Vec<Entry>,
     /// The document ends before its end: its entries are whole, and there may be more.
+    #[serde(skip)]
     pub is_cut_off: bool,
     /// What was repaired or left out on the way, one sentence each.
     pub warnings: Vec<String>,

@@ -82,7 +82,11 @@ fn the_schema_knows_the_same_keys() {
 #[test]
 fn the_documentation_says_what_happens() {
     let examples: Vec<&str> = fenced("```toml\n");
-    let [sources, how_to_run, wrong] = examples.as_slice() else { panic!("three examples") };
+    let [sources, more @ .., how_to_run, wrong] = examples.as_slice() else { panic!("examples") };
+    for example in more {
+        let read = list(example);
+        assert_eq!((read.problems.len(), read.sources.len()), (0, 1), "{example}");
+    }
     assert_eq!(list(sources).problems, []);
     assert_eq!(list(sources).sources.len(), 2);
     assert_eq!(

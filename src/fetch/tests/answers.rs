@@ -31,7 +31,7 @@ async fn an_answer_carries_what_the_next_question_needs() {
     assert_eq!(answer.content_type.as_deref(), Some("application/rss+xml; charset=utf-8"));
     assert_eq!(answer.validators.etag.as_deref(), Some("\"a1\""));
     assert_eq!(answer.fresh_for.unwrap().as_secs(), 600);
-    assert_eq!(answer.robots_tag.as_deref(), Some("noarchive, nosnippet"));
+    assert_eq!(answer.robots_tag.as_deref(), Some("noarchive\nnosnippet"));
 
     let seen = site.seen();
     assert_eq!(site.paths(), ["/robots.txt", "/feed"]);
