@@ -18,7 +18,7 @@ use crate::date;
 use crate::fetch::Exchange;
 use crate::markup;
 use crate::message::{failure, sources as text};
-use crate::model::{Document, Entry, Health, Source, SourceKind, SourceState, Timestamp};
+use crate::model::{Document, Entry, Source, SourceState, Timestamp};
 use crate::parse::{self, Limits};
 use crate::store::Store;
 
