@@ -105,10 +105,12 @@ fn without_site<'a>(title: &'a str, site: Option<&str>) -> &'a str {
 /// Nobody says what the site is called: a short end after a sign is taken for its name.
 fn without_last_part(title: &str) -> &str {
     for separator in SEPARATORS.iter().filter(|separator| **separator != ": ") {
-        if let Some((rest, last)) = title.rsplit_once(separator) {
-            if words(last) <= LONGEST_SITE_WORDS && words(rest) >= 3 && last.len() < rest.len() {
-                return rest.trim();
-            }
+        if let Some((rest, last)) = title.rsplit_once(separator)
+            && words(last) <= LONGEST_SITE_WORDS
+            && words(rest) >= 3
+            && last.len() < rest.len()
+        {
+            return rest.trim();
         }
     }
     title

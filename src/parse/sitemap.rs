@@ -30,6 +30,10 @@ pub struct SitemapLimits {
 }
 
 /// What a sitemap lists.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "there is one at a time, and it is taken apart at once"
+)]
 #[derive(Clone, Debug, PartialEq)]
 pub enum Sitemap {
     /// Pages. Most entries have an address and nothing else.
@@ -143,7 +147,9 @@ fn forget_day_of_making(entries: &mut [Entry]) {
     let Some(first) = entries.first().and_then(day) else { return };
     let are_same = entries.iter().all(|entry| day(entry).as_ref() == Some(&first));
     if entries.len() >= MADE_TOGETHER && are_same {
-        entries.iter_mut().for_each(|entry| entry.updated = None);
+        for entry in entries {
+            entry.updated = None;
+        }
     }
 }
 
@@ -216,10 +222,7 @@ impl<'a> Scan<'a> {
         let mut block = None;
         loop {
             let truncated = ParseError::Truncated { entries: blocks.len() };
-            let (tag, rest) = match self.next() {
-                Ok(Some(found)) => found,
-                _ => return Err(truncated),
-            };
+            let Ok(Some((tag, rest))) = self.next() else { return Err(truncated) };
             let ours = |tag: &'a str| tag.strip_prefix(root.prefix).unwrap_or_default();
             if let Some(end) = tag.strip_prefix('/') {
                 match ours(end).to_ascii_lowercase().as_str() {
@@ -258,15 +261,12 @@ impl Block {
 fn text(rest: &str) -> String {
     const LONGEST_BYTES: usize = 8 * 1024;
     let rest = rest.trim_start();
-    let text = match rest.strip_prefix("<![CDATA[") {
-        Some(data) => data.split_once("]]>").map_or("", |(data, _)| data).to_owned(),
-        None => {
-            let end = rest.find('<').unwrap_or(rest.len());
-            let raw = rest.get(..end).filter(|raw| raw.len() <= LONGEST_BYTES);
-            markup::decode_entities(raw.unwrap_or_default())
-        }
-    };
-    text.trim().to_owned()
+    if let Some(data) = rest.strip_prefix("<![CDATA[") {
+        return data.split_once("]]>").map_or("", |(data, _)| data.trim()).to_owned();
+    }
+    let end = rest.find('<').unwrap_or(rest.len());
+    let raw = rest.get(..end).filter(|raw| raw.len() <= LONGEST_BYTES);
+    markup::decode_entities(raw.unwrap_or_default().trim()).trim().to_owned()
 }
 
 #[cfg(test)]
