@@ -153,17 +153,15 @@ impl StoreError {
         let mut probe = path.as_os_str().to_owned();
         probe.push(".probe");
         let probe = PathBuf::from(probe);
-        match OpenOptions::new().write(true).create_new(true).open(&probe) {
-            Err(error) => match Self::from_io(path, &error) {
+        if let Err(error) = OpenOptions::new().write(true).create_new(true).open(&probe) {
+            return match Self::from_io(path, &error) {
                 read_only @ Self::ReadOnly { .. } => read_only,
                 _ => self,
-            },
-            Ok(_) => {
-                // Nobody else knows of it.
-                let _ = fs::remove_file(&probe);
-                self
-            }
+            };
         }
+        // Nobody else knows of it.
+        let _ = fs::remove_file(&probe);
+        self
     }
 }
 

@@ -100,8 +100,8 @@ impl Stage {
             tell(&format!("drills: {AS_ROOT} not run: {why}"));
         }
         let seconds = began.elapsed().as_secs();
-        let (passes, all) = (passed.len(), wanted.len());
-        tell(&format!("drills: {passes} of {all} pass in {seconds} s (seed {seed})"));
+        let (count, all) = (passed.len(), wanted.len());
+        tell(&format!("drills: {count} of {all} pass in {seconds} s (seed {seed})"));
         let mut open: BTreeSet<&str> = wanted.difference(&passed).copied().collect();
         open.retain(|drill| *drill != AS_ROOT || with("FAIL").contains(AS_ROOT));
         assert!(open.is_empty() && skipped.is_empty(), "{open:?} {skipped:?}\n{said}");
