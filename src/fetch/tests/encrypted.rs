@@ -126,7 +126,6 @@ impl Shown {
 pub(super) struct Listener {
     pub address: String,
     connections: Arc<AtomicUsize>,
-    ended: Arc<AtomicUsize>,
 }
 
 impl Listener {
@@ -138,16 +137,12 @@ impl Listener {
     {
         let listener = TcpListener::bind((address, 0)).await.unwrap();
         let address = listener.local_addr().unwrap().to_string();
-        let this = Self { address, connections: Arc::default(), ended: Arc::default() };
+        let this = Self { address, connections: Arc::default() };
         let server = this.clone();
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 let number = server.connections.fetch_add(1, SeqCst);
-                let (talking, ended) = (talk(stream, number), Arc::clone(&server.ended));
-                tokio::spawn(async move {
-                    talking.await;
-                    ended.fetch_add(1, SeqCst);
-                });
+                tokio::spawn(talk(stream, number));
             }
         });
         this
@@ -176,9 +171,19 @@ impl Listener {
         self.connections.load(SeqCst)
     }
 
-    /// Connections that are over, on whichever side's wish.
-    pub(super) fn ended(&self) -> usize {
-        self.ended.load(SeqCst)
+    /// Connections that our side still holds, by the table of the kernel. The server cannot tell:
+    /// one that reads nothing never learns that nobody is there any more.
+    pub(super) fn held(&self) -> usize {
+        const ESTABLISHED: &str = "01";
+        let address: std::net::SocketAddrV4 = self.address.parse().unwrap();
+        let ip = u32::from_ne_bytes(address.ip().octets());
+        let remote = format!("{ip:08X}:{:04X}", address.port());
+        let table = std::fs::read_to_string("/proc/net/tcp").unwrap();
+        let is_held = |line: &&str| {
+            let mut columns = line.split_whitespace().skip(2);
+            columns.next() == Some(&*remote) && columns.next() == Some(ESTABLISHED)
+        };
+        table.lines().filter(is_held).count()
     }
 
     /// An address at a host of `numbered_names`, or at the literal address.

@@ -110,10 +110,10 @@ async fn fails(
     let fetcher = authority.fetcher(&[&server]);
     let error = failure(&fetcher, &server.url(HOST, "/feed")).await;
     let patience = tokio::time::Instant::now() + Duration::from_secs(20);
-    while server.ended() < server.connections() {
-        let (open, sent) = (server.connections() - server.ended(), sent.load(SeqCst));
+    while server.held() > 0 {
+        let (held, sent) = (server.held(), sent.load(SeqCst));
         let is_late = tokio::time::Instant::now() > patience;
-        assert!(!is_late, "{case}: {open} connections go on after {sent} bytes: {error}");
+        assert!(!is_late, "{case}: {held} connections go on after {sent} bytes: {error}");
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
     (error, sent.load(SeqCst))
