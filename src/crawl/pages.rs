@@ -216,6 +216,7 @@ mod tests {
             store: Arc::new(Store::open(&folder.path().join("utkik.db")).await.unwrap()),
             fetcher: Fetcher::new(settings, clock, Vec::new()).unwrap(),
             clock,
+            reads_pages: true,
         };
         let mut documents = waiting(3, &host);
         let deadline = Instant::now() + Duration::from_millis(50);
