@@ -27,7 +27,9 @@ pub fn sitemap(data: &[u8]) {
         }
         Ok(Sitemap::Index(children)) => {
             assert!(children.len() <= LIMITS.addresses, "{} sitemaps", children.len());
-            children.iter().for_each(|child| assert_own(&child.url));
+            for child in children {
+                assert_own(&child.url);
+            }
         }
         Err(error) => check_error(&error),
     }

@@ -20,10 +20,11 @@ pub fn sources(data: &[u8]) {
 
 fn check(list: &SourceList, data: &[u8]) {
     let lines = String::from_utf8_lossy(data).lines().count() + 1;
-    let mut last = 1;
+    let mut before = 1;
     for problem in &list.problems {
-        assert!((last..=lines).contains(&problem.line), "{problem} in {lines} lines, after {last}");
-        last = problem.line;
+        let is_there = (before..=lines).contains(&problem.line);
+        assert!(is_there, "{problem} in {lines} lines, after {before}");
+        before = problem.line;
         problem.message.lines().for_each(assert_harmless_line);
     }
     let mut ids = HashSet::new();

@@ -18,8 +18,11 @@ pub(super) enum Names {
     System,
     /// As the test says; `None` never answers.
     #[cfg(test)]
-    Scripted(Arc<dyn Fn(&str) -> Option<Vec<IpAddr>> + Send + Sync>),
+    Scripted(Script),
 }
+
+#[cfg(test)]
+type Script = Arc<dyn Fn(&str) -> Option<Vec<IpAddr>> + Send + Sync>;
 
 impl Names {
     /// All addresses of a name, at least one of them. Whoever waits longer than `patience` is told

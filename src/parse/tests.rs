@@ -82,7 +82,7 @@ fn of_a_feed_that_is_cut_off_whole_entries_count() {
     let second_ends = whole.rfind("</channel>").unwrap();
     let first_ends = whole.find("</item>").unwrap() + "</item>".len();
     for (end, _) in whole.char_indices() {
-        let read = feed(whole[..end].as_bytes(), None, URL, Limits::default());
+        let read = feed(&whole.as_bytes()[..end], None, URL, Limits::default());
         let titles = |feed: &Feed| -> Vec<String> {
             feed.entries.iter().map(|entry| entry.title.clone()).collect()
         };
