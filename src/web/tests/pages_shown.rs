@@ -142,9 +142,10 @@ async fn the_sources_say_how_they_are() {
     let page = world.get("/sources").await.body;
     for shown in [
         "3 källor",
-        "1 källa har problem",
+        "1 källa behöver ses över",
         "Malmö stad",
-        "svarade 500 &#60;script&#62;",
+        "Servern har fel på sin sida.",
+        "Svarade 500 &#60;script&#62;",
         "1 källa bevakar vi inte",
     ] {
         assert!(page.contains(shown), "{shown}\n{page}");
