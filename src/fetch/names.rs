@@ -18,8 +18,12 @@ pub(super) enum Names {
     System,
     /// As the test says; `None` never answers.
     #[cfg(test)]
-    Scripted(Arc<dyn Fn(&str) -> Option<Vec<IpAddr>> + Send + Sync>),
+    Scripted(Arc<Script>),
 }
+
+/// What each name leads to.
+#[cfg(test)]
+pub(super) type Script = dyn Fn(&str) -> Option<Vec<IpAddr>> + Send + Sync;
 
 impl Names {
     /// All addresses of a name, at least one of them. Whoever waits longer than `patience` is told

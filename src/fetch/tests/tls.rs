@@ -157,9 +157,10 @@ async fn a_redirect_to_plain_text_is_followed_once() {
         let location = format!("Location: {target}");
         async move {
             while let Some(head) = read_head(&mut stream).await {
-                let reply = match head.starts_with("get /robots.txt") {
-                    true => answer("404 Not Found", &[], ""),
-                    false => answer("301 Moved", &[&location, "Set-Cookie: a=b"], ""),
+                let reply = if head.starts_with("get /robots.txt") {
+                    answer("404 Not Found", &[], "")
+                } else {
+                    answer("301 Moved", &[&location, "Set-Cookie: a=b"], "")
                 };
                 if stream.write_all(&reply).await.is_err() {
                     return;
