@@ -291,3 +291,20 @@ fn the_reader_of_imports_reads_them() {
     assert_eq!(paths_after(text, "crate::"), [(1, "model"), (2, "fetch"), (2, "store")]);
     assert_eq!(paths_to("use url::Url;\nmy_url::x; curl::y; a::url::z", "url"), [1]);
 }
+
+#[test]
+fn the_files_that_the_documentation_names_exist() {
+    let mut texts = vec![Path::new("README.md").to_owned()];
+    let pages = fs::read_dir("docs").unwrap().map(|entry| entry.unwrap().path());
+    texts.extend(pages.filter(|path| path.extension().is_some_and(|end| end == "md")));
+    let mut named = 0;
+    for text in texts {
+        let words = fs::read_to_string(&text).unwrap();
+        for name in words.split('`').filter(|word| word.ends_with(".rs") && !word.contains(' ')) {
+            let places = ["", "src/", "tests/it/"].map(|folder| Path::new(folder).join(name));
+            assert!(places.iter().any(|place| place.exists()), "{}: `{name}`", text.display());
+            named += 1;
+        }
+    }
+    assert!(named > 30, "{named}");
+}
