@@ -179,7 +179,7 @@ fn what_serve_was_told_holds_for_a_crawl_beside_it() {
     site.forget_requests();
     let said = house.run(&["crawl", "--all"]);
     let ended = serve.kill().and_then(|()| serve.wait());
-    assert!(said.err.contains("until 2026-11-21 10:00)"), "{said:?}");
+    assert!(said.err.contains("until 2026-11-21 10:00;"), "{said:?}");
     assert_eq!(site.paths(), [""; 0]);
     ended.unwrap();
 }
