@@ -108,8 +108,8 @@ messages! {
     }
     /// Line below the table.
     summary(sources: usize, enabled: usize, failing: usize) {
-        sv: "Källor: {sources}, påslagna: {enabled}, går inte att läsa: {failing}",
-        en: "Sources: {sources}, enabled: {enabled}, cannot be read: {failing}",
+        sv: "Källor: {sources}, påslagna: {enabled}, går inte att läsa: {failing} (mer om en: `utkik sources show ID`)",
+        en: "Sources: {sources}, enabled: {enabled}, cannot be read: {failing} (more of one: `utkik sources show ID`)",
     }
 }
 
@@ -325,7 +325,7 @@ mod tests {
         assert_eq!(country_name(Locale::En, "DE"), "Germany");
         assert_eq!(
             summary(Locale::Sv, 226, 20, 0),
-            "Källor: 226, påslagna: 20, går inte att läsa: 0"
+            "Källor: 226, påslagna: 20, går inte att läsa: 0 (mer om en: `utkik sources show ID`)"
         );
     }
 

@@ -204,6 +204,14 @@ pub struct SourceState {
 }
 
 impl SourceState {
+    /// The details of the last failure as everybody may read them: those about our side of the
+    /// network (addresses inside, the proxy, the disk) are for the operator alone.
+    pub fn public_error(&self) -> Option<&str> {
+        let class = self.error_class.as_deref().unwrap_or_default();
+        let is_inside = matches!(class, "policy" | "network" | "store");
+        self.error.as_deref().filter(|_| !is_inside)
+    }
+
     /// A source that was never looked at, due at `next_check`.
     pub fn first(id: SourceId, next_check: Timestamp) -> Self {
         Self {
@@ -377,3 +385,21 @@ from_word!(SourceKind, [Self::Feed, Self::Listing, Self::Sitemap, Self::Register
 from_word!(Group, Self::ALL);
 from_word!(Republish, [Self::Excerpt, Self::Full]);
 from_word!(Health, Self::ALL);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_inside_is_told_to_nobody_outside() {
+        let state = |class: &str| SourceState {
+            error: Some("the proxy `10.0.0.80:3128` could not be reached".to_owned()),
+            error_class: Some(class.to_owned()),
+            ..SourceState::first("ekvik".parse().unwrap(), Timestamp::default())
+        };
+        for class in ["policy", "network", "store"] {
+            assert_eq!(state(class).public_error(), None, "{class}");
+        }
+        assert!(state("status:404").public_error().is_some());
+    }
+}

@@ -100,7 +100,7 @@ fn answer(
         last_success: moment(state.and_then(|state| state.last_success)),
         next_check: moment(state.map(|state| state.next_check)),
         failures_in_a_row: state.map_or(0, |state| state.failures_in_a_row),
-        error: state.and_then(|state| state.error.clone()),
+        error: state.and_then(|state| state.public_error()).map(str::to_owned),
         error_class: state.and_then(|state| state.error_class.clone()),
         moved_to: state.and_then(|state| state.moved_to.clone()),
         documents: state.map_or(0, |state| state.documents),

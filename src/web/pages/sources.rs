@@ -129,7 +129,7 @@ fn row(
     let Condition { health, sentence } = Condition::of(locale, &source.id, state, now);
     let is_suddenly_empty = health == Health::Empty && state.is_some_and(|s| s.documents > 0);
     let says_more = health.wants_a_look() || is_suddenly_empty;
-    let detail = state.filter(|_| health.is_trouble()).and_then(|state| state.error.as_deref());
+    let detail = state.filter(|_| health.is_trouble()).and_then(SourceState::public_error);
     let moved_to = state.filter(|_| health == Health::Moved).and_then(|s| s.moved_to.as_deref());
     let asked = Asked { ui: visitor.ui().to_owned(), ..Asked::default() };
     let query = filters::add("", Field::Source, source.id.as_str(), locale);

@@ -141,15 +141,16 @@ fn table(context: &Context, rows: &[Line<'_>]) -> Table {
     table
 }
 
-/// What a person should know of a source: nothing while all is well.
+/// What a person should know of a source: nothing while all is well. The technical details stand
+/// in `sources show`.
 fn note(row: &Line<'_>) -> String {
     let is_suddenly_empty = row.health == Health::Empty && row.documents > 0;
     if !row.enabled {
         return row.reason.unwrap_or_default().to_owned();
     }
-    match row.error {
-        Some(detail) if row.health.is_trouble() => format!("{} ({detail})", row.sentence),
-        _ if row.health.wants_a_look() || is_suddenly_empty => row.sentence.clone(),
-        _ => String::new(),
+    if row.health.wants_a_look() || is_suddenly_empty {
+        row.sentence.clone()
+    } else {
+        String::new()
     }
 }
