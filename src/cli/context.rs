@@ -9,6 +9,7 @@ use anyhow::Context as _;
 use super::arguments::Everywhere;
 use super::{clock, locale_of_environment, output};
 use crate::config::{self, ConfigError, Problem, Settings};
+use crate::crawl::{PATIENCE, WorkLock};
 use crate::message::Locale;
 use crate::model::Clock;
 use crate::store::Store;
@@ -89,6 +90,15 @@ impl Context {
         // Where that fails, opening the database says what is wrong.
         let _ = making.recursive(true).create(&self.data);
         Ok(Arc::new(Store::open(&self.database()).await?))
+    }
+
+    /// The database, with nobody else at work as long as the lock is held. It is opened under the
+    /// lock: a restore may have put another one in its place meanwhile.
+    pub async fn locked_store(&self, who: &str) -> anyhow::Result<(WorkLock, Arc<Store>)> {
+        // Nobody waits for what is not there.
+        self.existing_store().await?.close().await;
+        let lock = WorkLock::acquire(&self.data, who, self.clock.now(), PATIENCE).await?;
+        Ok((lock, self.existing_store().await?))
     }
 
     /// Opens the database to look only.

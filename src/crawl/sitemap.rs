@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::hash::{BuildHasher, RandomState};
 
-use tokio::time::Instant;
+use tokio::time::{Instant, timeout_at};
 
 use super::source::{SourceError, login_of};
 use super::{Work, busy};
@@ -59,7 +59,8 @@ async fn read_children(
             feed.warnings.push(format!("`{}` and later ones were not read", child.url));
             break;
         }
-        match read_child(work, source, &child.url).await {
+        let child_read = timeout_at(deadline, read_child(work, source, &child.url)).await;
+        match child_read.unwrap_or(Err(SourceError::OutOfTime)) {
             Ok(pages) => {
                 read += 1;
                 feed.entries.extend(pages.entries);

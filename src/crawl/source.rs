@@ -110,7 +110,8 @@ async fn look(
         findings.keep_read_texts();
     }
     if source.kind == SourceKind::Sitemap {
-        findings.leave_mere_addresses();
+        let unwanted = findings.leave_mere_addresses();
+        work.store.never_keep(&unwanted).await?;
     }
     if findings.documents.is_empty() {
         return Ok(findings);
@@ -128,11 +129,14 @@ async fn look(
 
 async fn fetch(work: &Work, source: &Source, state: &SourceState) -> Result<Fetched, SourceError> {
     let moved_to = remembered_address(state);
+    let url = moved_to.as_ref().unwrap_or(&source.url);
+    // The consent is that of the host in the source list, not of whoever it has moved to.
+    let is_own_host = address::host_key(url) == address::host_key(&source.url);
     let request = FetchRequest {
-        url: moved_to.as_ref().unwrap_or(&source.url),
+        url,
         body: read::body_kind(source.kind),
         validators: Some(&state.validators),
-        robots_exception: source.robots_exception.is_some(),
+        robots_exception: source.robots_exception.is_some() && is_own_host,
         login: login_of(source),
     };
     Ok(work.fetcher.get(&request).await?)
@@ -229,16 +233,19 @@ async fn keep_news(
     };
     let new = standings.iter().zip(&documents).filter(is_new).count();
     findings.seen = documents.len() - new;
-    let mut news: Vec<(Document, Standing)> =
-        documents.into_iter().zip(standings).filter(|(_, how)| *how != Standing::Known).collect();
+    // What is not kept takes no room from what is.
+    let mut news: Vec<(Document, Standing)> = documents.into_iter().zip(standings).collect();
+    news.retain(|(document, how)| match how {
+        Standing::Known => false,
+        Standing::New => !outlived.contains(&document.id),
+        Standing::Edited(_) | Standing::Touched(_) => true,
+    });
     if source.kind == SourceKind::Sitemap {
         findings.addresses_left = entries::keep_newest_addresses(&mut news, PAGES_PER_RUN);
     }
     for (mut document, standing) in news {
         let known = match standing {
-            Standing::Known => continue,
-            Standing::New if outlived.contains(&document.id) => continue,
-            Standing::New => None,
+            Standing::Known | Standing::New => None,
             Standing::Touched(_) if !source.full_text && document.page == PageState::None => {
                 continue;
             }
@@ -254,14 +261,15 @@ async fn keep_news(
     Ok(())
 }
 
-/// Documents that were removed because they had become too old: undated entries and those whose
-/// date only their page tells come back with every fetch.
+/// Documents that were removed because they had become too old (undated entries and those whose
+/// date only their page tells come back with every fetch), and addresses of a sitemap whose pages
+/// ask not to be kept.
 async fn outlived(
     work: &Work,
     source: &Source,
     documents: &[Document],
 ) -> Result<HashSet<DocumentId>, SourceError> {
-    if source.keep.is_none() {
+    if source.keep.is_none() && source.kind != SourceKind::Sitemap {
         return Ok(HashSet::new());
     }
     let ids: Vec<DocumentId> = documents.iter().map(|document| document.id.clone()).collect();
@@ -316,19 +324,22 @@ impl Findings {
     }
 
     /// An address alone is no document. Where its page was not read this time, a later run finds
-    /// it in the sitemap again; where the page asks not to be indexed, it never becomes one. A
-    /// page that cannot be read at all, such as a file, is named after its address.
-    fn leave_mere_addresses(&mut self) {
+    /// it in the sitemap again; where the page asks not to be indexed, it never becomes one, and
+    /// is returned. A page that cannot be read at all, such as a file, is named after its address.
+    fn leave_mere_addresses(&mut self) -> Vec<DocumentId> {
         self.more_wait |= self.addresses_left > 0;
         let addresses = self.documents.extract_if(.., |document| {
             document.page != PageState::Failed && entries::is_only_address(document)
         });
-        let waiting = addresses.filter(|document| document.page == PageState::Waiting);
-        self.addresses_left += waiting.count();
+        let (waiting, unwanted): (Vec<Document>, Vec<Document>) =
+            addresses.partition(|document| document.page == PageState::Waiting);
+        self.addresses_left += waiting.len();
         if self.addresses_left > 0 {
             self.ask_for_all();
         }
         self.documents.iter_mut().for_each(entries::name_after_address);
+        let read = unwanted.into_iter().filter(|document| document.page == PageState::Read);
+        read.map(|document| document.id).collect()
     }
 
     /// Where the page of an edited document could not be read again, its earlier text stands
@@ -540,7 +551,7 @@ impl SourceError {
     /// The class, with what is known more exactly behind a colon.
     fn exact_class(&self) -> String {
         let exactly = match self {
-            Self::Fetch(error) => error.status().map(|status| status.to_string()),
+            Self::Fetch(error) => error.exactly(),
             Self::Parse(ParseError::Empty) => Some("empty".to_owned()),
             Self::Parse(ParseError::NotAFeed { looks_like }) => Some(exact_look(looks_like)),
             _ => None,

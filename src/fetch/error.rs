@@ -84,6 +84,17 @@ impl FetchError {
         }
     }
 
+    /// What is known of the failure beyond its class, in a word: the status, or which of our own
+    /// conditions was not met.
+    pub fn exactly(&self) -> Option<String> {
+        let word = match self.cause {
+            Cause::Settings => "settings",
+            Cause::RobotsUnread => "unread",
+            _ => return self.status().map(|status| status.to_string()),
+        };
+        Some(word.to_owned())
+    }
+
     /// The host asked to be left alone until then.
     pub fn retry_after(&self) -> Option<Timestamp> {
         self.retry_after

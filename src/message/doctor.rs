@@ -28,7 +28,7 @@ messages! {
         en: "everybody on this machine can change `{path}`; run `chmod o-w {path}`",
     }
     private() {
-        sv: "filerna är bara för sin ägare och den ägaren släpper in",
+        sv: "bara ägaren och de som ägaren släpper in kommer åt filerna",
         en: "the files are for their owner and those let in",
     }
 
@@ -50,7 +50,7 @@ messages! {
     }
 
     sources(all: usize, enabled: usize) {
-        sv: "källförteckningen går att läsa: {all} källor, {enabled} påslagna",
+        sv: "källförteckningen går att läsa; källor: {all}, påslagna: {enabled}",
         en: "the source list can be read: {all} sources, {enabled} enabled",
     }
     nothing_enabled() {

@@ -37,9 +37,17 @@ pub fn what(locale: Locale, class: &str) -> &'static str {
         ("too_large", _) => ("svaret är för stort", "the answer is too large"),
         ("decode", _) => ("svaret gick inte att packa upp", "the answer could not be unpacked"),
         ("truncated", _) => ("svaret tog slut mitt i", "the answer broke off in the middle"),
+        ("policy", "settings") => (
+            "inställningarna hos den som sköter Utkik räcker inte för källan",
+            "the settings of whoever runs Utkik do not suffice for the source",
+        ),
         ("policy", _) => (
             "adressen är inte en som Utkik får besöka",
             "the address is not one that Utkik may visit",
+        ),
+        ("robots", "unread") => (
+            "webbplatsens robots.txt gick inte att läsa, och då hämtar vi inget",
+            "the robots.txt of the site could not be read, so that nothing is fetched",
         ),
         ("robots", _) => (
             "webbplatsen vill inte att program läser källan (robots.txt)",
@@ -70,6 +78,11 @@ pub fn what(locale: Locale, class: &str) -> &'static str {
 /// What somebody can do about it, as a sentence; empty where waiting is all.
 pub fn advice(locale: Locale, class: &str) -> &'static str {
     let (sv, en) = match split(class) {
+        ("policy", "settings") => (
+            "Be den som sköter Utkik att titta på `utkik sources show`.",
+            "Ask whoever runs Utkik to look at `utkik sources show`.",
+        ),
+        ("robots", "unread") => ("", ""),
         ("policy", _) => (
             "Rätta adressen i sources.toml, eller be den som sköter Utkik att öppna för den.",
             "Correct the address in sources.toml, or ask whoever runs Utkik to open it.",

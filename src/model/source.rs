@@ -208,7 +208,7 @@ impl SourceState {
     /// network (addresses inside, the proxy, the disk) are for the operator alone.
     pub fn public_error(&self) -> Option<&str> {
         let class = self.error_class.as_deref().unwrap_or_default();
-        let is_inside = matches!(class, "policy" | "network" | "store");
+        let is_inside = matches!(class.split(':').next(), Some("policy" | "network" | "store"));
         self.error.as_deref().filter(|_| !is_inside)
     }
 
@@ -397,7 +397,7 @@ mod tests {
             error_class: Some(class.to_owned()),
             ..SourceState::first("ekvik".parse().unwrap(), Timestamp::default())
         };
-        for class in ["policy", "network", "store"] {
+        for class in ["policy", "policy:settings", "network", "store"] {
             assert_eq!(state(class).public_error(), None, "{class}");
         }
         assert!(state("status:404").public_error().is_some());

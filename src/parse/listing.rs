@@ -43,7 +43,10 @@ pub(super) fn read(
     let items = outermost(&document, &page.finders.item);
     if items.is_empty() {
         let selector = selectors.item.clone();
-        return Err(ParseError::NoItems { selector, looks_like: looks::looks_like(text) });
+        return Err(ParseError::NoItems {
+            selector: markup::strip_controls(&selector),
+            looks_like: looks::looks_like(text),
+        });
     }
     let mut feed = Feed {
         title: line(document.select("title").nodes().first()),

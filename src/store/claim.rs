@@ -44,6 +44,7 @@ impl Store {
     async fn claim(&self, claim: &Claim<'_>) -> sqlx::Result<Vec<SourceState>> {
         const HEAD: &str = "UPDATE source_states SET lease_owner = ?, lease_until = ? \
             WHERE (lease_until <= ? OR lease_owner = ?) AND (next_check <= ? OR next_check > ?) \
+            AND (health <> 'gone' OR next_check <= ?) \
             AND id IN (";
         const TAIL: &str = concat!(") RETURNING ", state_columns!());
         let due_until = if claim.all { i64::MAX } else { claim.now.as_millis() };
@@ -61,7 +62,8 @@ impl Store {
                 .bind(claim.now.as_millis())
                 .bind(claim.owner)
                 .bind(due_until)
-                .bind(claim.horizon.as_millis());
+                .bind(claim.horizon.as_millis())
+                .bind(claim.now.as_millis());
             for id in padded(chunk, SourceId::as_str) {
                 query = query.bind(id);
             }

@@ -34,6 +34,19 @@ impl Store {
         self.find_removed(ids).await.map_err(self.trouble())
     }
 
+    /// Notes ids of documents that are not to be kept, so that `removed_among` knows them.
+    pub async fn never_keep(&self, ids: &[DocumentId]) -> Result<(), StoreError> {
+        if ids.is_empty() {
+            return Ok(());
+        }
+        let noted = async {
+            let mut transaction = self.begin().await?;
+            note(&mut transaction, ids, 0).await?;
+            transaction.commit().await
+        };
+        noted.await.map_err(self.trouble())
+    }
+
     async fn find_removed(&self, ids: &[DocumentId]) -> sqlx::Result<HashSet<DocumentId>> {
         const HEAD: &str = "SELECT document_id FROM removals WHERE document_id IN (";
         let mut removed = HashSet::new();
@@ -127,9 +140,18 @@ pub(super) async fn delete_rows(
 
 async fn delete(connection: &mut AnyConnection, ids: &[DocumentId]) -> sqlx::Result<()> {
     delete_rows(connection, ids).await?;
-    let removed = signed(ids.len());
-    let (last, _) = take_numbers(connection, removed, -removed).await?;
-    let numbered: Vec<_> = (last - removed + 1..).zip(ids).collect();
+    note(connection, ids, signed(ids.len())).await
+}
+
+/// Notes that ids are not kept any longer; `removed` of them were documents.
+async fn note(
+    connection: &mut AnyConnection,
+    ids: &[DocumentId],
+    removed: i64,
+) -> sqlx::Result<()> {
+    let count = signed(ids.len());
+    let (last, _) = take_numbers(connection, count, -removed).await?;
+    let numbered: Vec<_> = (last - count + 1..).zip(ids).collect();
     for chunk in row_chunks(&numbered) {
         let head = "INSERT INTO removals (document_id, sequence)";
         let tail = "ON CONFLICT (document_id) DO UPDATE SET sequence = excluded.sequence";

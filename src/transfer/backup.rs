@@ -21,7 +21,8 @@ pub enum Existing {
 /// It grows beside its final name as `FILE.part`; one that a killed backup left is overwritten.
 pub async fn backup(store: &Store, file: &Path, existing: Existing) -> Result<u64, TransferError> {
     let failed = |source| TransferError::File { path: file.to_owned(), source };
-    if is_same(file, store.path()) {
+    let own = ["", "-wal", "-shm"].map(|ending| beside(store.path(), ending));
+    if own.iter().any(|own| is_same(file, own)) {
         return Err(TransferError::Itself { path: file.to_owned() });
     }
     if existing == Existing::Keep && file.exists() {

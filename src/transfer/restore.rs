@@ -5,7 +5,7 @@
 //! the new one. The old one is kept aside.
 
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use crate::model::Timestamp;
@@ -67,6 +67,10 @@ async fn prepare(
         let path = backup.to_owned();
         TransferError::File { path, source }
     })?;
+    if is_blank(fresh) {
+        let detail = "it holds no database of Utkik".to_owned();
+        return Err(TransferError::Unusable { path: backup.to_owned(), detail });
+    }
     let of_backup = |error| blame(error, backup);
     let store = Store::open_existing(fresh).await.map_err(of_backup)?;
     store.insist_on_soundness().await.map_err(of_backup)?;
@@ -78,6 +82,15 @@ async fn prepare(
     let documents = store.mark().await?.documents;
     store.close().await;
     Ok((documents, carried_over))
+}
+
+/// An empty file, or a database of version 0: opening it would make a new one of it.
+fn is_blank(file: &Path) -> bool {
+    // https://www.sqlite.org/fileformat.html: the user version stands at offset 60.
+    let mut head = Vec::new();
+    let read = File::open(file).and_then(|file| file.take(64).read_to_end(&mut head));
+    let is_database = head.starts_with(b"SQLite format 3\0");
+    read.is_ok() && (head.is_empty() || is_database && head.get(60..64) == Some(&[0; 4]))
 }
 
 /// What the present database was asked to forget; `None` when it cannot tell any more. Closing it

@@ -75,7 +75,7 @@ fn rights_that_are_too_wide_are_told() {
     mode(&house, "utkik.toml", 0o666);
     expect(&house, "files", 78, "error", "utkik.toml`; kör `chmod o-w");
     mode(&house, "utkik.toml", 0o644);
-    expect(&house, "files", 0, "ok", "bara för sin ägare");
+    expect(&house, "files", 0, "ok", "bara ägaren och de");
 }
 
 #[test]

@@ -14,7 +14,6 @@ use crate::cli::arguments::Forget;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::output;
-use crate::crawl::{PATIENCE, WorkLock};
 use crate::date;
 use crate::markup;
 use crate::message::{Locale, forget as text};
@@ -40,7 +39,8 @@ pub async fn run(context: &Context, arguments: &Forget) -> anyhow::Result<Exit> 
         return list(context, &store).await;
     }
     if let Some(number) = arguments.undo {
-        return undo(context, &store, number).await;
+        store.close().await;
+        return undo(context, number).await;
     }
     let mut wishes = Vec::new();
     for typed in &arguments.what {
@@ -63,7 +63,8 @@ pub async fn run(context: &Context, arguments: &Forget) -> anyhow::Result<Exit> 
             return Ok(Exit::Well);
         }
     }
-    forget(context, &store, &wishes, &arguments.reason).await
+    store.close().await;
+    forget(context, &wishes, &arguments.reason).await
 }
 
 async fn look(store: &Store, wishes: &[Wish]) -> anyhow::Result<Vec<Forgotten>> {
@@ -74,15 +75,10 @@ async fn look(store: &Store, wishes: &[Wish]) -> anyhow::Result<Vec<Forgotten>> 
     Ok(found)
 }
 
-async fn forget(
-    context: &Context,
-    store: &Store,
-    wishes: &[Wish],
-    reason: &str,
-) -> anyhow::Result<Exit> {
+async fn forget(context: &Context, wishes: &[Wish], reason: &str) -> anyhow::Result<Exit> {
     let started = Instant::now();
     let now = context.clock.now();
-    let _lock = WorkLock::acquire(&context.data, "forget", now, PATIENCE).await?;
+    let (_lock, store) = context.locked_store("forget").await?;
     let mut done = Vec::new();
     for wish in wishes {
         done.push(store.forget(wish, reason, now).await?);
@@ -90,9 +86,9 @@ async fn forget(
     let is_touched = done.iter().any(|done| !done.documents.is_empty());
     // Where this run found nothing, it finishes what an earlier one may have left undone.
     let indexed = if is_touched {
-        replay::rebuild(store, &context.index, |_| {}).await.map(|_| ())
+        replay::rebuild(&store, &context.index, |_| {}).await.map(|_| ())
     } else {
-        replay::catch_up(store, &context.index, |_| {}).await.map(|_| ())
+        replay::catch_up(&store, &context.index, |_| {}).await.map(|_| ())
     };
     indexed.context(
         "it is gone from the documents, but not from the search index yet; run the same command again",
@@ -233,9 +229,8 @@ async fn list(context: &Context, store: &Store) -> anyhow::Result<Exit> {
     Ok(Exit::Well)
 }
 
-async fn undo(context: &Context, store: &Store, number: i64) -> anyhow::Result<Exit> {
-    let now = context.clock.now();
-    let _lock = WorkLock::acquire(&context.data, "forget", now, PATIENCE).await?;
+async fn undo(context: &Context, number: i64) -> anyhow::Result<Exit> {
+    let (_lock, store) = context.locked_store("forget").await?;
     if !store.unforget(number).await? {
         return Ok(refuse(&text::no_such_number(context.locale, number)));
     }

@@ -5,15 +5,12 @@ use std::time::Instant;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::{output, progress};
-use crate::crawl::{PATIENCE, WorkLock};
 use crate::message;
 use crate::replay;
 
 pub async fn run(context: &Context) -> anyhow::Result<Exit> {
     let started = Instant::now();
-    let store = context.existing_store().await?;
-    let now = context.clock.now();
-    let _lock = WorkLock::acquire(&context.data, "reindex", now, PATIENCE).await?;
+    let (_lock, store) = context.locked_store("reindex").await?;
     let bar = progress::documents(store.mark().await?.documents);
     let done = replay::rebuild(&store, &context.index, |done| bar.set_position(done)).await?;
     bar.finish_and_clear();

@@ -13,7 +13,6 @@ use crate::cli::arguments::Doctor;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::output;
-use crate::crawl::{PATIENCE, WorkLock};
 use crate::message;
 use crate::replay;
 
@@ -65,9 +64,7 @@ pub async fn run(context: &Context, arguments: &Doctor) -> anyhow::Result<Exit> 
 
 /// Mends what is derived: the index. The truth is never touched.
 async fn repair(context: &Context) -> anyhow::Result<()> {
-    let store = context.existing_store().await?;
-    let now = context.clock.now();
-    let _lock = WorkLock::acquire(&context.data, "doctor", now, PATIENCE).await?;
+    let (_lock, store) = context.locked_store("doctor").await?;
     // Flipped bits are found by reading all of it, which catching up does not.
     if replay::examine(&store, &context.index).await?.problem.is_some() {
         replay::rebuild(&store, &context.index, |_| {}).await?;

@@ -109,7 +109,7 @@ async fn look(
 /// Nothing is stored; but who asked us to wait is remembered, or the next crawl would ask too soon.
 async fn remember_requests_to_wait(work: &Work) {
     let mut hosts = work.fetcher.take_changed_hosts();
-    hosts.retain(|host| host.not_before.is_some());
+    hosts.retain(|host| host.not_before.is_some() || host.free_from.is_some());
     if let Err(error) = work.store.save_hosts(&hosts).await {
         tracing::info!("what the hosts asked for is not remembered: {error}");
     }

@@ -16,7 +16,7 @@ use crate::config::{self, Verdict};
 use crate::crawl::{self, Checked, PATIENCE, WorkLock};
 use crate::date;
 use crate::message::{failure, sources as text};
-use crate::model::{Source, SourceId};
+use crate::model::{Source, SourceId, SourceKind};
 
 /// How one source did, as programs read it.
 #[derive(Serialize)]
@@ -70,7 +70,13 @@ pub async fn run(context: &Context, arguments: &SourcesVerify) -> anyhow::Result
 fn is_wanted(source: &Source, arguments: &SourcesVerify) -> bool {
     let is_template = source.url.contains(['{', '}', '<', '>']);
     let is_named = arguments.id.is_empty() || arguments.id.contains(&source.id);
-    !source.enabled && !is_template && is_named
+    // Nothing is learnt from what cannot be read yet: registers, and lists without selectors.
+    let is_readable = match source.kind {
+        SourceKind::Register => false,
+        SourceKind::Listing => source.listing.is_some(),
+        SourceKind::Feed | SourceKind::Sitemap => true,
+    };
+    !source.enabled && !is_template && is_readable && is_named
 }
 
 /// Tries them as a crawl would, beside no other crawl, and remembers what the hosts asked for.
