@@ -91,5 +91,15 @@ pub(super) fn sync_folder(file: &Path) -> io::Result<()> {
 }
 
 fn is_same(a: &Path, b: &Path) -> bool {
-    matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
+    matches!((place(a), place(b)), (Some(a), Some(b)) if a == b)
+}
+
+/// Where a file is or would be, by any name of it.
+fn place(file: &Path) -> Option<PathBuf> {
+    let of_folder = || {
+        let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let folder = folder.unwrap_or(Path::new(".")).canonicalize().ok()?;
+        Some(folder.join(file.file_name()?))
+    };
+    file.canonicalize().ok().or_else(of_folder)
 }

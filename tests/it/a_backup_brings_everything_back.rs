@@ -104,7 +104,9 @@ fn nothing_is_written_over_unless_it_is_said() {
     house.write("kopia.db", "viktigt");
     fails(&house.run(&["backup", "kopia.db"]), &["kopia.db", "--overwrite"]);
     assert_eq!(fs::read_to_string(house.path("kopia.db")).unwrap(), "viktigt");
-    fails(&house.run(&["backup", DATABASE, "--overwrite"]), &["the database itself"]);
+    for own in [DATABASE, &format!("{DATABASE}-wal"), &format!("{DATABASE}-shm")] {
+        fails(&house.run(&["backup", own, "--overwrite"]), &["the database itself"]);
+    }
     house.well(&["backup", "kopia.db", "--overwrite"]);
     crawl_one_more(&site, &mut house);
     house.well(&["backup", "kopia.db", "--overwrite"]);
@@ -190,6 +192,7 @@ fn what_is_no_sound_backup_changes_nothing() {
         ("garbage", b"detta \xe4r ingen databas".repeat(500), "damaged"),
         ("newer", newer, "newer utkik"),
         ("foreign", foreign, "another program"),
+        ("empty", Vec::new(), "no database of Utkik"),
     ] {
         fs::write(house.path(name), &content).unwrap();
         let said = house.run(&["restore", name]);

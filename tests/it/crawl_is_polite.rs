@@ -185,6 +185,19 @@ fn what_serve_was_told_holds_for_a_crawl_beside_it() {
 }
 
 #[test]
+fn who_is_gone_is_not_asked_again_with_all_the_others() {
+    let site = site_with_feed();
+    site.answer("/borta.xml", Answer::new(410, "text/plain", ""));
+    let mut house = House::with_feeds(&site, &[("gone", "/borta.xml"), ("calm", FEED)], "");
+    house.run(&["crawl"]);
+    site.forget_requests();
+    house.at("2026-11-22T07:00:00Z");
+    house.well(&["crawl", "--all"]);
+    assert_eq!(site.requests_for("/borta.xml").len(), 0);
+    assert_eq!(site.requests_for(FEED).len(), 1);
+}
+
+#[test]
 fn a_crawl_delay_of_a_day_is_kept_and_holds_up_nothing() {
     let site = site_with_feed();
     robots(&site, "User-agent: *\nCrawl-delay: 86400\n");

@@ -177,6 +177,29 @@ fn files_are_named_after_their_address_and_hidden_pages_are_not_kept() {
 }
 
 #[test]
+fn pages_that_are_not_kept_take_no_room_from_others() {
+    let site = Site::start();
+    let hidden = "<html><head><meta name=robots content=noindex></head><body>x</body></html>";
+    let names: Vec<String> = (0..55).map(|number| format!("/dold/{number}")).collect();
+    let mut pages: Vec<Page<'_>> = names.iter().map(|name| (name.as_str(), "2026-11-20")).collect();
+    for (name, _) in &pages {
+        site.answer(name, Answer::new(200, "text/html", hidden));
+    }
+    pages.push(("/n/tak", "2026-11-10"));
+    site.answer("/n/tak", article("Gröna tak", "sedumväxter"));
+    site.answer(MAP, xml(urlset(&site, &pages)));
+    let mut house = House::with_source(&site, MAP, KIND);
+    house.well(&["crawl"]);
+    assert_eq!(titles(&house), [""; 0]);
+    house.at("2026-11-21T09:00:00Z");
+    house.well(&["crawl"]);
+    assert_eq!(titles(&house), ["Gröna tak"]);
+    house.at("2026-11-22T09:00:00Z");
+    house.well(&["crawl"]);
+    assert_eq!(site.requests_for("/dold/0").len(), 1, "it has said so once");
+}
+
+#[test]
 fn a_page_that_the_sitemap_says_has_changed_is_read_again() {
     let site = Site::start();
     site.answer(MAP, xml(urlset(&site, &[("/n/tak", "2026-11-20"), ("/n/bro", "2026-11-19")])));

@@ -297,10 +297,13 @@ fn the_files_that_the_documentation_names_exist() {
     let mut texts = vec![Path::new("README.md").to_owned()];
     let pages = fs::read_dir("docs").unwrap().map(|entry| entry.unwrap().path());
     texts.extend(pages.filter(|path| path.extension().is_some_and(|end| end == "md")));
+    let is_source = |word: &str| {
+        Path::new(word).extension().is_some_and(|end| end == "rs") && !word.contains(' ')
+    };
     let mut named = 0;
     for text in texts {
         let words = fs::read_to_string(&text).unwrap();
-        for name in words.split('`').filter(|word| word.ends_with(".rs") && !word.contains(' ')) {
+        for name in words.split('`').filter(|word| is_source(word)) {
             let places = ["", "src/", "tests/it/"].map(|folder| Path::new(folder).join(name));
             assert!(places.iter().any(|place| place.exists()), "{}: `{name}`", text.display());
             named += 1;
