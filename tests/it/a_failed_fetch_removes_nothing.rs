@@ -2,8 +2,6 @@
 //! validators, and says which source, what happened and when the next try is. The others are not
 //! affected.
 
-use std::net::TcpListener;
-
 use crate::house::House;
 use crate::site::{Answer, Site, item};
 
@@ -136,18 +134,7 @@ fn a_source_that_comes_back_goes_on_as_before() {
 
 #[test]
 fn when_nothing_can_be_reached_the_exit_code_says_so() {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = listener.local_addr().unwrap();
-    drop(listener);
-    let house = House::new();
-    house.write(
-        "sources.toml",
-        &format!(
-            "[network]\ncontact = \"a@example.org\"\n\n[[source]]\nid = \"far\"\nname = \"Far\"\n\
-             url = \"http://{address}/feed\"\n"
-        ),
-    );
-    house.allow(&[&format!("127.0.0.1/32:{}", address.port())]);
+    let house = House::out_of_reach();
     let said = house.run(&["crawl"]);
     assert_eq!(said.code, Some(69), "{said:?}");
     assert!(said.err.contains("far: servern gick inte att nå (`127.0.0.1` could not"), "{said:?}");

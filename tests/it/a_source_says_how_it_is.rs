@@ -2,8 +2,6 @@
 //! do, and when the next try is. A source that has fallen silent, has moved or was taken over by
 //! somebody else is told apart from one that is well.
 
-use std::net::TcpListener;
-
 use serde_json::Value;
 
 use crate::house::{House, lines};
@@ -199,18 +197,7 @@ fn every_failure_says_what_happened_and_when_the_next_try_is() {
 
 #[test]
 fn what_cannot_be_reached_says_so_without_words_of_the_trade() {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = listener.local_addr().unwrap();
-    drop(listener);
-    let house = House::new();
-    house.write(
-        "sources.toml",
-        &format!(
-            "[network]\ncontact = \"a@example.org\"\n\n[[source]]\nid = \"far\"\nname = \"Far\"\n\
-             url = \"http://{address}/feed\"\n"
-        ),
-    );
-    house.allow(&[&format!("127.0.0.1/32:{}", address.port())]);
+    let house = House::out_of_reach();
     assert_eq!(house.run(&["crawl"]).code, Some(69));
     let source = house.source("far");
     assert_eq!(text(&source, "error_class"), "network");

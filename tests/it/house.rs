@@ -1,5 +1,6 @@
 //! A fresh folder with its own settings, and the real program run in it.
 
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
@@ -46,6 +47,23 @@ impl House {
         }
         house.write("sources.toml", &sources);
         house.allow(&[&site.network()]);
+        house
+    }
+
+    /// A house whose only source, `far`, is at an address where nobody answers.
+    pub fn out_of_reach() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        drop(listener);
+        let house = Self::new();
+        house.write(
+        "sources.toml",
+        &format!(
+            "[network]\ncontact = \"a@example.org\"\n\n[[source]]\nid = \"far\"\nname = \"Far\"\n\
+             url = \"http://{address}/feed\"\n"
+        ),
+    );
+        house.allow(&[&format!("127.0.0.1/32:{}", address.port())]);
         house
     }
 
