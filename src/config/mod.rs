@@ -3,6 +3,7 @@
 //! Every problem in both files is found at once, with its line and what to write instead. A source
 //! with a problem is left out and the others run: a list of two hundred is edited by many hands.
 
+mod append;
 mod choice;
 mod codes;
 mod defaults;
@@ -29,6 +30,7 @@ use std::path::{Path, PathBuf};
 
 use crate::model::{Network, Source};
 
+pub use append::{NewSource, append_sources};
 pub use edit::{EditError, Edited, Verdict, edit_sources, write_sources};
 pub use report::Problem;
 pub use run::{FetchSection, RunSettings, WebSection};

@@ -61,7 +61,17 @@ fn trouble(locale: Locale, id: &SourceId, state: &SourceState, now: Timestamp) -
     if class == "quarantine" {
         sentences.push(failure::quarantine_advice(locale, id.as_str()));
     } else {
-        sentences.push(failure::advice(locale, class).to_owned());
+        match state.error.as_deref().filter(|_| class == "parse:selector").and_then(selectors) {
+            Some((lost, Some(found))) => {
+                sentences.push(failure::selector_lost(locale, lost));
+                sentences.push(failure::selector_found(locale, found));
+            }
+            Some((lost, None)) => {
+                sentences.push(failure::selector_lost(locale, lost));
+                sentences.push(failure::advice(locale, class).to_owned());
+            }
+            None => sentences.push(failure::advice(locale, class).to_owned()),
+        }
         if state.documents > 0 {
             sentences.push(names::kept(locale));
         }
@@ -73,6 +83,13 @@ fn trouble(locale: Locale, id: &SourceId, state: &SourceState, now: Timestamp) -
     });
     sentences.retain(|sentence| !sentence.is_empty());
     sentences.join(" ")
+}
+
+/// The selector that found nothing, and those that would, out of what `ParseError::NoItems` says.
+fn selectors(error: &str) -> Option<(&str, Option<&str>)> {
+    let mut quoted = error.split('`').skip(1).step_by(2);
+    let lost = quoted.next().filter(|text| text.starts_with("item = "))?;
+    Some((lost, quoted.next().filter(|text| text.starts_with("item = "))))
 }
 
 fn silent(locale: Locale, state: &SourceState) -> String {

@@ -8,8 +8,10 @@
 mod busy;
 mod condition;
 mod entries;
+mod listing;
 mod lock;
 mod pages;
+mod paging;
 mod quarantine;
 mod read;
 mod sitemap;

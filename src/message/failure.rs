@@ -13,6 +13,16 @@ messages! {
     /// When somebody is due already.
     at_the_next_crawl() { sv: "vid nästa insamling", en: "at the next crawl" }
     on(day: &str) { sv: "{day}", en: "on {day}" }
+    /// The list of a page is no longer where its selector says.
+    selector_lost(selector: &str) {
+        sv: "Det som inte hittas är {selector}.", en: "What is not found is {selector}.",
+    }
+    selector_found(selectors: &str) {
+        sv: "På sidan finns nu en lista som läses med {selectors}. Är det rätt lista: skriv in det \
+             under [source.listing] i sources.toml.",
+        en: "The page has a list now that is read with {selectors}. If it is the right one, write \
+             that under [source.listing] in sources.toml.",
+    }
     quarantine_advice(id: &str) {
         sv: "Inget av det har sparats. Titta på svaret med `utkik sources test {id}`; är det rätt \
              källa, släpp in den med `utkik sources accept {id}`.",
@@ -101,6 +111,12 @@ pub fn advice(locale: Locale, class: &str) -> &'static str {
             "Är källan borta för gott: skriv `enabled = false` i sources.toml.",
             "If the source is gone for good, write `enabled = false` in sources.toml.",
         ),
+        ("parse", "selector") => (
+            "Titta på sidan i en webbläsare och skriv en väljare som hittar artiklarna, eller prova \
+             `utkik sources discover`.",
+            "Look at the page in a browser and write a selector that finds its articles, or try \
+             `utkik sources discover`.",
+        ),
         ("parse", "page" | "other") => (
             "Leta upp flödets adress på webbplatsen och skriv in den i sources.toml.",
             "Look for the address of the feed on the site and write it into sources.toml.",
@@ -135,6 +151,10 @@ fn parse(detail: &str) -> (&'static str, &'static str) {
         ),
         "other" => ("svaret är inget flöde", "the answer is no feed"),
         "empty" => ("svaret är tomt", "the answer is empty"),
+        "selector" => (
+            "listan finns inte på sidan där den ska läsas",
+            "the list is not on the page where it is to be read",
+        ),
         _ => {
             ("svaret är trasigt och går inte att läsa", "the answer is damaged and cannot be read")
         }
@@ -150,7 +170,7 @@ mod tests {
     use super::*;
 
     /// Every class of `model::Failure`, and what is known more exactly.
-    const CLASSES: [&str; 26] = [
+    const CLASSES: [&str; 27] = [
         "timeout",
         "too_large",
         "decode",
@@ -159,6 +179,7 @@ mod tests {
         "parse:page",
         "parse:other",
         "parse:empty",
+        "parse:selector",
         "protocol",
         "network",
         "redirect",

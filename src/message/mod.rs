@@ -61,6 +61,7 @@ macro_rules! messages {
 
 pub mod cli;
 pub mod crawl;
+pub mod discover;
 pub mod doctor;
 pub mod failure;
 pub mod forget;

@@ -33,12 +33,15 @@ mod hostile_sources_are_survived;
 mod house;
 mod limits_are_as_told;
 mod listings_are_read;
+mod lists_go_on;
 mod replay;
+
 mod serve_answers;
 mod settings_are_explained;
 mod site;
 mod sitemaps_are_read;
 mod slow_hosts_delay_nobody;
+mod sources_are_discovered;
 mod sources_are_tried_out;
 mod swedish_is_found;
 mod the_drills_pass;

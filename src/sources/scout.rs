@@ -1,0 +1,81 @@
+//! The few requests by which a site is looked at: counted, in time, and by the rules of every fetch.
+
+use std::time::Duration;
+
+use tokio::time::{Instant, timeout_at};
+
+use crate::fetch::{Answer, BodyKind, FetchError, FetchRequest, Fetched, Fetcher};
+
+/// Requests for one site, its robots.txt and redirects not counted. Chosen by us: enough for what
+/// a page names and a few guesses, and no burden for anybody.
+const MOST_REQUESTS: usize = 12;
+/// A site that wants long waits between requests is looked at in part.
+const DEADLINE: Duration = Duration::from_mins(2);
+
+/// Looks at one site.
+pub(super) struct Scout<'f> {
+    fetcher: &'f Fetcher,
+    left: usize,
+    deadline: Instant,
+    /// The host wants to be left alone.
+    is_turned_away: bool,
+}
+
+impl<'f> Scout<'f> {
+    pub(super) fn new(fetcher: &'f Fetcher) -> Self {
+        let deadline = Instant::now() + DEADLINE;
+        Self { fetcher, left: MOST_REQUESTS, deadline, is_turned_away: false }
+    }
+
+    /// Requests that may still be made.
+    pub(super) fn left(&self) -> usize {
+        if self.is_turned_away { 0 } else { self.left }
+    }
+
+    /// The first request, whose failure is the failure of all.
+    pub(super) async fn first(&mut self, url: &str) -> Result<Answer, FetchError> {
+        self.left = self.left.saturating_sub(1);
+        ask(self.fetcher, url, BodyKind::Page).await
+    }
+
+    /// What an address answers; the error says why there is nothing. `None`: no room for it.
+    pub(super) async fn get(
+        &mut self,
+        url: &str,
+        body: BodyKind,
+    ) -> Option<Result<Answer, String>> {
+        self.left = self.left().checked_sub(1)?;
+        let asked = timeout_at(self.deadline, ask(self.fetcher, url, body)).await.ok()?;
+        Some(asked.map_err(|error| {
+            self.is_turned_away |= error.retry_after().is_some();
+            error.to_string()
+        }))
+    }
+
+    /// What robots.txt of the site says, as it was read before the first request.
+    pub(super) fn robots(&self) -> String {
+        let exchanges = self.fetcher.exchanges();
+        let robots = exchanges.iter().rev().find(|exchange| {
+            exchange.is_robots && exchange.status.is_some_and(|status| status == 200)
+        });
+        robots.map(|robots| String::from_utf8_lossy(&robots.body).into_owned()).unwrap_or_default()
+    }
+}
+
+async fn ask(fetcher: &Fetcher, url: &str, body: BodyKind) -> Result<Answer, FetchError> {
+    let request =
+        FetchRequest { url, body, validators: None, robots_exception: false, login: None };
+    match fetcher.get(&request).await? {
+        Fetched::Body(answer) => Ok(*answer),
+        // Nobody has asked whether it has changed.
+        Fetched::NotModified { .. } => Ok(Answer {
+            url: url.to_owned(),
+            moved_to: None,
+            content_type: None,
+            body: Vec::new(),
+            validators: crate::model::Validators::default(),
+            fresh_for: None,
+            robots_tag: None,
+        }),
+    }
+}
