@@ -87,9 +87,13 @@ fn trouble(locale: Locale, id: &SourceId, state: &SourceState, now: Timestamp) -
 
 /// The selector that found nothing, and those that would, out of what `ParseError::NoItems` says.
 fn selectors(error: &str) -> Option<(&str, Option<&str>)> {
-    let mut quoted = error.split('`').skip(1).step_by(2);
-    let lost = quoted.next().filter(|text| text.starts_with("item = "))?;
-    Some((lost, quoted.next().filter(|text| text.starts_with("item = "))))
+    let (lost, rest) = error.strip_prefix("nothing on the page matches `")?.split_once('`')?;
+    // The title of the page stands between them, and may hold anything.
+    let found = rest.strip_suffix("if it is the right one").and_then(|rest| {
+        let (_, found) = rest.rsplit_once("read with `")?;
+        Some(found.split_once('`')?.0)
+    });
+    Some((lost, found))
 }
 
 fn silent(locale: Locale, state: &SourceState) -> String {
@@ -135,6 +139,7 @@ pub fn quiet_days(state: &SourceState, now: Timestamp) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
+    use crate::parse::ParseError;
     use std::time::Duration;
 
     use super::*;
@@ -222,5 +227,19 @@ mod tests {
         ] {
             assert_eq!(Condition::turned(before, after, now()), expected);
         }
+    }
+
+    #[test]
+    fn a_lost_selector_is_read_out_of_its_sentence() {
+        let error = |instead: Option<&str>| {
+            let looks_like = "an HTML page with the title `a ` read with `x` b`".to_owned();
+            let instead = instead.map(str::to_owned);
+            ParseError::NoItems { selector: "ul > li".to_owned(), looks_like, instead }.to_string()
+        };
+        let lost = "item = \"ul > li\"";
+        let found = "item = \"div.a\", date = \".b\"";
+        assert_eq!(selectors(&error(None)), Some((lost, None)));
+        assert_eq!(selectors(&error(Some(found))), Some((lost, Some(found))));
+        assert_eq!(selectors("none of the 3 items on the page has a link"), None);
     }
 }

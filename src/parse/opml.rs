@@ -46,7 +46,10 @@ pub(super) fn read(text: &str) -> Result<FeedList, ParseError> {
         rest = from.get(length..).unwrap_or_default();
         if let Some(end) = tag.strip_prefix('/') {
             if is_outline(end) {
-                if deeper > 0 { deeper -= 1 } else { drop(folders.pop()) }
+                match deeper.checked_sub(1) {
+                    Some(less) => deeper = less,
+                    None => _ = folders.pop(),
+                }
             }
             continue;
         }
@@ -64,7 +67,10 @@ pub(super) fn read(text: &str) -> Result<FeedList, ParseError> {
         let outline = outline(attributes, &folders);
         if !is_closed {
             let title = outline.title.clone();
-            if folders.len() < DEEPEST { folders.push(title) } else { deeper += 1 }
+            match folders.len() {
+                DEEPEST.. => deeper += 1,
+                _ => folders.push(title),
+            }
         }
         if outline.feed.is_empty() {
             continue;

@@ -3,8 +3,8 @@
 
 use std::collections::HashSet;
 
-use crate::fetch::{Answer, BodyKind, FetchError, Fetcher};
-use crate::model::{AddressFilter, Feed, Language, SourceKind};
+use crate::fetch::{Answer, BodyKind, FetchError, Fetcher, limits};
+use crate::model::{AddressFilter, Entry, Feed, Language, SourceKind};
 use crate::parse::{self, Finds, Limits, Named, ParseError, Sitemap, SitemapLimits};
 
 use super::candidate::{Candidate, How};
@@ -17,10 +17,11 @@ const LINKED_TRIED: usize = 3;
 /// Requests that are kept for interface and sitemaps while feeds are guessed.
 const KEPT_FOR_THE_REST: usize = 3;
 
-const SITEMAP_LIMITS: SitemapLimits = SitemapLimits {
-    bytes: crate::fetch::limits::SITEMAP_BYTES,
-    addresses: crate::fetch::limits::SITEMAP_ADDRESSES,
-};
+/// So many addresses make a part of a site.
+const LEAST_IN_SECTION: usize = 3;
+
+const SITEMAP_LIMITS: SitemapLimits =
+    SitemapLimits { bytes: limits::SITEMAP_BYTES, addresses: limits::SITEMAP_ADDRESSES };
 
 /// What was found at a site.
 #[derive(Clone, Debug, Default)]
@@ -59,11 +60,14 @@ struct Search<'f> {
 }
 
 impl Search<'_> {
-    /// Whether the address that was asked about is a feed or a sitemap itself.
+    /// Whether the address that was asked about is a feed, a sitemap or an interface itself.
     async fn take_itself(&mut self, answer: &Answer) -> bool {
         let candidate = match feed(answer.clone(), How::Itself).await {
             Ok(candidate) => Some(candidate),
-            Err(_) => sitemap(answer.clone(), How::Itself, &self.found.url).await,
+            Err(_) => match posts(answer, Feed::default()) {
+                Some(candidate) => Some(candidate),
+                None => sitemap(answer.clone(), How::Itself, &self.found.url).await,
+            },
         };
         let is_one = candidate.is_some();
         self.found.title = candidate.as_ref().and_then(|candidate| candidate.title.clone());
@@ -137,11 +141,11 @@ impl Search<'_> {
             return;
         }
         let Some(Ok(answer)) = self.scout.get(url, BodyKind::Feed).await else { return };
-        let Some(entries) = parse::wordpress_posts(&answer.body, &answer.url) else { return };
         let (title, language) = (finds.title.clone(), finds.language);
-        let feed = Feed { title, language, entries, ..Feed::default() };
-        let candidate = Candidate::new(How::Interface, SourceKind::Register, url, feed);
-        self.add(Candidate { format: Some("wp-posts"), ..candidate });
+        let candidate = posts(&answer, Feed { title, language, ..Feed::default() });
+        if let Some(candidate) = candidate {
+            self.add(candidate);
+        }
     }
 
     fn take_records(&mut self, finds: &Finds) {
@@ -174,7 +178,8 @@ impl Search<'_> {
 
     async fn try_sitemaps(&mut self) {
         let url = self.found.url.clone();
-        for map in guess::sitemaps(&self.scout.robots(), &url) {
+        let robots = self.scout.robots(&url).await;
+        for map in guess::sitemaps(&robots, &url) {
             if !self.asked.insert(map.clone()) {
                 continue;
             }
@@ -208,6 +213,14 @@ async fn feed(answer: Answer, how: How) -> Result<Candidate, ParseError> {
     Ok(Candidate::new(how, SourceKind::Feed, &url, feed))
 }
 
+/// The posts of a WordPress; `site` says whose they are.
+fn posts(answer: &Answer, site: Feed) -> Option<Candidate> {
+    let entries = parse::wordpress_posts(&answer.body, &answer.url)?;
+    let feed = Feed { entries, ..site };
+    let candidate = Candidate::new(How::Interface, SourceKind::Register, &answer.url, feed);
+    Some(Candidate { format: Some("wp-posts"), ..candidate })
+}
+
 /// A sitemap, narrowed to the part of the site that was asked about where it has one.
 async fn sitemap(answer: Answer, how: How, page: &str) -> Option<Candidate> {
     let url = answer.url.clone();
@@ -219,14 +232,15 @@ async fn sitemap(answer: Answer, how: How, page: &str) -> Option<Candidate> {
     });
     match read.await?.ok()? {
         Sitemap::Pages(mut feed) => {
-            let is_in =
-                |link: Option<&str>, section: &str| link.is_some_and(|l| l.contains(section));
+            let is_in = |entry: &Entry, section: &str| {
+                entry.link.as_deref().is_some_and(|link| link.contains(section))
+            };
             let section = section.filter(|section| {
-                let mut inside = feed.entries.iter();
-                inside.by_ref().filter(|entry| is_in(entry.link.as_deref(), section)).count() >= 3
+                let inside = feed.entries.iter().filter(|entry| is_in(entry, section));
+                inside.count() >= LEAST_IN_SECTION
             });
             if let Some(section) = &section {
-                feed.entries.retain(|entry| is_in(entry.link.as_deref(), section));
+                feed.entries.retain(|entry| is_in(entry, section));
             }
             let include = section.into_iter().collect();
             let candidate = Candidate::new(how, SourceKind::Sitemap, &url, feed);
@@ -234,10 +248,10 @@ async fn sitemap(answer: Answer, how: How, page: &str) -> Option<Candidate> {
             (candidate.entries > 0).then_some(Candidate { sitemap, ..candidate })
         }
         Sitemap::Index(children) => {
-            let entries = children.into_iter().map(|child| crate::model::Entry {
+            let entries = children.into_iter().map(|child| Entry {
                 link: Some(child.url),
                 updated: child.modified,
-                ..crate::model::Entry::default()
+                ..Entry::default()
             });
             let feed = Feed { entries: entries.collect(), ..Feed::default() };
             Some(Candidate::new(how, SourceKind::Sitemap, &url, feed))

@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use tokio::time::{Instant, timeout_at};
 
+use crate::address;
 use crate::fetch::{Answer, BodyKind, FetchError, FetchRequest, Fetched, Fetcher};
+use crate::model::Validators;
 
 /// Requests for one site, its robots.txt and redirects not counted. Chosen by us: enough for what
 /// a page names and a few guesses, and no burden for anybody.
@@ -52,14 +54,25 @@ impl<'f> Scout<'f> {
         }))
     }
 
-    /// What robots.txt of the site says, as it was read before the first request.
-    pub(super) fn robots(&self) -> String {
+    /// What the robots.txt of the site says: as it was read before the first request, or asked for
+    /// once more where it was known from an earlier run.
+    pub(super) async fn robots(&mut self, page: &str) -> String {
         let exchanges = self.fetcher.exchanges();
-        let robots = exchanges.iter().rev().find(|exchange| {
-            exchange.is_robots && exchange.status.is_some_and(|status| status == 200)
-        });
-        robots.map(|robots| String::from_utf8_lossy(&robots.body).into_owned()).unwrap_or_default()
+        let mut read = exchanges.iter().rev().filter(|exchange| exchange.is_robots).peekable();
+        if read.peek().is_some() {
+            let good = read.find(|exchange| exchange.status == Some(200));
+            return good.map(|robots| text(&robots.body)).unwrap_or_default();
+        }
+        let Some(url) = address::join(page, "/robots.txt") else { return String::new() };
+        match self.get(&url, BodyKind::Robots).await {
+            Some(Ok(answer)) => text(&answer.body),
+            _ => String::new(),
+        }
     }
+}
+
+fn text(body: &[u8]) -> String {
+    String::from_utf8_lossy(body).into_owned()
 }
 
 async fn ask(fetcher: &Fetcher, url: &str, body: BodyKind) -> Result<Answer, FetchError> {
@@ -73,7 +86,7 @@ async fn ask(fetcher: &Fetcher, url: &str, body: BodyKind) -> Result<Answer, Fet
             moved_to: None,
             content_type: None,
             body: Vec::new(),
-            validators: crate::model::Validators::default(),
+            validators: Validators::default(),
             fresh_for: None,
             robots_tag: None,
         }),

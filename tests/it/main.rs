@@ -35,6 +35,7 @@ mod limits_are_as_told;
 mod listings_are_read;
 mod lists_go_on;
 mod replay;
+mod replay_listings;
 
 mod serve_answers;
 mod settings_are_explained;

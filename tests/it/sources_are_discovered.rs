@@ -186,7 +186,7 @@ fn what_is_there_already_is_refused_with_its_place() {
     let before = fs::read_to_string(house.path("sources.toml")).unwrap();
     let again = house.run(&["sources", "add", &url, "--yes"]);
     assert_eq!(again.code, Some(78), "{again:?}");
-    assert!(again.err.contains("rad 14") && again.err.contains("`exempel`"), "{again:?}");
+    assert!(again.err.contains("rad 15") && again.err.contains("`exempel`"), "{again:?}");
     let taken = house.run(&["sources", "add", &url, "--yes", "--pick", "2", "--id", "finns"]);
     assert!(taken.code == Some(78) && taken.err.contains("`finns`"), "{taken:?}");
     let none = house.run(&["sources", "add", &url, "--yes", "--pick", "9"]);
