@@ -25,11 +25,11 @@ pub struct List {
 pub async fn read(
     work: &Work,
     source: &Source,
-    selectors: &ListingSelectors,
     state: &SourceState,
     answer: Answer,
     deadline: Instant,
 ) -> Result<List, SourceError> {
+    let selectors = &source.listing.clone().unwrap_or_default();
     let mut walk = Walk::begin(&answer.url, usize::from(selectors.pages()));
     let mut seen = HashSet::new();
     let mut feed = parse(selectors, answer).await?;

@@ -41,9 +41,8 @@ pub async fn read(
         let (feed, tells_all) = sitemap::read(work, source, answer, deadline).await?;
         return documents(source, feed, now, tells_all, 0).await;
     }
-    if let Some(selectors) = source.listing.as_ref().filter(|_| source.kind == SourceKind::Listing)
-    {
-        let list = listing::read(work, source, selectors, state, answer, deadline).await?;
+    if source.kind == SourceKind::Listing && source.listing.is_some() {
+        let list = listing::read(work, source, state, answer, deadline).await?;
         return documents(source, list.feed, now, list.tells_all, list.more_pages).await;
     }
     let parsed = busy::off_thread(move || {

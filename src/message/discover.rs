@@ -14,6 +14,9 @@ messages! {
     }
     entries(count: usize) { sv: "{count} poster", en: "{count} entries" }
     one_entry() { sv: "1 post", en: "1 entry" }
+    addresses(count: usize) { sv: "{count} adresser", en: "{count} addresses" }
+    one_map() { sv: "pekar ut 1 webbkarta", en: "names 1 sitemap" }
+    maps(count: usize) { sv: "pekar ut {count} webbkartor", en: "names {count} sitemaps" }
     no_entries() { sv: "inga poster just nu", en: "no entries at the moment" }
     with_dates() { sv: "datum", en: "dates" }
     with_leads() { sv: "ingress", en: "leads" }
@@ -34,7 +37,14 @@ messages! {
         sv: "Sidan pekar också ut detta, som inte går att läsa:",
         en: "The page also names these, which cannot be read:",
     }
-    how_to_add(command: &str) { sv: "Lägg till nummer 1:  {command}", en: "Add number 1:  {command}" }
+    how_to_add(number: usize, command: &str) {
+        sv: "Lägg till nummer {number}:  {command}", en: "Add number {number}:  {command}",
+    }
+    /// For a home page without a feed.
+    try_another_page() {
+        sv: "Finns det en sida som räknar upp fler nyheter eller projekt? Prova den också.",
+        en: "Is there a page that lists more news or projects? Try that one, too.",
+    }
     how_to_pick() {
         sv: "En annan:  --pick N    Visa först vad som skrivs:  --dry-run",
         en: "Another one:  --pick N    Show first what is written:  --dry-run",

@@ -137,7 +137,7 @@ pub fn discover(bytes: &[u8], content_type: Option<&str>, url: &str) -> Result<F
     })
 }
 
-/// The posts that the interface of a WordPress answers with; `None` for any other answer.
+/// The posts that the interface of a `WordPress` answers with; `None` for any other answer.
 pub fn wordpress_posts(bytes: &[u8], url: &str) -> Option<Vec<Entry>> {
     guarded(|| Ok(discover::posts(&markup::decode(bytes, None).text, url))).ok().flatten()
 }

@@ -56,6 +56,8 @@ pub struct Candidate {
     /// The newest first, as far as they have dates.
     pub newest: Vec<Entry>,
     pub entries: usize,
+    /// Its entries are sitemaps, which an index names.
+    pub is_index: bool,
     pub dated: usize,
     pub with_text: usize,
     /// How a list is read.
@@ -90,6 +92,7 @@ impl Candidate {
             language: feed.language,
             newest,
             entries,
+            is_index: false,
             dated,
             with_text,
             listing: None,

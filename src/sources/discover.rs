@@ -213,7 +213,7 @@ async fn feed(answer: Answer, how: How) -> Result<Candidate, ParseError> {
     Ok(Candidate::new(how, SourceKind::Feed, &url, feed))
 }
 
-/// The posts of a WordPress; `site` says whose they are.
+/// The posts of a `WordPress`; `site` says whose they are.
 fn posts(answer: &Answer, site: Feed) -> Option<Candidate> {
     let entries = parse::wordpress_posts(&answer.body, &answer.url)?;
     let feed = Feed { entries, ..site };
@@ -254,7 +254,8 @@ async fn sitemap(answer: Answer, how: How, page: &str) -> Option<Candidate> {
                 ..Entry::default()
             });
             let feed = Feed { entries: entries.collect(), ..Feed::default() };
-            Some(Candidate::new(how, SourceKind::Sitemap, &url, feed))
+            let candidate = Candidate::new(how, SourceKind::Sitemap, &url, feed);
+            Some(Candidate { is_index: true, ..candidate })
         }
     }
 }

@@ -61,7 +61,7 @@ pub(super) fn sitemaps(robots: &str, url: &str) -> Vec<String> {
     named
 }
 
-/// The posts of a WordPress, below the root of its interface; without "pretty" addresses that root
+/// The posts of a `WordPress`, below the root of its interface; without "pretty" addresses that root
 /// is a question already.
 pub(super) fn wordpress_posts(root: &str) -> String {
     let join = if root.contains('?') { '&' } else { '?' };

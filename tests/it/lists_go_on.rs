@@ -38,6 +38,9 @@ fn house(site: &Site, more: &str) -> House {
     House::with_source(site, LIST, &fields)
 }
 
+/// How a site is prepared, how many articles are new, and how many pages of the list are read.
+type Case<'c> = (&'c dyn Fn(&Site), u64, usize);
+
 fn pages(site: &Site) -> Vec<String> {
     site.paths().into_iter().filter(|path| path.starts_with(LIST)).collect()
 }
@@ -102,7 +105,7 @@ fn no_circle_is_walked() {
         site.answer(LIST, page([3, 2], &link("/nyheter?sida=2")));
         site.answer("/nyheter?sida=2", page([], &link("/nyheter?sida=3")));
     };
-    let cases: [(&dyn Fn(&Site), u64, usize); 4] =
+    let cases: [Case<'_>; 4] =
         [(&there_and_back, 3, 2), (&same_again, 2, 2), (&elsewhere, 2, 1), (&empty_end, 2, 2)];
     for (number, (prepare, new, read)) in cases.into_iter().enumerate() {
         let site = Site::start();

@@ -13,7 +13,7 @@ const LIST: &str = "# Vår lista  \n[network]\nname = 'Prov'\ncontact = \"prov@e
     [[source]]\nid = \"finns\"   # den första\nname = \"Finns\"\nurl = \"https://finns.example/rss\"\n\
     enabled = false # än så länge\n\n# sist i filen";
 
-/// A site with everything: a feed in the head, one that is gone, WordPress, a list, a sitemap.
+/// A site with everything: a feed in the head, one that is gone, `WordPress`, a list, a sitemap.
 fn site() -> Site {
     let site = Site::start();
     let articles: String = (1..=6)
@@ -119,7 +119,7 @@ fn what_is_found_is_told_in_plain_words() {
         "3. Lista på sidan: 6 poster, med datum och ingress\n",
         "   item = \"li.news__item\"\n",
         "   2026-11-06  Nyhet nummer 6 om staden\n",
-        "4. Webbkarta: 4 poster\n",
+        "4. Webbkarta: 4 adresser\n",
         "Sidan pekar också ut detta, som inte går att läsa:\n",
         &format!("utkik sources add {}", site.url("/nyheter/")),
     ] {

@@ -51,6 +51,8 @@ const FEED_WORDS: [&str; 17] = [
     "rssfeed",
     "syöte",
 ];
+/// Ends of addresses that nothing but feeds have.
+const SURELY_FEEDS: [&str; 3] = [".rss", ".atom", ".rdf"];
 /// Services that take the address of a feed and are none themselves.
 const SHARING: [&str; 8] = [
     "feedly.com",
@@ -62,10 +64,10 @@ const SHARING: [&str; 8] = [
     "yahoo.com",
     "netvibes.com",
 ];
-/// A feed of what readers write about an article, as WordPress has it for each of them.
+/// A feed of what readers write about an article, as `WordPress` has it for each of them.
 const COMMENTS: [&str; 4] = ["comment", "kommentar", "kommentit", "kommentti"];
 
-/// The feeds that a page names, the likeliest first, and the root of its WordPress interface.
+/// The feeds that a page names, the likeliest first, and the root of its `WordPress` interface.
 pub(super) fn of(document: &Document, url: &str) -> (Vec<FeedLink>, Option<String>) {
     let mut links = Links { url, base: url.to_owned(), has_base: false, ..Links::default() };
     // In the order of the page: a `<base>` counts for what comes after it (HTML 4.01, section
@@ -192,7 +194,7 @@ fn speaks_of_feeds(url: &str) -> usize {
         (false, true) if asks || last_part_says_feed(file) => 2,
         (false, true) => 1,
         // `.xml` may be anything.
-        _ if file.ends_with(".rss") || file.ends_with(".atom") || file.ends_with(".rdf") => 3,
+        _ if SURELY_FEEDS.iter().any(|end| file.ends_with(end)) => 3,
         _ => 0,
     }
 }

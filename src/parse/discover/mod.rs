@@ -30,7 +30,7 @@ pub struct Finds {
     pub generator: String,
     /// The likeliest first.
     pub feeds: Vec<FeedLink>,
-    /// The root of the interface of WordPress.
+    /// The root of the interface of `WordPress`.
     pub wordpress: Option<String>,
     /// schema.org projects, and elements of lists, that the page holds.
     pub records: Vec<Entry>,

@@ -1,5 +1,5 @@
 //! Records that a site holds for programs: schema.org projects and lists within a page (JSON-LD),
-//! and the posts that the interface of WordPress answers with.
+//! and the posts that the interface of `WordPress` answers with.
 
 use dom_query::Document;
 use serde_json::{Map, Value};
@@ -33,7 +33,7 @@ pub(super) fn of(document: &Document, url: &str) -> Vec<Entry> {
     found
 }
 
-/// Posts of WordPress (`wp/v2/posts`); `None` for any other answer.
+/// Posts of `WordPress` (`wp/v2/posts`); `None` for any other answer.
 pub(in crate::parse) fn posts(text: &str, url: &str) -> Option<Vec<Entry>> {
     let values: Vec<Value> = serde_json::from_str(text.trim()).ok()?;
     let post = |value: &Value| {

@@ -49,7 +49,8 @@ const SWEDISH: [Article; 5] = [
 /// What surrounds the list on every page of a site.
 fn page(language: &str, list: &str) -> String {
     let menu = |words: &[&str]| -> String {
-        words.iter().map(|word| format!("<li><a href='/{word}/'>{word}</a></li>")).collect()
+        let item = |word: &&str| format!("<li><a href='/{word}/'>{word}</a></li>");
+        words.iter().map(item).collect::<Vec<_>>().concat()
     };
     format!(
         "<!doctype html><html lang={language}><head><title>Nytt</title></head><body>\
@@ -493,13 +494,13 @@ fn feeds_are_found_whatever_is_done_to_the_markup() {
 
 #[test]
 fn traps_end_in_time() {
+    let item = |n: usize| format!("<li><a href=/{n}>Artikel nummer {n} om något</a>");
+    let part = |n: usize| format!("<div class=a{n}><a href=/{n}>{}</a>", "ord ".repeat(900));
     for trap in [
         "<div><a href=/x>".repeat(30_000),
         "<ul><li><a href=/a>Ett</a>".repeat(20_000),
-        (0..20_000).map(|n| format!("<li><a href=/{n}>Artikel nummer {n} om något</a>")).collect(),
-        (0..300)
-            .map(|n| format!("<div class=a{n}><a href=/{n}>{}</a>", "ord ".repeat(900)))
-            .collect(),
+        (0..20_000).map(item).collect::<Vec<_>>().concat(),
+        (0..300).map(part).collect::<Vec<_>>().concat(),
         format!("<div>{}", "<p>1 maj 2026<b>".repeat(30_000)),
         format!("<li {}>", "class='a b c' ".repeat(30_000)),
     ] {

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use serde_json::{Map, Value, json};
 
 use super::test::source as source_for;
+use crate::address;
 use crate::cli::commands::crawl::{fetcher, nobody_to_ask};
 use crate::cli::context::{Context, Loaded};
 use crate::cli::exit::Exit;
@@ -13,7 +14,7 @@ use crate::config::Settings;
 use crate::date;
 use crate::markup;
 use crate::message::{Locale, discover as text};
-use crate::model::{Entry, Source};
+use crate::model::{Entry, Source, SourceKind};
 use crate::sources::{self, Candidate, Discovery, date_of, known_as};
 
 /// So wide are titles shown; the day stands before them.
@@ -112,10 +113,27 @@ fn render(locale: Locale, found: &Discovery, sources: &[Source], asked: &str) ->
             let _ = writeln!(page, "   {url}\n   {problem}");
         }
     }
-    let command = format!("utkik sources add {asked}");
-    let _ =
-        writeln!(page, "\n{}\n{}", text::how_to_add(locale, &command), text::how_to_pick(locale));
+    let _ = write!(page, "\n{}", advice(locale, found, sources, asked));
     page.lines().map(|line| markup::strip_controls(line) + "\n").collect()
+}
+
+/// What to type next.
+fn advice(locale: Locale, found: &Discovery, sources: &[Source], asked: &str) -> String {
+    let mut lines = String::new();
+    let has_feed = found.candidates.iter().any(|one| one.kind == SourceKind::Feed);
+    if !has_feed && address::is_home_page(&found.url) {
+        let _ = writeln!(lines, "{}", text::try_another_page(locale));
+    }
+    let is_new = |one: &&Candidate| known_as(sources, &one.url).is_none();
+    let mut numbered = (1..).zip(&found.candidates);
+    let Some((number, _)) = numbered.find(|(_, one)| is_new(one)) else { return lines };
+    let mut command = format!("utkik sources add {asked}");
+    if number > 1 {
+        let _ = write!(command, " --pick {number}");
+    }
+    let how_to_add = text::how_to_add(locale, number, &command);
+    let _ = writeln!(lines, "{how_to_add}\n{}", text::how_to_pick(locale));
+    lines
 }
 
 /// What one way is, in a few lines that end themselves.
@@ -160,11 +178,15 @@ pub(super) fn plain_what(locale: Locale, candidate: &Candidate) -> &'static str 
 
 /// `20 poster, med datum, utan ingress`.
 fn amount(locale: Locale, candidate: &Candidate) -> String {
-    match candidate.entries {
+    let count = candidate.entries;
+    let has_titles = candidate.newest.iter().any(|entry| !entry.title.is_empty());
+    match count {
         0 => return text::no_entries(locale),
+        1 if candidate.is_index => return text::one_map(locale),
+        _ if candidate.is_index => return text::maps(locale, count),
         // A sitemap lists addresses; what they are called is not its business.
-        _ if candidate.listing.is_none() && candidate.newest.iter().all(|e| e.title.is_empty()) => {
-            return text::entries(locale, candidate.entries);
+        _ if candidate.kind == SourceKind::Sitemap && !has_titles => {
+            return text::addresses(locale, count);
         }
         _ => {}
     }
