@@ -137,7 +137,8 @@ fn charset(asked: &Value) -> Value {
             let is_page = name.to_lowercase().contains(".htm")
                 || text(asked, "content_type").contains("html");
             let decode = if is_page { markup::decode_html } else { markup::decode };
-            json!({"file": name, "encoding": decode(&bytes, None).encoding})
+            let charset = markup::charset_of(text(asked, "content_type"));
+            json!({"file": name, "encoding": decode(&bytes, charset).encoding})
         }
         Err(error) => json!({"file": name, "error": format!("{error:#}")}),
     }
