@@ -73,7 +73,7 @@ pub fn strip_controls(text: &str) -> String {
     text.chars().filter(|letter| !is_control(*letter)).collect()
 }
 
-fn is_control(letter: char) -> bool {
+pub(super) fn is_control(letter: char) -> bool {
     match letter {
         '\n' | '\t' => false,
         '\u{200E}'

@@ -9,7 +9,8 @@ use url::Url;
 
 use super::entities::decode_entities;
 use super::flatten::flatten;
-use super::plain::to_text;
+use super::plain::{is_control, strip_controls, to_text};
+use super::usual;
 
 /// What text needs and nothing that acts, loads or looks.
 const TAGS: [&str; 51] = [
@@ -82,6 +83,8 @@ const ATTRIBUTES: [(&str, &[&str]); 6] = [
     ("ol", &["start"]),
 ];
 
+pub(super) const SCHEMES: [&str; 3] = ["http", "https", "mailto"];
+
 /// Markup with more tags is reduced to its text: its tree would fill the memory.
 const MOST_TAGS: usize = 100_000;
 
@@ -108,10 +111,18 @@ impl Sanitiser {
         if !html.contains('<') {
             return clean_text(html).into_owned();
         }
+        if let Some(clean) = usual::clean(html, self.base.as_ref()) {
+            return trimmed(clean);
+        }
+        self.clean_by_tree(html)
+    }
+
+    /// The same by a parser that mends whatever comes.
+    pub(super) fn clean_by_tree(&self, html: &str) -> String {
         if html.bytes().filter(|b| *b == b'<').nth(MOST_TAGS).is_some() {
             return escape(&to_text(html));
         }
-        self.builder(html).clean(&flatten(html)).to_string().trim().to_owned()
+        trimmed(self.builder(html).clean(&flatten(html)).to_string())
     }
 
     fn builder(&self, html: &str) -> &Builder<'static> {
@@ -123,6 +134,11 @@ impl Sanitiser {
             _ => WITHOUT_BASE.get_or_init(|| strict(None)),
         }
     }
+}
+
+fn trimmed(text: String) -> String {
+    let trimmed = text.trim();
+    if trimmed.len() == text.len() { text } else { trimmed.to_owned() }
 }
 
 /// Text as markup: `&`, `<` and `>` written as entities.
@@ -152,9 +168,29 @@ fn strict(base: Option<Url>) -> Builder<'static> {
         .tags(TAGS.into_iter().chain(TABLE_AND_LIST_TAGS).collect())
         .clean_content_tags(HashSet::from(TAGS_WITH_CONTENT_REMOVED))
         .tag_attributes(attributes.collect::<HashMap<_, _>>())
-        .url_schemes(HashSet::from(["http", "https", "mailto"]))
+        .url_schemes(HashSet::from(SCHEMES))
         .url_relative(base.map_or(UrlRelative::Deny, UrlRelative::RewriteWithBase))
         .link_rel(None)
-        .strip_comments(true);
+        .strip_comments(true)
+        .attribute_filter(|_, name, value| match name {
+            "href" => followed(value),
+            _ => Some(Cow::Borrowed(value)),
+        });
     builder
+}
+
+/// A link as a browser follows it: without the characters that it passes over and those that only
+/// deceive the eye. `None` when what is left leads elsewhere than the whole did.
+pub(super) fn followed(link: &str) -> Option<Cow<'_, str>> {
+    let is_clean = !link.contains(is_control) && link.trim() == link;
+    if is_clean && !link.contains(['\n', '\t']) {
+        return Some(Cow::Borrowed(link));
+    }
+    let visible = strip_controls(link).replace(['\n', '\t'], "");
+    let visible = visible.trim();
+    let leads_on = match Url::parse(visible) {
+        Ok(url) => SCHEMES.contains(&url.scheme()),
+        Err(error) => error == url::ParseError::RelativeUrlWithoutBase,
+    };
+    leads_on.then(|| Cow::Owned(visible.to_owned()))
 }

@@ -149,7 +149,8 @@ fn read(
     limits: Limits,
 ) -> Result<Feed, ParseError> {
     let decoded = markup::decode(bytes, content_type.and_then(markup::charset_of));
-    let text = content(&decoded.text)?;
+    let repaired = markup::repair_mojibake(&decoded.text);
+    let text = content(&repaired)?;
     let mut feed = if text.starts_with(['{', '[']) {
         json::read(text, url, limits)?
     } else {
