@@ -4,6 +4,7 @@ mod charset;
 mod declared;
 mod entities;
 mod flatten;
+mod guess;
 mod links;
 mod mojibake;
 mod plain;

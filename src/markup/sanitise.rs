@@ -69,9 +69,9 @@ const TAGS: [&str; 51] = [
 const TABLE_AND_LIST_TAGS: [&str; 7] = ["tfoot", "th", "thead", "tr", "ul", "var", "wbr"];
 
 /// Their text is no text for readers either.
-const TAGS_WITH_CONTENT_REMOVED: [&str; 17] = [
-    "script", "style", "svg", "math", "iframe", "object", "embed", "applet", "template",
-    "noframes", "select", "textarea", "button", "audio", "video", "canvas", "head",
+const TAGS_WITH_CONTENT_REMOVED: [&str; 15] = [
+    "script", "style", "svg", "math", "iframe", "embed", "template", "noframes", "select",
+    "textarea", "button", "audio", "video", "canvas", "head",
 ];
 
 const ATTRIBUTES: [(&str, &[&str]); 6] = [
@@ -111,6 +111,8 @@ impl Sanitiser {
         if !html.contains('<') {
             return clean_text(html).into_owned();
         }
+        let html = close_empty(html);
+        let html = html.as_ref();
         if let Some(clean) = usual::clean(html, self.base.as_ref()) {
             return trimmed(clean);
         }
@@ -134,6 +136,33 @@ impl Sanitiser {
             _ => WITHOUT_BASE.get_or_init(|| strict(None)),
         }
     }
+}
+
+/// Closes elements that are removed with their content where they are written as empty ones. HTML
+/// knows no such `<iframe/>` and would take all that follows for its content; whoever writes it
+/// means XML.
+fn close_empty(html: &str) -> Cow<'_, str> {
+    let mut closed = String::new();
+    let (mut copied, mut seen) = (0, 0);
+    for (end, _) in html.match_indices("/>") {
+        let piece = html.get(seen..end).unwrap_or_default();
+        seen = end + 2;
+        let Some((_, tag)) = piece.rsplit_once('<') else { continue };
+        let name = tag.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+        let mut removed = TAGS_WITH_CONTENT_REMOVED.iter();
+        if let Some(name) = removed.find(|other| other.eq_ignore_ascii_case(name)) {
+            closed.push_str(html.get(copied..end).unwrap_or_default());
+            closed.push_str("></");
+            closed.push_str(name);
+            closed.push('>');
+            copied = seen;
+        }
+    }
+    if copied == 0 {
+        return Cow::Borrowed(html);
+    }
+    closed.push_str(html.get(copied..).unwrap_or_default());
+    Cow::Owned(closed)
 }
 
 fn trimmed(text: String) -> String {

@@ -60,6 +60,9 @@ pub(super) fn push_kept(
         let mut kept = element.attributes.iter().chain(&EVERYWHERE);
         let known = kept.find(|known| known.eq_ignore_ascii_case(name));
         let Some(name) = known else { continue };
+        if *name == "href" && value.is_empty() {
+            return None;
+        }
         // Of two with the same name only the first counts.
         if written.contains(name) {
             return None;
