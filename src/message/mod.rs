@@ -64,6 +64,7 @@ pub mod crawl;
 pub mod doctor;
 pub mod failure;
 pub mod forget;
+pub mod repair;
 pub mod search;
 pub mod sources;
 pub mod web;
