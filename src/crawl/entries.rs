@@ -171,8 +171,11 @@ impl<'a> Names<'a> {
 fn document(entry: &Entry, source: &Source, declared: Language, now: Timestamp) -> Document {
     let summary = entry.summary.as_deref().map(markup::to_text).unwrap_or_default();
     let content = entry.content.as_deref().map(markup::to_text).unwrap_or_default();
-    let link = entry.link.as_deref().and_then(address::canonical);
-    let html = entry.content.as_ref().or(entry.summary.as_ref()).cloned().unwrap_or_default();
+    let link = entry.original_link.as_ref().or(entry.link.as_ref());
+    let link = link.and_then(|link| address::canonical(link));
+    let kept = |html: &&String| !html.is_empty();
+    let html = entry.content.as_ref().filter(kept).or(entry.summary.as_ref().filter(kept));
+    let html = html.cloned().unwrap_or_default();
     let entry_hash = address::hash_hex(&[&entry.title, &summary, &content]);
     let text = if content.is_empty() { summary.clone() } else { content };
     let mut document = Document {

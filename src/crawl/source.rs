@@ -15,7 +15,7 @@ use crate::fetch::limits::{PAGES_PER_RUN, RUN_DEADLINE};
 use crate::fetch::{Answer, FetchError, FetchRequest, Fetched, Login};
 use crate::model::{
     CanonicalUrl, Document, DocumentId, Failure, Feed, Health, Language, Outcome, PageState,
-    Source, SourceKind, SourceReport, SourceState, Timestamp, Validators,
+    Repair, Source, SourceKind, SourceReport, SourceState, Timestamp, Validators,
 };
 use crate::parse::ParseError;
 use crate::schedule::{self, Plan, Weight};
@@ -34,6 +34,7 @@ struct Findings {
     /// Entries that make a document, and those of them that are known from before.
     told_apart: usize,
     seen: usize,
+    repairs: Vec<Repair>,
     warnings: Vec<String>,
     /// The feed broke off after so many entries.
     cut_off_after: Option<usize>,
@@ -102,6 +103,7 @@ async fn look(
             body_hash: state.body_hash.clone(),
             fresh_for,
             moved_to: moved_to.or_else(|| remembered_address(state)),
+            repairs: state.repairs.clone(),
             ..Findings::default()
         },
         Fetched::Body(answer) => read(work, source, state, *answer, deadline).await?,
@@ -180,6 +182,7 @@ async fn read(
     };
     if state.body_hash.as_deref() == Some(&body_hash) {
         findings.body_hash = Some(body_hash);
+        findings.repairs.clone_from(&state.repairs);
         return Ok(findings);
     }
     findings.body_hash = Some(body_hash);
@@ -190,6 +193,7 @@ async fn read(
     }
     findings.more_pages = more_pages;
     findings.entries = feed.entries.len();
+    findings.repairs.clone_from(&feed.repairs);
     findings.ttl = feed.ttl_minutes.map(|minutes| Duration::from_mins(u64::from(minutes)));
     if feed.entries.is_empty() {
         findings.found_nothing(source.kind, state);
@@ -426,6 +430,7 @@ fn succeeded(
             duration_ms: milliseconds(duration),
             failure: None,
             turned: Condition::turned(state, &after, now),
+            repairs: findings.repairs.clone(),
             warnings: findings.warnings,
             next_check,
         },
@@ -438,6 +443,7 @@ fn succeeded(
             validators: findings.validators,
             body_hash: findings.body_hash,
             moved_to: findings.moved_to,
+            repairs: findings.repairs,
             next_check,
             failure_weight: 0,
             interval: plan.interval,
@@ -475,6 +481,7 @@ fn failed(
                 message: message.clone(),
             }),
             turned: None,
+            repairs: Vec::new(),
             warnings: Vec::new(),
             next_check,
         },
@@ -487,6 +494,7 @@ fn failed(
             validators: state.validators.clone(),
             body_hash: state.body_hash.clone(),
             moved_to: state.moved_to.clone(),
+            repairs: state.repairs.clone(),
             next_check,
             failure_weight: error.weight().quarters(),
             interval: state.interval,

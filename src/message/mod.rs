@@ -65,6 +65,7 @@ pub mod discover;
 pub mod doctor;
 pub mod failure;
 pub mod forget;
+pub mod repair;
 pub mod search;
 pub mod sources;
 pub mod web;

@@ -10,6 +10,7 @@ mod language;
 mod page;
 mod query;
 mod recipe;
+mod repair;
 mod report;
 mod search;
 pub mod silence;
@@ -26,6 +27,7 @@ pub use language::Language;
 pub use page::Page;
 pub use query::{Filter, Query, QueryError, Term};
 pub use recipe::{AddressFilter, ListingSelectors};
+pub use repair::Repair;
 pub use report::{CrawlReport, Failure, Outcome, SourceReport};
 pub use search::{
     Facet, FacetValue, Hit, SearchAnswer, SearchRequest, Snippet, Sort, UnderstoodQuery,

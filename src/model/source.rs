@@ -7,7 +7,7 @@ use std::time::Duration;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{AddressFilter, Language, ListingSelectors, SourceId, Timestamp, silence};
+use super::{AddressFilter, Language, ListingSelectors, Repair, SourceId, Timestamp, silence};
 
 /// Who watches: `[network]` of `sources.toml`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -201,6 +201,8 @@ pub struct SourceState {
     pub patience: Option<Duration>,
     /// Somebody has looked at an answer in quarantine: the next one is let in.
     pub is_accepted: bool,
+    /// What was repaired in the last answer that could be read.
+    pub repairs: Vec<Repair>,
 }
 
 impl SourceState {
@@ -234,6 +236,7 @@ impl SourceState {
             newest: None,
             patience: None,
             is_accepted: false,
+            repairs: Vec::new(),
         }
     }
 

@@ -17,6 +17,8 @@ const LINKED_TRIED: usize = 3;
 /// Requests that are kept for interface and sitemaps while feeds are guessed.
 const KEPT_FOR_THE_REST: usize = 3;
 
+/// Kinds of content that a `WordPress` has of its own which are tried.
+const KINDS_TRIED: usize = 2;
 /// So many addresses make a part of a site.
 const LEAST_IN_SECTION: usize = 3;
 
@@ -86,7 +88,7 @@ impl Search<'_> {
             self.try_guesses(guesses).await;
         }
         if let Some(root) = &finds.wordpress {
-            self.try_posts(&guess::wordpress_posts(root), &finds).await;
+            self.try_wordpress(root, &finds).await;
         }
         self.take_records(&finds);
         self.take_list(answer, &finds).await;
@@ -133,6 +135,18 @@ impl Search<'_> {
                 Err(error) => Some(error.to_string()),
             },
             Err(problem) => Some(problem),
+        }
+    }
+
+    /// Its posts, and what it has of its own, such as projects.
+    async fn try_wordpress(&mut self, root: &str, finds: &Finds) {
+        self.try_posts(&guess::wordpress(root, "posts"), finds).await;
+        if self.scout.left() <= KEPT_FOR_THE_REST {
+            return;
+        }
+        let Some(Ok(answer)) = self.scout.get(root, BodyKind::Feed).await else { return };
+        for kind in parse::wordpress_kinds(&answer.body).into_iter().take(KINDS_TRIED) {
+            self.try_posts(&guess::wordpress(root, &kind), finds).await;
         }
     }
 

@@ -61,11 +61,11 @@ pub(super) fn sitemaps(robots: &str, url: &str) -> Vec<String> {
     named
 }
 
-/// The posts of a `WordPress`, below the root of its interface; without "pretty" addresses that root
-/// is a question already.
-pub(super) fn wordpress_posts(root: &str) -> String {
+/// The posts of a `WordPress`, or what else it has, below the root of its interface; without
+/// "pretty" addresses that root is a question already.
+pub(super) fn wordpress(root: &str, kind: &str) -> String {
     let join = if root.contains('?') { '&' } else { '?' };
-    format!("{}/wp/v2/posts{join}per_page=50", root.trim_end_matches('/'))
+    format!("{}/wp/v2/{kind}{join}per_page=50", root.trim_end_matches('/'))
 }
 
 #[cfg(test)]
@@ -114,7 +114,7 @@ mod tests {
                 "https://e.example/?rest_route=/wp/v2/posts&per_page=50",
             ),
         ] {
-            assert_eq!(wordpress_posts(root), expected);
+            assert_eq!(wordpress(root, "posts"), expected);
         }
     }
 }

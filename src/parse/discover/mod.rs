@@ -17,7 +17,7 @@ use crate::markup;
 use crate::model::{Entry, Language, ListingSelectors};
 
 pub use links::{FeedLink, Named};
-pub(super) use records::posts;
+pub(super) use records::{own_kinds, posts};
 
 /// What was found on one page.
 #[derive(Clone, Debug, Default, PartialEq)]

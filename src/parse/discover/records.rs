@@ -19,6 +19,39 @@ const MOST: usize = 2_000;
 /// What a register of projects is made of.
 const RECORDS: [&str; 4] = ["Project", "ResearchProject", "FundingScheme", "Grant"];
 
+/// What the interface of every `WordPress` has.
+const EVERYWHERE: [&str; 29] = [
+    "posts",
+    "pages",
+    "media",
+    "menu-items",
+    "blocks",
+    "templates",
+    "template-parts",
+    "global-styles",
+    "navigation",
+    "font-families",
+    "font-collections",
+    "types",
+    "statuses",
+    "taxonomies",
+    "categories",
+    "tags",
+    "menus",
+    "menu-locations",
+    "users",
+    "comments",
+    "search",
+    "block-renderer",
+    "block-types",
+    "settings",
+    "themes",
+    "plugins",
+    "sidebars",
+    "widget-types",
+    "widgets",
+];
+
 /// The records that the JSON-LD of a page holds: projects, and elements of lists.
 pub(super) fn of(document: &Document, url: &str) -> Vec<Entry> {
     let mut found = Vec::new();
@@ -51,6 +84,20 @@ pub(in crate::parse) fn posts(text: &str, url: &str) -> Option<Vec<Entry>> {
     };
     let posts: Vec<Entry> = values.iter().take(MOST).filter_map(post).collect();
     (posts.len() == values.len().min(MOST)).then_some(posts)
+}
+
+/// Kinds of content that a `WordPress` has of its own beside posts and what every one has, as the
+/// root of its interface names them: `project`, `event`.
+pub(in crate::parse) fn own_kinds(text: &str) -> Vec<String> {
+    let root: Value = serde_json::from_str(text.trim()).unwrap_or_default();
+    let routes = root.get("routes").and_then(Value::as_object);
+    let name = |route: &String| {
+        let name = route.strip_prefix("/wp/v2/")?;
+        let is_name = !name.is_empty()
+            && name.chars().all(|c| c.is_ascii_lowercase() || matches!(c, '-' | '_'));
+        (is_name && !EVERYWHERE.contains(&name)).then(|| name.to_owned())
+    };
+    routes.into_iter().flat_map(|routes| routes.keys()).filter_map(name).collect()
 }
 
 fn take(value: &Value, url: &str, depth: usize, found: &mut Vec<Entry>) {
@@ -140,6 +187,10 @@ mod tests {
         assert_eq!(posts[0].summary.as_deref(), Some("Kort."));
         assert_eq!(posts[0].published.unwrap().to_string(), "2026-11-20T08:00:00Z");
         assert_eq!(super::posts("[]", URL), Some(vec![]));
+        let root = r#"{"routes":{"/":{},"/wp/v2":{},"/wp/v2/posts":{},"/wp/v2/project":{},
+            "/wp/v2/project/(?P<id>[\\d]+)":{},"/oembed/1.0":{}}}"#;
+        assert_eq!(own_kinds(root), ["project"]);
+        assert_eq!(own_kinds("[]"), [""; 0]);
         for other in ["{}", "[1]", r#"[{"name":"A"}]"#, "<html>", ""] {
             assert_eq!(super::posts(other, URL), None, "{other}");
         }

@@ -84,6 +84,7 @@ pub(in crate::store) fn check(source: &str, health: Health) -> SourceCheck {
         validators: Validators { etag: Some("\"1\"".to_owned()), last_modified: None },
         body_hash: Some("b1".to_owned()),
         moved_to: None,
+        repairs: Vec::new(),
         next_check: at(3600),
         failure_weight: 0,
         interval: None,

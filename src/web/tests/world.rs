@@ -233,6 +233,7 @@ fn failing(source: &str) -> SourceCheck {
         validators: Validators::default(),
         body_hash: None,
         moved_to: Some(format!("https://x.example/{HOSTILE}")),
+        repairs: Vec::new(),
         next_check: now(),
         failure_weight: 2,
         interval: None,
