@@ -7,7 +7,9 @@ use std::time::Duration;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{AddressFilter, Language, ListingSelectors, SourceId, Timestamp, silence};
+use super::{
+    AddressFilter, Language, ListingSelectors, RegisterRecipe, SourceId, Timestamp, silence,
+};
 
 /// Who watches: `[network]` of `sources.toml`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -88,6 +90,8 @@ pub struct Source {
     pub listing: Option<ListingSelectors>,
     /// Which addresses of a sitemap are read.
     pub sitemap: AddressFilter,
+    /// How a register is read; the defaults for all other kinds.
+    pub register: RegisterRecipe,
     /// Declared language: a prior for recognition, final where recognition knows no better.
     pub language: Option<Language>,
     /// ISO 3166 alpha-2, or `EU`.
@@ -201,6 +205,8 @@ pub struct SourceState {
     pub patience: Option<Duration>,
     /// Somebody has looked at an answer in quarantine: the next one is let in.
     pub is_accepted: bool,
+    /// Where in the pages of a register the next run goes on; `None` begins anew.
+    pub resume: Option<String>,
 }
 
 impl SourceState {
@@ -234,6 +240,7 @@ impl SourceState {
             newest: None,
             patience: None,
             is_accepted: false,
+            resume: None,
         }
     }
 

@@ -4,7 +4,7 @@ use super::element::Element;
 use super::space::Space;
 use super::wording;
 use crate::markup::{self, Sanitiser};
-use crate::model::Entry;
+use crate::model::{Entry, Facts};
 
 use Space::{Atom, Content, DublinCore, FeedBurner, Itunes, Media, Rss, Xhtml};
 
@@ -60,6 +60,7 @@ pub(super) fn read(element: &Element, sanitiser: &Sanitiser, document_base: &str
         summary: wording::html(element, &SUMMARY, sanitiser),
         content: wording::html(element, &CONTENT, sanitiser),
         tags: tags(element),
+        facts: Facts::new(),
         rights: wording::line(element, &RIGHTS),
         language: language
             .or_else(|| element.language.as_deref().map(str::to_owned))

@@ -4,7 +4,7 @@ use super::json_shape::{Author, Document, Item};
 use super::{Limits, ParseError, looks};
 use crate::date;
 use crate::markup::{self, Sanitiser};
-use crate::model::{Entry, Feed};
+use crate::model::{Entry, Facts, Feed};
 
 /// Reads a JSON document as a feed.
 pub(super) fn read(text: &str, url: &str, limits: Limits) -> Result<Feed, ParseError> {
@@ -59,6 +59,7 @@ fn entry(item: Item, url: &str, sanitiser: &Sanitiser, feed: &Feed) -> Entry {
         summary: summary.or(second).filter(|summary| !summary.is_empty()),
         content: content.filter(|content| !content.is_empty()),
         tags: item.tags.iter().filter_map(|tag| line(tag)).collect(),
+        facts: Facts::new(),
         rights: None,
         language: item.language.and_then(|code| code.parse().ok()),
     }
