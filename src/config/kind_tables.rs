@@ -4,6 +4,7 @@ use crate::markup;
 use crate::model::{AddressFilter, ListingSelectors, SourceKind};
 
 use super::field::Fields;
+use super::register_table;
 use super::report::shown;
 
 /// One such table: the kind that it belongs to, and its keys.
@@ -20,28 +21,10 @@ pub(super) const LISTING: KindTable = KindTable {
 };
 pub(super) const SITEMAP: KindTable =
     KindTable { name: "sitemap", kind: SourceKind::Sitemap, keys: &["include", "exclude"] };
-pub(super) const CSV: KindTable = KindTable {
-    name: "csv",
-    kind: SourceKind::Register,
-    keys: &[
-        "delimiter",
-        "encoding",
-        "id",
-        "title",
-        "summary",
-        "organisation",
-        "budget",
-        "start",
-        "end",
-        "url",
-        "group_by",
-    ],
-};
-pub(super) const JSON: KindTable = KindTable {
-    name: "json",
-    kind: SourceKind::Register,
-    keys: &["items", "id", "title", "summary", "url", "deadline", "status", "date"],
-};
+pub(super) const CSV: KindTable =
+    KindTable { name: "csv", kind: SourceKind::Register, keys: register_table::CSV_KEYS };
+pub(super) const JSON: KindTable =
+    KindTable { name: "json", kind: SourceKind::Register, keys: register_table::JSON_KEYS };
 
 /// What to do about a listing that says nowhere what its articles are.
 const WRITE_ITEM: &str = "write item = \"…\", the CSS selector of one article in the list, such as \
@@ -71,11 +54,14 @@ pub(super) fn read(fields: &mut Fields<'_, '_>, kind: SourceKind, enabled: bool)
             );
         } else if let Some(mut inner) = fields.table(table.name) {
             let before = inner.problem_count();
-            inner.check_keys(table.keys);
+            // Those of a register are read in `register_table`.
+            if table.kind != SourceKind::Register {
+                inner.check_keys(table.keys);
+            }
             match table.name {
                 "listing" => recipe.listing = read_listing(&mut inner),
                 "sitemap" => recipe.sitemap = read_filter(&mut inner),
-                _ => table.keys.iter().for_each(|key| check_value(&mut inner, key)),
+                _ => {}
             }
             let has_item = recipe.listing.is_some() || inner.problem_count() > before;
             if table.kind == SourceKind::Listing && enabled && !has_item {
@@ -117,25 +103,4 @@ fn selector(fields: &mut Fields<'_, '_>, key: &str) -> Option<String> {
 fn read_filter(fields: &mut Fields<'_, '_>) -> AddressFilter {
     let mut parts = |key| fields.list(key, |part| Ok(part.to_owned())).unwrap_or_default();
     AddressFilter { include: parts("include"), exclude: parts("exclude") }
-}
-
-fn check_value(fields: &mut Fields<'_, '_>, key: &str) {
-    match key {
-        "delimiter" => check_delimiter(fields),
-        _ => drop(fields.text(key)),
-    }
-}
-
-/// One character; a tab is one, though it is white space.
-fn check_delimiter(fields: &mut Fields<'_, '_>) {
-    let Some(text) = fields.raw_text("delimiter") else { return };
-    if text.chars().count() != 1 || !text.is_ascii() {
-        fields.problem_at(
-            "delimiter",
-            &format!(
-                "delimiter \"{}\" is not one character; write \";\", \",\" or \"\\t\"",
-                shown(text)
-            ),
-        );
-    }
 }

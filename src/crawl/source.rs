@@ -1,6 +1,7 @@
 //! One source's journey: fetch, parse, compare, read pages, enrich.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::time::{Instant, timeout_at};
@@ -8,10 +9,11 @@ use tokio::time::{Instant, timeout_at};
 use super::entries::{self, Standing};
 use super::pages::{self, PageCounts};
 use super::read::{self, Read};
-use super::{Checked, Condition, Work, busy, quarantine};
+use super::register::{self, Register};
+use super::{Checked, Condition, Parts, RegisterLook, Work, busy, quarantine};
 use crate::address;
 use crate::enrich;
-use crate::fetch::limits::{PAGES_PER_RUN, RUN_DEADLINE};
+use crate::fetch::limits::{PAGES_PER_RUN, REGISTER_RUN, RUN_DEADLINE};
 use crate::fetch::{Answer, FetchError, FetchRequest, Fetched, Login};
 use crate::model::{
     CanonicalUrl, Document, DocumentId, Failure, Feed, Health, Language, Outcome, PageState,
@@ -19,7 +21,7 @@ use crate::model::{
 };
 use crate::parse::ParseError;
 use crate::schedule::{self, Plan, Weight};
-use crate::store::{EntryKey, SourceCheck, StoreError};
+use crate::store::{Earlier, EntryKey, SourceCheck, StoreError};
 
 /// What a source had to say this time.
 #[derive(Default)]
@@ -36,8 +38,13 @@ struct Findings {
     seen: usize,
     repairs: Vec<Repair>,
     warnings: Vec<String>,
-    /// The feed broke off after so many entries.
-    cut_off_after: Option<usize>,
+    /// What came whole is kept; this came in the way of the rest.
+    broken: Option<SourceError>,
+    /// Documents were written before the end of the check.
+    has_written: bool,
+    /// Where in the pages of a register the next run goes on.
+    resume: Option<String>,
+    look: Option<Box<RegisterLook>>,
     documents: Vec<Document>,
     /// Edited documents as they were, for those whose page cannot be read again in this run.
     earlier: HashMap<DocumentId, Document>,
@@ -51,8 +58,6 @@ struct Findings {
 /// Why a source could not be read.
 #[derive(Debug, thiserror::Error)]
 pub enum SourceError {
-    #[error("kind = \"{0}\" cannot be read by this version; feeds, listings and sitemaps can")]
-    KindNotSupported(SourceKind),
     #[error(transparent)]
     Fetch(#[from] FetchError),
     #[error(transparent)]
@@ -71,13 +76,16 @@ pub enum SourceError {
 }
 
 /// Checks one source. Whatever happens becomes part of the answer; nothing is stored yet.
-pub async fn check(work: &Work, source: &Source, state: &SourceState) -> Checked {
+pub async fn check(work: &Work, source: &Source, state: &SourceState, parts: &Parts) -> Checked {
     let started = Instant::now();
-    let findings = look(work, source, state, started + RUN_DEADLINE).await;
+    let findings = if source.kind == SourceKind::Register {
+        look_at_register(work, source, state, started + REGISTER_RUN, parts).await
+    } else {
+        look(work, source, state, started + RUN_DEADLINE).await
+    };
     match findings {
-        Ok(Findings { cut_off_after: Some(entries), documents, .. }) => {
-            let error = SourceError::Parse(ParseError::Truncated { entries });
-            Checked { documents, ..failed(work, source, state, &error, started.elapsed()) }
+        Ok(Findings { broken: Some(error), documents, look, .. }) => {
+            Checked { documents, look, ..failed(work, source, state, &error, started.elapsed()) }
         }
         Ok(findings) => succeeded(work, source, state, findings, started.elapsed()),
         Err(error) => failed(work, source, state, &error, started.elapsed()),
@@ -90,9 +98,6 @@ async fn look(
     state: &SourceState,
     deadline: Instant,
 ) -> Result<Findings, SourceError> {
-    if source.kind == SourceKind::Register {
-        return Err(SourceError::KindNotSupported(source.kind));
-    }
     let fetched = timeout_at(deadline, fetch(work, source, state)).await;
     let mut findings = match fetched.map_err(|_| SourceError::OutOfTime)?? {
         Fetched::NotModified { validators, fresh_for, moved_to } => Findings {
@@ -129,6 +134,49 @@ async fn look(
     .map_err(|_| SourceError::Interrupted)
 }
 
+/// The same of a register, which is written while it is read.
+async fn look_at_register(
+    work: &Work,
+    source: &Source,
+    state: &SourceState,
+    deadline: Instant,
+    parts: &Parts,
+) -> Result<Findings, SourceError> {
+    let moved_to = remembered_address(state);
+    let source = Arc::new(source.clone());
+    let url = moved_to.as_deref().unwrap_or(&source.url);
+    let asked = Register { work, source: &source, state, url, deadline, parts };
+    let brought = register::read(&asked).await?;
+    let mut findings = Findings {
+        health: unchanged(state),
+        validators: brought.answer.validators,
+        body_hash: brought.answer.body_hash,
+        moved_to: brought.answer.moved_to.or(moved_to),
+        fresh_for: brought.answer.fresh_for,
+        entries: brought.entries,
+        told_apart: brought.told_apart,
+        seen: brought.seen,
+        warnings: brought.warnings,
+        broken: brought.broken,
+        documents: brought.documents,
+        has_written: brought.has_written,
+        more_wait: brought.resume.is_some(),
+        resume: brought.resume,
+        look: Some(Box::new(brought.look)),
+        ..Findings::default()
+    };
+    // The pages before these had some.
+    let is_going_on = state.resume.is_some();
+    if !brought.answer.is_unchanged && findings.entries == 0 && !is_going_on {
+        findings.found_nothing(source.kind, state);
+    }
+    if work.reads_pages && source.full_text {
+        add_waiting(work, &source, state, &mut findings).await?;
+        findings.pages = pages::read(work, &mut findings.documents, deadline).await;
+    }
+    Ok(findings)
+}
+
 async fn fetch(work: &Work, source: &Source, state: &SourceState) -> Result<Fetched, SourceError> {
     let moved_to = remembered_address(state);
     let url = moved_to.as_ref().unwrap_or(&source.url);
@@ -140,6 +188,7 @@ async fn fetch(work: &Work, source: &Source, state: &SourceState) -> Result<Fetc
         validators: Some(&state.validators),
         robots_exception: source.robots_exception.is_some() && is_own_host,
         login: login_of(source),
+        post: None,
     };
     Ok(work.fetcher.get(&request).await?)
 }
@@ -200,7 +249,9 @@ async fn read(
     let documents = work.store.obey(documents).await?.documents;
     let standings = standings(work, source, state, &feed, &documents).await?;
     keep_news(work, source, documents, standings, &mut findings).await?;
-    findings.cut_off_after = feed.is_cut_off.then_some(feed.entries.len());
+    let cut_off_after = feed.is_cut_off.then_some(feed.entries.len());
+    findings.broken =
+        cut_off_after.map(|entries| SourceError::Parse(ParseError::Truncated { entries }));
     findings.warnings = feed.warnings;
     Ok(findings)
 }
@@ -268,7 +319,7 @@ async fn keep_news(
 /// Documents that were removed because they had become too old (undated entries and those whose
 /// date only their page tells come back with every fetch), and addresses of a sitemap whose pages
 /// ask not to be kept.
-async fn outlived(
+pub async fn outlived(
     work: &Work,
     source: &Source,
     documents: &[Document],
@@ -280,7 +331,7 @@ async fn outlived(
     Ok(work.store.removed_among(&ids).await?)
 }
 
-fn key_of(document: &Document) -> EntryKey<'_> {
+pub fn key_of(document: &Document) -> EntryKey<'_> {
     EntryKey {
         entry_id: document.entry_id.as_deref(),
         link: document.link.as_ref().map(CanonicalUrl::as_str),
@@ -364,7 +415,7 @@ impl Findings {
 }
 
 /// What the text is about; the declared language is a prior.
-fn enrich(document: &mut Document, declared: Option<Language>) {
+pub fn enrich(document: &mut Document, declared: Option<Language>) {
     let prior = declared.unwrap_or(document.language);
     document.language = enrich::language_of(&document.title, &document.text, Some(prior));
 }
@@ -382,7 +433,7 @@ fn succeeded(
     duration: Duration,
 ) -> Checked {
     let now = work.clock.now();
-    let has_news = !findings.documents.is_empty();
+    let has_news = findings.has_written || !findings.documents.is_empty();
     let health = if has_news { Health::Ok } else { findings.health };
     let outcome = schedule::Outcome::Checked { entries: findings.told_apart, seen: findings.seen };
     let asks = Asks {
@@ -444,8 +495,11 @@ fn succeeded(
             failure_weight: 0,
             interval: plan.interval,
             duration_ms: milliseconds(duration),
+            resume: findings.resume,
+            earlier: Earlier::default(),
         },
         documents: findings.documents,
+        look: findings.look,
     }
 }
 
@@ -495,8 +549,11 @@ fn failed(
             failure_weight: error.weight().quarters(),
             interval: state.interval,
             duration_ms: milliseconds(duration),
+            resume: state.resume.clone(),
+            earlier: Earlier::default(),
         },
         documents: Vec::new(),
+        look: None,
     }
 }
 
@@ -544,7 +601,6 @@ fn milliseconds(duration: Duration) -> u64 {
 impl SourceError {
     fn class(&self) -> &'static str {
         match self {
-            Self::KindNotSupported(_) => "not_supported",
             Self::Fetch(error) => error.class(),
             Self::Parse(ParseError::Truncated { .. }) => "truncated",
             Self::Parse(ParseError::TooLarge(_)) => "too_large",
@@ -562,6 +618,11 @@ impl SourceError {
             Self::Fetch(error) => error.exactly(),
             Self::Parse(ParseError::Empty) => Some("empty".to_owned()),
             Self::Parse(ParseError::NotAFeed { looks_like }) => Some(exact_look(looks_like)),
+            Self::Parse(ParseError::Unwanted { wanted: "a register" | "a table", .. }) => {
+                Some("no_register".to_owned())
+            }
+            Self::Parse(ParseError::NoRecords { .. }) => Some("path".to_owned()),
+            Self::Parse(ParseError::NoTitles { .. }) => Some("fields".to_owned()),
             _ => None,
         };
         let class = self.class();
@@ -582,7 +643,6 @@ impl SourceError {
         match self.health() {
             Health::Gone => schedule::Outcome::Gone,
             Health::Blocked if !self.is_temporary() => schedule::Outcome::Blocked,
-            _ if matches!(self, Self::KindNotSupported(_)) => schedule::Outcome::Blocked,
             _ => schedule::Outcome::Failed {
                 weight: state.failure_weight.saturating_add(self.weight().quarters()),
             },
@@ -602,6 +662,15 @@ impl SourceError {
     /// Such as a robots.txt that cannot be had for the moment.
     fn is_temporary(&self) -> bool {
         matches!(self, Self::Fetch(error) if error.is_temporary())
+    }
+
+    /// What many answer behind their last page: 400 (WordPress), 404, 416.
+    pub fn is_end_of_pages(&self) -> bool {
+        let status = match self {
+            Self::Fetch(error) => error.status(),
+            _ => None,
+        };
+        matches!(status, Some(400 | 404 | 416))
     }
 
     fn retry_after(&self) -> Option<Timestamp> {

@@ -62,6 +62,7 @@ macro_rules! messages {
 pub mod cli;
 pub mod crawl;
 pub mod doctor;
+pub mod facts;
 pub mod failure;
 pub mod forget;
 pub mod repair;

@@ -7,7 +7,9 @@ use std::time::Duration;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{AddressFilter, Language, ListingSelectors, Repair, SourceId, Timestamp, silence};
+use super::{
+    AddressFilter, Language, ListingSelectors, RegisterRecipe, Repair, SourceId, Timestamp, silence,
+};
 
 /// Who watches: `[network]` of `sources.toml`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -88,6 +90,8 @@ pub struct Source {
     pub listing: Option<ListingSelectors>,
     /// Which addresses of a sitemap are read.
     pub sitemap: AddressFilter,
+    /// How a register is read; the defaults for all other kinds.
+    pub register: RegisterRecipe,
     /// Declared language: a prior for recognition, final where recognition knows no better.
     pub language: Option<Language>,
     /// ISO 3166 alpha-2, or `EU`.
@@ -203,6 +207,8 @@ pub struct SourceState {
     pub is_accepted: bool,
     /// What was repaired in the last answer that could be read.
     pub repairs: Vec<Repair>,
+    /// Where in the pages of a register the next run goes on; `None` begins anew.
+    pub resume: Option<String>,
 }
 
 impl SourceState {
@@ -237,6 +243,7 @@ impl SourceState {
             patience: None,
             is_accepted: false,
             repairs: Vec::new(),
+            resume: None,
         }
     }
 

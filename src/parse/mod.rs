@@ -1,5 +1,5 @@
 //! Bytes to a `Feed`: RSS, Atom and JSON Feed, repaired where they are nearly right; pages that
-//! list articles; sitemaps.
+//! list articles; sitemaps; registers, record by record.
 
 mod base64;
 mod channel;
@@ -10,6 +10,7 @@ mod json_shape;
 mod listing;
 mod looks;
 mod reader;
+mod register;
 mod salvage;
 mod sitemap;
 mod space;
@@ -23,6 +24,7 @@ use crate::model::{AddressFilter, Feed, ListingSelectors, Repair};
 
 use element::Element;
 
+pub use register::{File, RegisterBody, RegisterEnd, RegisterLimits, Taken, register};
 pub use sitemap::{ChildSitemap, Sitemap, SitemapLimits};
 
 /// What is refused or left out.
@@ -69,6 +71,12 @@ pub enum ParseError {
     Selector(String),
     #[error("the page asks robots {asked}; ask the site whether it may be read")]
     Forbidden { asked: &'static str },
+    #[error("nothing at `{path}`; the answer has: {has}")]
+    NoRecords { path: String, has: String },
+    #[error(
+        "none of the {records} records has a title or a text; write `title`; the fields are: {has}"
+    )]
+    NoTitles { records: usize, has: String },
     #[error("the sitemap names sitemaps where it should name pages; it is passed over")]
     IndexOfIndexes,
     #[error(
