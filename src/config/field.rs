@@ -159,6 +159,12 @@ impl<'a, 'r> Fields<'a, 'r> {
         Some(Fields::new(table, value.span().start, label, self.report))
     }
 
+    /// What its keys are, where anybody may choose them, with their texts.
+    pub(super) fn texts(&mut self) -> Vec<(&'a str, &'a str)> {
+        let keys: Vec<&str> = self.table.keys().map(|key| key.get_ref().as_ref()).collect();
+        keys.into_iter().filter_map(|key| Some((key, self.text(key)?))).collect()
+    }
+
     pub(super) fn has(&self, key: &str) -> bool {
         self.table.contains_key(key)
     }

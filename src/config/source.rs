@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use crate::model::{Group, Network, Source, SourceId, SourceKind};
+use crate::model::{ARCHIVE, Group, Network, Source, SourceId, SourceKind, TIPS};
 
 use super::codes::{format, one_of, theme};
 use super::defaults::{self, Defaults};
@@ -66,6 +66,11 @@ fn read_id(fields: &mut Fields<'_, '_>, number: usize) -> Option<SourceId> {
     let text = fields.text("id")?;
     fields.set_label(format!("source \"{}\": ", shown(text)));
     fields.parsed("id", |text| {
+        if [TIPS, ARCHIVE].contains(&text) {
+            return Err(format!(
+                "is the name of what people bring by hand; write for example id = \"{text}-2\""
+            ));
+        }
         SourceId::from_str(text).map_err(|_| {
             let example = SourceId::suggestion(text);
             format!("may hold only a–z, 0–9 and hyphens; write for example id = \"{example}\"")
@@ -100,13 +105,15 @@ fn read_fields(
         login,
         listing: recipe.listing,
         sitemap: recipe.sitemap,
+        mail: recipe.mail,
         language: shared.language,
         country: shared.country,
         place,
         themes,
         group,
         priority: shared.priority.unwrap_or(2),
-        full_text: shared.full_text.unwrap_or(false),
+        // Of a newsletter the links are what counts.
+        full_text: shared.full_text.unwrap_or(kind == SourceKind::Mail),
         every: shared.every,
         keep: shared.keep,
         republish: shared.republish.unwrap_or_default(),
@@ -168,7 +175,7 @@ fn login(text: &str) -> Result<String, String> {
 }
 
 fn kind(text: &str) -> Result<SourceKind, String> {
-    one_of(text, &["feed", "listing", "sitemap", "register"])?.parse()
+    one_of(text, &["feed", "listing", "sitemap", "register", "mail"])?.parse()
 }
 
 fn group(text: &str) -> Result<Group, String> {

@@ -6,9 +6,10 @@ use std::time::Duration;
 use tokio::time::{Instant, timeout_at};
 
 use super::entries::{self, Standing};
+use super::mail::{self, MailError};
 use super::pages::{self, PageCounts};
 use super::read::{self, Read};
-use super::{Checked, Condition, Work, busy, quarantine};
+use super::{Checked, Condition, Work, busy, intake, quarantine};
 use crate::address;
 use crate::enrich;
 use crate::fetch::limits::{PAGES_PER_RUN, RUN_DEADLINE};
@@ -50,12 +51,14 @@ struct Findings {
 /// Why a source could not be read.
 #[derive(Debug, thiserror::Error)]
 pub enum SourceError {
-    #[error("kind = \"{0}\" cannot be read by this version; feeds, listings and sitemaps can")]
+    #[error("kind = \"{0}\" cannot be read by this version")]
     KindNotSupported(SourceKind),
     #[error(transparent)]
     Fetch(#[from] FetchError),
     #[error(transparent)]
     Parse(#[from] ParseError),
+    #[error(transparent)]
+    Mail(#[from] MailError),
     #[error(transparent)]
     Store(#[from] StoreError),
     #[error(
@@ -89,25 +92,25 @@ async fn look(
     state: &SourceState,
     deadline: Instant,
 ) -> Result<Findings, SourceError> {
-    if source.kind == SourceKind::Register {
+    if matches!(source.kind, SourceKind::Register | SourceKind::Hand) {
         return Err(SourceError::KindNotSupported(source.kind));
     }
-    let fetched = timeout_at(deadline, fetch(work, source, state)).await;
-    let mut findings = match fetched.map_err(|_| SourceError::OutOfTime)?? {
-        Fetched::NotModified { validators, fresh_for, moved_to } => Findings {
-            health: unchanged(state),
-            validators,
-            body_hash: state.body_hash.clone(),
-            fresh_for,
-            moved_to: moved_to.or_else(|| remembered_address(state)),
-            ..Findings::default()
-        },
-        Fetched::Body(answer) => read(work, source, state, *answer, deadline).await?,
+    let mut findings = if source.kind == SourceKind::Mail {
+        read_letters(work, source, state).await?
+    } else {
+        ask(work, source, state, deadline).await?
     };
-    if work.reads_pages && (source.full_text || source.kind == SourceKind::Sitemap) {
+    let reads_pages = work.reads_pages && (source.full_text || source.kind == SourceKind::Sitemap);
+    if reads_pages {
         add_waiting(work, source, state, &mut findings).await?;
+    }
+    let comments = findings.comments();
+    if reads_pages {
         findings.pages = pages::read(work, &mut findings.documents, deadline).await;
         findings.keep_read_texts();
+    }
+    if source.kind == SourceKind::Mail {
+        mail::settle(&work.store, source, &mut findings.documents).await?;
     }
     if source.kind == SourceKind::Sitemap {
         let unwanted = findings.leave_mere_addresses();
@@ -116,6 +119,7 @@ async fn look(
     if findings.documents.is_empty() {
         return Ok(findings);
     }
+    findings.keep_comments(&comments);
     let declared = source.language;
     busy::off_thread(move || {
         for document in &mut findings.documents {
@@ -125,6 +129,49 @@ async fn look(
     })
     .await
     .map_err(|_| SourceError::Interrupted)
+}
+
+/// Asks the address of the source whether it has anything new, and reads the answer.
+async fn ask(
+    work: &Work,
+    source: &Source,
+    state: &SourceState,
+    deadline: Instant,
+) -> Result<Findings, SourceError> {
+    let fetched = timeout_at(deadline, fetch(work, source, state)).await;
+    Ok(match fetched.map_err(|_| SourceError::OutOfTime)?? {
+        Fetched::NotModified { validators, fresh_for, moved_to } => Findings {
+            health: unchanged(state),
+            validators,
+            body_hash: state.body_hash.clone(),
+            fresh_for,
+            moved_to: moved_to.or_else(|| remembered_address(state)),
+            ..Findings::default()
+        },
+        Fetched::Body(answer) => read(work, source, state, *answer, deadline).await?,
+    })
+}
+
+/// Reads the letters that have come since the last time; nobody is asked.
+async fn read_letters(
+    work: &Work,
+    source: &Source,
+    state: &SourceState,
+) -> Result<Findings, SourceError> {
+    let letters = mail::read(work, source, state.body_hash.as_deref()).await?;
+    let is_unchanged = state.body_hash.as_deref() == Some(&letters.fingerprint);
+    let is_empty = letters.letters == 0 && state.documents == 0 && !is_unchanged;
+    let mut findings = Findings {
+        health: if is_empty { Health::Empty } else { unchanged(state) },
+        body_hash: Some(letters.fingerprint),
+        more_wait: letters.more_wait,
+        ..Findings::default()
+    };
+    if letters.more_wait {
+        findings.ask_for_all();
+    }
+    weigh(work, source, state, letters.feed, letters.documents, &mut findings).await?;
+    Ok(findings)
 }
 
 async fn fetch(work: &Work, source: &Source, state: &SourceState) -> Result<Fetched, SourceError> {
@@ -185,20 +232,33 @@ async fn read(
     if !tells_all {
         findings.ask_for_all();
     }
-    findings.entries = feed.entries.len();
     findings.ttl = feed.ttl_minutes.map(|minutes| Duration::from_mins(u64::from(minutes)));
     if feed.entries.is_empty() {
         findings.found_nothing(source.kind, state);
         findings.warnings.extend(feed.warnings);
         return Ok(findings);
     }
+    weigh(work, source, state, feed, documents, &mut findings).await?;
+    Ok(findings)
+}
+
+/// Compares what the entries say with what the store has, and keeps what is new.
+async fn weigh(
+    work: &Work,
+    source: &Source,
+    state: &SourceState,
+    feed: Feed,
+    documents: Vec<Document>,
+    findings: &mut Findings,
+) -> Result<(), SourceError> {
     // Before they are compared: a name that was taken out then is no edit now.
     let documents = work.store.obey(documents).await?.documents;
     let standings = standings(work, source, state, &feed, &documents).await?;
-    keep_news(work, source, documents, standings, &mut findings).await?;
+    keep_news(work, source, documents, standings, findings).await?;
+    findings.entries = feed.entries.len();
     findings.cut_off_after = feed.is_cut_off.then_some(feed.entries.len());
     findings.warnings = feed.warnings;
-    Ok(findings)
+    Ok(())
 }
 
 /// How the entries stand to what the store has; an error when they are somebody else's.
@@ -211,8 +271,12 @@ async fn standings(
 ) -> Result<Vec<Standing>, SourceError> {
     let keys: Vec<EntryKey<'_>> = documents.iter().map(key_of).collect();
     let known = work.store.known_entries(&source.id, &keys).await?;
-    let reason = quarantine::reason(work, source, state, documents, &known).await?;
-    if let Some((usual, now)) = reason {
+    // Of letters that have just come none is ever known.
+    let is_mail = source.kind == SourceKind::Mail;
+    if !is_mail
+        && let Some((usual, now)) =
+            quarantine::reason(work, source, state, documents, &known).await?
+    {
         return Err(SourceError::Quarantine { entries: documents.len(), usual, now });
     }
     Ok(entries::compare(documents, &known, feed.link.as_deref()))
@@ -276,7 +340,7 @@ async fn outlived(
     Ok(work.store.removed_among(&ids).await?)
 }
 
-fn key_of(document: &Document) -> EntryKey<'_> {
+pub fn key_of(document: &Document) -> EntryKey<'_> {
     EntryKey {
         entry_id: document.entry_id.as_deref(),
         link: document.link.as_ref().map(CanonicalUrl::as_str),
@@ -342,6 +406,22 @@ impl Findings {
         read.map(|document| document.id).collect()
     }
 
+    /// What people have written about documents that are told anew.
+    fn comments(&self) -> HashMap<DocumentId, String> {
+        let documents = self.documents.iter().chain(self.earlier.values());
+        let comment =
+            |document: &Document| Some((document.id.clone(), intake::comment_of(&document.text)?));
+        documents.filter_map(comment).collect()
+    }
+
+    fn keep_comments(&mut self, comments: &HashMap<DocumentId, String>) {
+        for document in &mut self.documents {
+            if let Some(comment) = comments.get(&document.id) {
+                intake::put_comment(document, Some(comment));
+            }
+        }
+    }
+
     /// Where the page of an edited document could not be read again, its earlier text stands
     /// until it can; and where only the page was said to have changed, nothing has.
     fn keep_read_texts(&mut self) {
@@ -360,7 +440,7 @@ impl Findings {
 }
 
 /// What the text is about; the declared language is a prior.
-fn enrich(document: &mut Document, declared: Option<Language>) {
+pub fn enrich(document: &mut Document, declared: Option<Language>) {
     let prior = declared.unwrap_or(document.language);
     document.language = enrich::language_of(&document.title, &document.text, Some(prior));
 }
@@ -542,6 +622,7 @@ impl SourceError {
             Self::Parse(ParseError::TooLarge(_)) => "too_large",
             Self::Parse(ParseError::Forbidden { .. }) => "robots",
             Self::Parse(_) | Self::Interrupted => "parse",
+            Self::Mail(_) => "folder",
             Self::Store(_) => "store",
             Self::Quarantine { .. } => "quarantine",
             Self::OutOfTime => "timeout",
@@ -552,6 +633,7 @@ impl SourceError {
     fn exact_class(&self) -> String {
         let exactly = match self {
             Self::Fetch(error) => error.exactly(),
+            Self::Mail(error) => Some(error.exactly().to_owned()),
             Self::Parse(ParseError::Empty) => Some("empty".to_owned()),
             Self::Parse(ParseError::NotAFeed { looks_like }) => Some(exact_look(looks_like)),
             _ => None,

@@ -59,11 +59,13 @@ macro_rules! messages {
     };
 }
 
+pub mod add;
 pub mod cli;
 pub mod crawl;
 pub mod doctor;
 pub mod failure;
 pub mod forget;
+pub mod import;
 pub mod search;
 pub mod sources;
 pub mod web;

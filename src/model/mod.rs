@@ -6,6 +6,7 @@ mod document;
 mod feed;
 mod host;
 mod identifier;
+mod intake;
 mod language;
 mod page;
 mod query;
@@ -22,10 +23,11 @@ pub use document::{Document, PageState, Revision};
 pub use feed::{Entry, Feed};
 pub use host::{HostRecord, RobotsRecord};
 pub use identifier::{CanonicalUrl, DocumentId, InvalidSourceId, SourceId};
+pub use intake::{ARCHIVE, Skipped, TIPS};
 pub use language::Language;
 pub use page::Page;
 pub use query::{Filter, Query, QueryError, Term};
-pub use recipe::{AddressFilter, ListingSelectors};
+pub use recipe::{AddressFilter, ListingSelectors, Mailbox};
 pub use report::{CrawlReport, Failure, Outcome, SourceReport};
 pub use search::{
     Facet, FacetValue, Hit, SearchAnswer, SearchRequest, Snippet, Sort, UnderstoodQuery,

@@ -1,5 +1,5 @@
 //! Bytes to a `Feed`: RSS, Atom and JSON Feed, repaired where they are nearly right; pages that
-//! list articles; sitemaps.
+//! list articles; sitemaps; web archives; mails.
 
 mod channel;
 mod element;
@@ -8,9 +8,12 @@ mod json;
 mod json_shape;
 mod listing;
 mod looks;
+pub mod mail;
+mod nature;
 mod reader;
 mod sitemap;
 mod space;
+mod warc;
 mod wording;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -20,7 +23,9 @@ use crate::model::{AddressFilter, Feed, ListingSelectors};
 
 use element::Element;
 
+pub use nature::{Nature, nature};
 pub use sitemap::{ChildSitemap, Sitemap, SitemapLimits};
+pub use warc::{Archive, ArchiveLimits, Capture, Found, Record, is_archive};
 
 /// What is refused or left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -17,7 +17,7 @@ const WRONG_FIELDS: [(&str, &str); 31] = [
     (
         r#"kind = "twitter""#,
         "5: source \"a\": kind \"twitter\" is not known; there is `feed`, `listing`, `sitemap`, \
-             `register`",
+             `register`, `mail`",
     ),
     (
         r#"group = "norden""#,

@@ -57,6 +57,7 @@ pub(super) fn source(name: &str) -> Source {
         login: None,
         listing: None,
         sitemap: AddressFilter::default(),
+        mail: None,
         language: None,
         country: Some("SE".to_owned()),
         place: None,

@@ -127,6 +127,7 @@ fn sources() -> Vec<Source> {
         login: None,
         listing: None,
         sitemap: AddressFilter::default(),
+        mail: None,
         language: None,
         country: Some(country.to_owned()),
         place: None,
