@@ -56,8 +56,10 @@ pub fn run(
         for answer in answers(&asked) {
             writeln!(output, "{answer}").context("cannot write the answer")?;
         }
+        // Whoever asks line by line gets an answer to each before asking the next.
+        output.flush().context("cannot write the answer")?;
     }
-    output.flush().context("cannot write the answer")
+    Ok(())
 }
 
 fn robots(asked: &Value) -> Value {

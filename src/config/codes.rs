@@ -154,6 +154,11 @@ pub(super) fn home_of(word: &str) -> Option<&'static str> {
              shared list",
         );
     }
+    if word == "logins" {
+        return Some(
+            "it belongs into `utkik.toml`: what opens doors is never read from a shared list",
+        );
+    }
     (word == "web" || WEB_KEYS.contains(&word))
         .then_some("it belongs under `[web]` of `utkik.toml`")
 }

@@ -159,10 +159,9 @@ impl<'a, 'r> Fields<'a, 'r> {
         Some(Fields::new(table, value.span().start, label, self.report))
     }
 
-    /// What its keys are, where anybody may choose them, with their texts.
-    pub(super) fn texts(&mut self) -> Vec<(&'a str, &'a str)> {
-        let keys: Vec<&str> = self.table.keys().map(|key| key.get_ref().as_ref()).collect();
-        keys.into_iter().filter_map(|key| Some((key, self.text(key)?))).collect()
+    /// All keys, in their order.
+    pub(super) fn keys(&self) -> Vec<&'a str> {
+        self.table.keys().map(|key| key.get_ref().as_ref()).collect()
     }
 
     pub(super) fn has(&self, key: &str) -> bool {

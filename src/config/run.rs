@@ -10,7 +10,7 @@ use super::codes::{FETCH_KEYS, MAIL_KEYS, WEB_KEYS};
 use super::field::Fields;
 use super::kind_tables::maildir_name;
 use super::report::{Problem, Report, shown};
-use super::{ConfigError, document, syntax, web_address};
+use super::{ConfigError, document, source, syntax, web_address};
 
 /// How to run; every field has a value that serves without the file.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -18,6 +18,9 @@ pub struct RunSettings {
     pub fetch: FetchSection,
     pub web: WebSection,
     pub mail: MailSection,
+    /// `[logins]`: the site that each login is for, so that the shared list cannot send a secret to
+    /// another one.
+    pub logins: BTreeMap<String, String>,
 }
 
 /// `[fetch]`: the way out.
@@ -75,11 +78,12 @@ pub(super) fn read_run(
     document::report_encoding(bytes, &mut report);
     let table = DeTable::parse(&text).map_err(|error| syntax::whole_file(file, &text, &error))?;
     let mut top = Fields::new(table.get_ref(), 0, "", &mut report);
-    top.check_keys(&["fetch", "web", "mail"]);
+    top.check_keys(&["fetch", "logins", "mail", "web"]);
     let fetch = top.table("fetch").map(|fields| read_fetch(fields, folder)).unwrap_or_default();
     let web = top.table("web").map(read_web).unwrap_or_default();
     let mail = top.table("mail").map(|fields| read_mail(fields, folder)).unwrap_or_default();
-    Ok((RunSettings { fetch, web, mail }, report.finish()))
+    let logins = top.table("logins").map(read_logins).unwrap_or_default();
+    Ok((RunSettings { fetch, web, mail, logins }, report.finish()))
 }
 
 fn read_fetch(mut fields: Fields<'_, '_>, folder: &Path) -> FetchSection {
@@ -114,14 +118,44 @@ fn read_mail(mut fields: Fields<'_, '_>, folder: &Path) -> MailSection {
     fields.check_keys(&MAIL_KEYS);
     let mut maildirs = BTreeMap::new();
     if let Some(mut named) = fields.table("maildirs") {
-        for (name, path) in named.texts() {
+        for name in named.keys() {
             match maildir_name(name) {
-                Ok(name) => drop(maildirs.insert(name, folder.join(path))),
+                Ok(name) => {
+                    let path = named.text(&name).map(|path| folder.join(path));
+                    maildirs.extend(path.map(|path| (name, path)));
+                }
                 Err(problem) => named.problem_at(name, &problem),
             }
         }
     }
     MailSection { maildirs }
+}
+
+/// Of each login the site that it is for. One that is written wrongly is for none.
+fn read_logins(mut fields: Fields<'_, '_>) -> BTreeMap<String, String> {
+    fields.set_label("[logins]: ".to_owned());
+    let mut logins = BTreeMap::new();
+    for name in fields.keys() {
+        match source::login(name) {
+            Ok(name) => {
+                let site = fields.parsed(&name, site);
+                logins.extend(site.map(|site| (name, site)));
+            }
+            Err(error) => fields.problem_at(name, &format!("a login {error}")),
+        }
+    }
+    logins
+}
+
+/// A login is for a whole site: a path would promise more than is kept.
+fn site(text: &str) -> Result<String, String> {
+    let site = address(text)?;
+    match site.split_once("://") {
+        Some((_, host)) if !host.contains(['/', '?', '#']) => Ok(site),
+        _ => Err("names more than a site; write only what stands before the path, such as \
+                  https://intra.example"
+            .to_owned()),
+    }
 }
 
 fn address(text: &str) -> Result<String, String> {

@@ -161,7 +161,7 @@ fn natural_group(place: Option<&str>, shared: &Defaults, network: &Network) -> G
 }
 
 /// A name that can be part of a variable of the environment.
-fn login(text: &str) -> Result<String, String> {
+pub(super) fn login(text: &str) -> Result<String, String> {
     let begins_well = text.starts_with(|letter: char| letter.is_ascii_uppercase());
     let is_name =
         |letter: char| letter.is_ascii_uppercase() || letter.is_ascii_digit() || letter == '_';

@@ -28,7 +28,7 @@ use std::time::Duration;
 
 pub use error::FetchError;
 pub use exchange::BodyKind;
-pub use login::{Credentials, Login};
+pub use login::{Account, Credentials, Login};
 pub use witness::Exchange;
 
 use crate::address::{self, AllowedNetwork, AllowedNetworks};
@@ -60,7 +60,7 @@ pub struct FetchSettings {
     /// Certificates (PEM) that are trusted beside those of the system.
     pub ca_file: Option<PathBuf>,
     /// What the names of logins stand for.
-    pub logins: HashMap<String, Credentials>,
+    pub logins: HashMap<String, Account>,
 }
 
 /// What to fetch.
@@ -124,7 +124,7 @@ struct Shared {
     clients: Clients,
     hosts: Hosts,
     counters: Counters,
-    logins: HashMap<String, Credentials>,
+    logins: HashMap<String, Account>,
     gap: Duration,
     deadlines: Deadlines,
     clock: Clock,

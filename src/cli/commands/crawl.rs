@@ -100,7 +100,7 @@ fn fetch_settings(settings: &Settings) -> anyhow::Result<FetchSettings> {
         proxy: fetch.proxy.clone(),
         proxy_login: logins::of_proxy()?,
         ca_file: fetch.ca_file.clone(),
-        logins: logins::of(&settings.sources),
+        logins: logins::of(&settings.sources, &settings.run.logins),
     })
 }
 

@@ -45,11 +45,34 @@ fn how_to_run_stands_beside_the_list() {
     assert!(settings.run.fetch.ca_file.unwrap().is_absolute());
     assert_eq!(settings.run.web.listen, "0.0.0.0:80");
 
+    let (settings, problems) =
+        load_run("[logins]\nINTRANET = \"https://intra.example:8443/\"\n").unwrap();
+    assert_eq!(problems, [""; 0]);
+    assert_eq!(settings.run.logins["INTRANET"], "https://intra.example:8443");
+
     let (settings, _) = load_run("[fetch]\ngap_ms = 2_000\n").unwrap();
     assert_eq!(settings.run.fetch.gap_ms, 2000);
     let (settings, _) = load_run("").unwrap();
     assert_eq!(settings.run.fetch.gap_ms, 1000);
     assert_eq!(settings.run.web.listen, "127.0.0.1:8080");
+}
+
+#[test]
+fn a_login_is_for_a_whole_site() {
+    let (settings, problems) = load_run(
+        "[logins]\nintranet = \"https://a.example\"\nPATH = \"https://a.example/feed\"\n\
+         NONE = \"a.example\"\n",
+    )
+    .unwrap();
+    let starts = [
+        "2: [logins]: a login is a name, made of A–Z",
+        "3: [logins]: PATH names more than a site",
+        "4: [logins]: NONE is not absolute; write it as https://a.example",
+    ];
+    for (problem, start) in problems.iter().zip(starts) {
+        assert!(problem.starts_with(start), "{problem}");
+    }
+    assert_eq!((problems.len(), settings.run.logins.len()), (3, 0));
 }
 
 #[test]
