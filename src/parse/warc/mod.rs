@@ -202,6 +202,10 @@ impl<R: Read> Archive<R> {
             return self.pass(left, too_large);
         }
         let body = self.bytes.take(left)?;
+        // Some archives count a little too much: then the answer itself knows better.
+        if (body.len() as u64) < left && !head.is_whole(&body) {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
         Ok(match head.unpack(body, most) {
             Ok(body) => Found::Capture(Box::new(Capture {
                 url,

@@ -180,15 +180,16 @@ impl<R: Read> Unpacked<R> {
         Ok(())
     }
 
+    /// The next bytes; fewer where the file ends.
     pub(super) fn take(&mut self, count: u64) -> io::Result<Vec<u8>> {
         let mut taken = Vec::new();
         while (taken.len() as u64) < count {
             let wanted = usize::try_from(count - taken.len() as u64).unwrap_or(usize::MAX);
             let ahead = self.look()?;
-            if ahead.is_empty() {
-                return Err(io::ErrorKind::UnexpectedEof.into());
-            }
             let used = wanted.min(ahead.len());
+            if used == 0 {
+                break;
+            }
             taken.extend(ahead.iter().take(used));
             self.use_up(used);
         }

@@ -187,6 +187,21 @@ fn arc_is_read_too() {
 }
 
 #[test]
+fn an_archive_that_counts_too_much_at_its_end_is_believed_less_than_the_answer() {
+    let answer = "HTTP/1.0 200 OK\nContent-Type: text/html\nContent-Length: 3\n\nHej";
+    let arc = |body: &str| {
+        format!(
+            "filedesc://x.arc 0.0.0.0 20140216050221 text/plain 1\n\n\n\
+             http://ekvik.example/a 127.0.0.1 20140216050221 text/html 100\n{body}"
+        )
+    };
+    assert_eq!(words(arc(answer).as_bytes()).last().unwrap(), "Hej");
+    assert!(
+        words(arc(&answer[..answer.len() - 1]).as_bytes()).last().unwrap().contains("breaks off")
+    );
+}
+
+#[test]
 fn what_is_no_archive_is_none() {
     for bytes in [b"".as_slice(), b"<html>", b"WAR", &packed(b"<rss/>"), b"\x1f\x8b\x08"] {
         assert!(Archive::open(bytes, LIMITS).unwrap().is_none());
