@@ -33,7 +33,8 @@ fn only(house: &House) -> Value {
 fn a_page_is_kept_with_its_comment_and_found_at_once() {
     let site = Site::start();
     let house = house(&site);
-    site.answer("/korgar", Answer::new(200, "text/html", page("Smarta papperskorgar", "")));
+    let korgar = Answer::new(200, "text/html", page("Smarta papperskorgar", ""));
+    site.answer("/korgar?utm_source=brev", korgar);
     let said =
         house.well(&["add", &site.url("/korgar?utm_source=brev"), "--comment", "Prova  hos oss"]);
     assert!(said.out.starts_with("tillagt: Smarta papperskorgar\n"), "{said:?}");
@@ -96,8 +97,7 @@ fn what_a_source_has_already_is_said_and_commented_there() {
     let house = house(&site);
     site.feed("/rss.xml", &[("Smarta papperskorgar", "/korgar", "Kort")]);
     house.json(&["crawl"]);
-    let korgar = Answer::new(200, "text/html", page("Smarta papperskorgar", ""));
-    site.answer("/korgar?utm_source=brev", korgar);
+    site.answer("/korgar", Answer::new(200, "text/html", page("Smarta papperskorgar", "")));
     let said = house.well(&["add", &site.url("/korgar"), "--comment", "Bra exempel"]);
     assert!(
         said.out.contains("från källan ekvik") && said.out.contains("kommentaren är sparad"),
@@ -153,7 +153,7 @@ fn files_and_standard_input_are_read() {
     child.stdin.take().unwrap().write_all(page("Utan adress", "").as_bytes()).unwrap();
     let said = Said::from(child.wait_with_output().unwrap());
     assert_eq!(said.code, Some(0), "{said:?}");
-    assert_eq!(house.titles("rubrik:röret"), ["Från röret"]);
+    assert_eq!(house.titles("källa:tips röret"), ["Från röret"]);
     assert_eq!(house.source("tips")["documents"], 3);
 }
 
