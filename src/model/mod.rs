@@ -8,6 +8,7 @@ mod feed;
 mod field_path;
 mod host;
 mod identifier;
+mod intake;
 mod language;
 mod page;
 mod query;
@@ -28,10 +29,11 @@ pub use feed::{Entry, Feed};
 pub use field_path::{FieldPath, Step};
 pub use host::{HostRecord, RobotsRecord};
 pub use identifier::{CanonicalUrl, DocumentId, InvalidSourceId, SourceId};
+pub use intake::{ARCHIVE, Skipped, TIPS};
 pub use language::Language;
 pub use page::Page;
 pub use query::{Filter, Query, QueryError, Term};
-pub use recipe::{AddressFilter, ListingSelectors};
+pub use recipe::{AddressFilter, ListingSelectors, Mailbox};
 pub use register::{
     Paging, Piece, Post, RecordForm, RegisterRecipe, Since, Target, Wording,
     is_register_placeholder,

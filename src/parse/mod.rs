@@ -1,5 +1,5 @@
 //! Bytes to a `Feed`: RSS, Atom and JSON Feed, repaired where they are nearly right; pages that
-//! list articles; sitemaps; registers, record by record.
+//! list articles; sitemaps; registers, record by record; web archives; mails.
 
 mod base64;
 mod channel;
@@ -9,11 +9,14 @@ mod json;
 mod json_shape;
 mod listing;
 mod looks;
+pub mod mail;
+mod nature;
 mod reader;
 mod register;
 mod salvage;
 mod sitemap;
 mod space;
+mod warc;
 mod wording;
 
 use std::borrow::Cow;
@@ -24,8 +27,10 @@ use crate::model::{AddressFilter, Feed, ListingSelectors, Repair};
 
 use element::Element;
 
+pub use nature::{Nature, nature};
 pub use register::{File, RegisterBody, RegisterEnd, RegisterLimits, Taken, register};
 pub use sitemap::{ChildSitemap, Sitemap, SitemapLimits};
+pub use warc::{Archive, ArchiveLimits, Capture, Found, Record, is_archive};
 
 /// What is refused or left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -60,6 +60,7 @@ pub(super) fn source(name: &str) -> Source {
         listing: None,
         sitemap: AddressFilter::default(),
         register: crate::model::RegisterRecipe::default(),
+        mail: None,
         language: None,
         country: Some("SE".to_owned()),
         place: None,

@@ -128,6 +128,7 @@ fn sources() -> Vec<Source> {
         listing: None,
         sitemap: AddressFilter::default(),
         register: crate::model::RegisterRecipe::default(),
+        mail: None,
         language: None,
         country: Some(country.to_owned()),
         place: None,
