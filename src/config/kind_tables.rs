@@ -1,9 +1,10 @@
-//! The tables that say how a listing, a sitemap or a register is read.
+//! The tables that say how a listing, a sitemap, a register or a newsletter is read.
 
 use crate::markup;
-use crate::model::{AddressFilter, ListingSelectors, SourceKind};
+use crate::model::{AddressFilter, ListingSelectors, Mailbox, SourceKind};
 
 use super::field::Fields;
+use super::register_table;
 use super::report::shown;
 
 /// One such table: the kind that it belongs to, and its keys.
@@ -20,40 +21,29 @@ pub(super) const LISTING: KindTable = KindTable {
 };
 pub(super) const SITEMAP: KindTable =
     KindTable { name: "sitemap", kind: SourceKind::Sitemap, keys: &["include", "exclude"] };
-pub(super) const CSV: KindTable = KindTable {
-    name: "csv",
-    kind: SourceKind::Register,
-    keys: &[
-        "delimiter",
-        "encoding",
-        "id",
-        "title",
-        "summary",
-        "organisation",
-        "budget",
-        "start",
-        "end",
-        "url",
-        "group_by",
-    ],
-};
-pub(super) const JSON: KindTable = KindTable {
-    name: "json",
-    kind: SourceKind::Register,
-    keys: &["items", "id", "title", "summary", "url", "deadline", "status", "date"],
-};
+pub(super) const CSV: KindTable =
+    KindTable { name: "csv", kind: SourceKind::Register, keys: register_table::CSV_KEYS };
+pub(super) const JSON: KindTable =
+    KindTable { name: "json", kind: SourceKind::Register, keys: register_table::JSON_KEYS };
 
+pub(super) const MAIL: KindTable =
+    KindTable { name: "mail", kind: SourceKind::Mail, keys: &["maildir", "from", "list_id"] };
+
+/// What to do about a source of newsletters that does not say where they lie.
+const WRITE_MAILDIR: &str = "write maildir = \"…\", a name that `[mail] maildirs` of `utkik.toml` \
+    gives to a folder";
 /// What to do about a listing that says nowhere what its articles are.
 const WRITE_ITEM: &str = "write item = \"…\", the CSS selector of one article in the list, such as \
     `ul.news > li`";
 
-pub(super) const ALL: [KindTable; 4] = [LISTING, SITEMAP, CSV, JSON];
+pub(super) const ALL: [KindTable; 5] = [LISTING, SITEMAP, CSV, JSON, MAIL];
 
 /// What the tables of one source say.
 #[derive(Debug, Default)]
 pub(super) struct Recipe {
     pub(super) listing: Option<ListingSelectors>,
     pub(super) sitemap: AddressFilter,
+    pub(super) mail: Option<Mailbox>,
 }
 
 /// Reads the tables of one source. A listing that is to be read needs its table.
@@ -71,15 +61,23 @@ pub(super) fn read(fields: &mut Fields<'_, '_>, kind: SourceKind, enabled: bool)
             );
         } else if let Some(mut inner) = fields.table(table.name) {
             let before = inner.problem_count();
-            inner.check_keys(table.keys);
+            // Those of a register are read in `register_table`.
+            if table.kind != SourceKind::Register {
+                inner.check_keys(table.keys);
+            }
             match table.name {
                 "listing" => recipe.listing = read_listing(&mut inner),
                 "sitemap" => recipe.sitemap = read_filter(&mut inner),
-                _ => table.keys.iter().for_each(|key| check_value(&mut inner, key)),
+                "mail" => recipe.mail = read_mailbox(&mut inner),
+                _ => {}
             }
             let has_item = recipe.listing.is_some() || inner.problem_count() > before;
             if table.kind == SourceKind::Listing && enabled && !has_item {
                 inner.problem_here(&format!("item is missing; {WRITE_ITEM}"));
+            }
+            let has_maildir = recipe.mail.is_some() || inner.problem_count() > before;
+            if table.kind == SourceKind::Mail && enabled && !has_maildir {
+                inner.problem_here(&format!("maildir is missing; {WRITE_MAILDIR}"));
             }
         }
     }
@@ -87,6 +85,12 @@ pub(super) fn read(fields: &mut Fields<'_, '_>, kind: SourceKind, enabled: bool)
         fields.problem_at(
             "kind",
             &format!("a listing needs `[source.listing]` below it; {WRITE_ITEM}"),
+        );
+    }
+    if kind == SourceKind::Mail && enabled && !fields.has(MAIL.name) {
+        fields.problem_at(
+            "kind",
+            &format!("a source of newsletters needs `[source.mail]` below it; {WRITE_MAILDIR}"),
         );
     }
     if fields.has(CSV.name) && fields.has(JSON.name) {
@@ -119,23 +123,36 @@ fn read_filter(fields: &mut Fields<'_, '_>) -> AddressFilter {
     AddressFilter { include: parts("include"), exclude: parts("exclude") }
 }
 
-fn check_value(fields: &mut Fields<'_, '_>, key: &str) {
-    match key {
-        "delimiter" => check_delimiter(fields),
-        _ => drop(fields.text(key)),
-    }
+/// `None` without `maildir`. The name is no path: what opens doors stands in `utkik.toml`.
+fn read_mailbox(fields: &mut Fields<'_, '_>) -> Option<Mailbox> {
+    let from = fields.list("from", sender).unwrap_or_default();
+    let list_id = fields.list("list_id", |text| Ok(text.trim_matches(['<', '>']).to_lowercase()));
+    let name = fields.parsed("maildir", maildir_name);
+    Some(Mailbox { name: name?, folder: None, from, list_id: list_id.unwrap_or_default() })
 }
 
-/// One character; a tab is one, though it is white space.
-fn check_delimiter(fields: &mut Fields<'_, '_>) {
-    let Some(text) = fields.raw_text("delimiter") else { return };
-    if text.chars().count() != 1 || !text.is_ascii() {
-        fields.problem_at(
-            "delimiter",
-            &format!(
-                "delimiter \"{}\" is not one character; write \";\", \",\" or \"\\t\"",
-                shown(text)
-            ),
-        );
+/// A name that `utkik.toml` gives to a folder.
+pub(super) fn maildir_name(text: &str) -> Result<String, String> {
+    let is_letter = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_');
+    if text.len() <= 64 && text.chars().all(is_letter) {
+        return Ok(text.to_owned());
+    }
+    Err(format!(
+        "\"{}\" is no name but may be a path; write a name here, and what it stands for into \
+         `[mail] maildirs` of `utkik.toml`",
+        shown(text)
+    ))
+}
+
+/// An address, or `@` and a domain.
+fn sender(text: &str) -> Result<String, String> {
+    match text.split_once('@') {
+        Some((_, domain)) if domain.contains('.') && !domain.contains('@') => {
+            Ok(text.to_lowercase())
+        }
+        _ => Err(format!(
+            "\"{}\" is no sender; write an address, or a domain as \"@ekvik.example\"",
+            shown(text)
+        )),
     }
 }

@@ -3,6 +3,7 @@
 //! Every problem in both files is found at once, with its line and what to write instead. A source
 //! with a problem is left out and the others run: a list of two hundred is edited by many hands.
 
+mod adapters;
 mod append;
 mod choice;
 mod codes;
@@ -13,6 +14,7 @@ mod edit;
 mod field;
 mod kind_tables;
 mod network;
+mod register_table;
 mod report;
 mod run;
 mod schema;
@@ -86,7 +88,11 @@ pub fn load(
 
     let mut problems = list.problems;
     problems.extend(run_problems);
-    Ok((Settings { network: list.network, sources: list.sources, run }, problems))
+    let mut sources = list.sources;
+    for mail in sources.iter_mut().filter_map(|source| source.mail.as_mut()) {
+        mail.folder = run.mail.maildirs.get(&mail.name).cloned();
+    }
+    Ok((Settings { network: list.network, sources, run }, problems))
 }
 
 fn load_run(

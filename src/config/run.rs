@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 use toml::de::DeTable;
 
-use super::codes::{FETCH_KEYS, WEB_KEYS};
+use super::codes::{FETCH_KEYS, MAIL_KEYS, WEB_KEYS};
 use super::field::Fields;
+use super::kind_tables::maildir_name;
 use super::report::{Problem, Report, shown};
 use super::{ConfigError, document, source, syntax, web_address};
 
@@ -16,6 +17,7 @@ use super::{ConfigError, document, source, syntax, web_address};
 pub struct RunSettings {
     pub fetch: FetchSection,
     pub web: WebSection,
+    pub mail: MailSection,
     /// `[logins]`: the site that each login is for, so that the shared list cannot send a secret to
     /// another one.
     pub logins: BTreeMap<String, String>,
@@ -45,6 +47,13 @@ pub struct WebSection {
     pub base_url: Option<String>,
 }
 
+/// `[mail]`: letters that come in.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct MailSection {
+    /// Folders with newsletters that may be read, by the names that sources call them.
+    pub maildirs: BTreeMap<String, PathBuf>,
+}
+
 impl Default for FetchSection {
     fn default() -> Self {
         Self { allow_networks: Vec::new(), gap_ms: 1000, proxy: None, ca_file: None }
@@ -69,11 +78,12 @@ pub(super) fn read_run(
     document::report_encoding(bytes, &mut report);
     let table = DeTable::parse(&text).map_err(|error| syntax::whole_file(file, &text, &error))?;
     let mut top = Fields::new(table.get_ref(), 0, "", &mut report);
-    top.check_keys(&["fetch", "logins", "web"]);
+    top.check_keys(&["fetch", "logins", "mail", "web"]);
     let fetch = top.table("fetch").map(|fields| read_fetch(fields, folder)).unwrap_or_default();
     let web = top.table("web").map(read_web).unwrap_or_default();
+    let mail = top.table("mail").map(|fields| read_mail(fields, folder)).unwrap_or_default();
     let logins = top.table("logins").map(read_logins).unwrap_or_default();
-    Ok((RunSettings { fetch, web, logins }, report.finish()))
+    Ok((RunSettings { fetch, web, mail, logins }, report.finish()))
 }
 
 fn read_fetch(mut fields: Fields<'_, '_>, folder: &Path) -> FetchSection {
@@ -101,6 +111,24 @@ fn read_web(mut fields: Fields<'_, '_>) -> WebSection {
         listen: fields.parsed("listen", listen).unwrap_or(usual.listen),
         base_url: fields.parsed("base_url", address),
     }
+}
+
+fn read_mail(mut fields: Fields<'_, '_>, folder: &Path) -> MailSection {
+    fields.set_label("[mail]: ".to_owned());
+    fields.check_keys(&MAIL_KEYS);
+    let mut maildirs = BTreeMap::new();
+    if let Some(mut named) = fields.table("maildirs") {
+        for name in named.keys() {
+            match maildir_name(name) {
+                Ok(name) => {
+                    let path = named.text(&name).map(|path| folder.join(path));
+                    maildirs.extend(path.map(|path| (name, path)));
+                }
+                Err(problem) => named.problem_at(name, &problem),
+            }
+        }
+    }
+    MailSection { maildirs }
 }
 
 /// Of each login the site that it is for. One that is written wrongly is for none.

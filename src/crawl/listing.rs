@@ -7,10 +7,10 @@ use tokio::time::{Instant, timeout_at};
 
 use super::paging::{End, Walk};
 use super::source::{SourceError, key_of, login_of};
-use super::{Work, busy, entries};
+use super::{Work, busy, entries, read};
 use crate::fetch::{Answer, BodyKind, FetchRequest, Fetched};
 use crate::model::{Document, Feed, ListingSelectors, Source, SourceState};
-use crate::parse::{self, Limits, ParseError};
+use crate::parse::{Limits, ParseError};
 
 /// What was read of a list.
 pub struct List {
@@ -97,6 +97,7 @@ async fn read_page(
         validators: None,
         robots_exception: false,
         login: login_of(source),
+        post: None,
     };
     match work.fetcher.get(&request).await? {
         Fetched::Body(answer) => parse(selectors, *answer).await,
@@ -108,9 +109,11 @@ async fn read_page(
 async fn parse(selectors: &ListingSelectors, answer: Answer) -> Result<Feed, SourceError> {
     let selectors = selectors.clone();
     let parsed = busy::off_thread(move || {
-        parse::check_robots_tag(answer.robots_tag.as_deref().unwrap_or_default())?;
-        let content_type = answer.content_type.as_deref();
-        parse::listing(&answer.body, content_type, &answer.url, &selectors, Limits::default())
+        let mut feed = read::read_list(&selectors, &answer)?;
+        if selectors.pages() > 1 && selectors.next.is_none() {
+            feed.next_page = feed.next_page.or(answer.next);
+        }
+        Ok::<Feed, ParseError>(feed)
     });
     Ok(parsed.await.map_err(|_| SourceError::Interrupted)??)
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tokio::time::{Instant, timeout_at};
 
-use super::{Work, busy};
+use super::{Work, busy, entries};
 use crate::address;
 use crate::date;
 use crate::extract;
@@ -93,6 +93,7 @@ async fn read_one(work: &Work, document: &mut Document) -> Result<(), PageFailur
         validators: None,
         robots_exception: false,
         login: None,
+        post: None,
     };
     let answer = match work.fetcher.get(&request).await {
         Ok(Fetched::Body(answer)) => answer,
@@ -113,7 +114,7 @@ async fn read_one(work: &Work, document: &mut Document) -> Result<(), PageFailur
 
 /// Where the page is to be found from now on: the address that it calls canonical, where that is
 /// on the same site and not its home page; else the address that answered.
-fn address_of(page: &Page, answered_from: &str) -> Option<CanonicalUrl> {
+pub fn address_of(page: &Page, answered_from: &str) -> Option<CanonicalUrl> {
     let canonical = page.canonical.as_deref().and_then(address::canonical);
     let is_plausible = |url: &CanonicalUrl| {
         address::site_of(url.as_str()) == address::site_of(answered_from)
@@ -129,7 +130,7 @@ fn later_or_never(error: &FetchError, document: &Document, now: Timestamp) -> Pa
     PageFailure::Never(error.to_string())
 }
 
-fn extract_page(answer: &Answer) -> Result<Page, String> {
+pub fn extract_page(answer: &Answer) -> Result<Page, String> {
     let content_type = answer.content_type.as_deref().unwrap_or("text/html");
     if !content_type.contains("html") && !content_type.contains("xml") {
         return Err(format!("it is `{content_type}`, not a page"));
@@ -145,13 +146,14 @@ fn extract_page(answer: &Answer) -> Result<Page, String> {
 }
 
 /// Puts what the page says into the document. A page that asks not to be indexed is not kept.
-fn fill(document: &mut Document, page: Page) {
+pub fn fill(document: &mut Document, page: Page) {
     document.page = PageState::Read;
     if page.noindex {
         return;
     }
     if !page.text.trim().is_empty() {
-        document.text = page.text;
+        let lines = entries::lines_of(&document.facts, document.language);
+        document.text = entries::with_facts(page.text, &lines);
         document.html = if page.noarchive { String::new() } else { page.html };
     }
     document.published =
@@ -197,6 +199,7 @@ mod tests {
                 updated: None,
                 author: None,
                 tags: Vec::new(),
+                facts: std::collections::BTreeMap::new(),
                 first_seen: now(),
                 changed: now(),
                 revision: 1,

@@ -5,7 +5,7 @@ use tokio::time::Instant;
 use super::source::SourceError;
 use super::{Work, busy, entries, listing, sitemap};
 use crate::fetch::{Answer, BodyKind};
-use crate::model::{Document, Feed, Source, SourceKind, SourceState, Timestamp};
+use crate::model::{Document, Feed, ListingSelectors, Source, SourceKind, SourceState, Timestamp};
 use crate::parse::{self, Limits, ParseError};
 
 /// What was read.
@@ -21,7 +21,9 @@ pub struct Read {
 /// What is asked for at the address of a source of this kind.
 pub fn body_kind(kind: SourceKind) -> BodyKind {
     match kind {
-        SourceKind::Feed | SourceKind::Register => BodyKind::Feed,
+        SourceKind::Feed | SourceKind::Register | SourceKind::Mail | SourceKind::Hand => {
+            BodyKind::Feed
+        }
         SourceKind::Listing => BodyKind::Page,
         SourceKind::Sitemap => BodyKind::Sitemap,
     }
@@ -46,8 +48,7 @@ pub async fn read(
         return documents(source, list.feed, now, list.tells_all, list.more_pages).await;
     }
     let parsed = busy::off_thread(move || {
-        let (bytes, content_type) = (answer.body.as_slice(), answer.content_type.as_deref());
-        let feed = parse::feed(bytes, content_type, &answer.url, Limits::default())?;
+        let feed = parse(&reader, &answer)?;
         let documents = entries::documents(&feed, &reader, now);
         Ok::<Read, ParseError>(Read { feed, documents, tells_all: true, more_pages: 0 })
     });
@@ -67,4 +68,22 @@ async fn documents(
         Read { feed, documents, tells_all, more_pages }
     };
     busy::off_thread(read).await.map_err(|_| SourceError::Interrupted)
+}
+
+/// One answer by itself, as a list or a feed.
+pub fn parse(source: &Source, answer: &Answer) -> Result<Feed, ParseError> {
+    match &source.listing {
+        Some(selectors) if source.kind == SourceKind::Listing => read_list(selectors, answer),
+        _ => {
+            let content_type = answer.content_type.as_deref();
+            parse::feed(&answer.body, content_type, &answer.url, Limits::default())
+        }
+    }
+}
+
+/// One page of a list.
+pub fn read_list(selectors: &ListingSelectors, answer: &Answer) -> Result<Feed, ParseError> {
+    parse::check_robots_tag(answer.robots_tag.as_deref().unwrap_or_default())?;
+    let content_type = answer.content_type.as_deref();
+    parse::listing(&answer.body, content_type, &answer.url, selectors, Limits::default())
 }

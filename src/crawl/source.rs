@@ -1,17 +1,20 @@
 //! One source's journey: fetch, parse, compare, read pages, enrich.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::time::{Instant, timeout_at};
 
 use super::entries::{self, Standing};
+use super::mail::{self, MailError};
 use super::pages::{self, PageCounts};
 use super::read::{self, Read};
-use super::{Checked, Condition, Work, busy, quarantine};
+use super::register::{self, Register};
+use super::{Checked, Condition, Parts, RegisterLook, Work, busy, intake, quarantine};
 use crate::address;
 use crate::enrich;
-use crate::fetch::limits::{PAGES_PER_RUN, RUN_DEADLINE};
+use crate::fetch::limits::{PAGES_PER_RUN, REGISTER_RUN, RUN_DEADLINE};
 use crate::fetch::{Answer, FetchError, FetchRequest, Fetched, Login};
 use crate::model::{
     CanonicalUrl, Document, DocumentId, Failure, Feed, Health, Language, Outcome, PageState,
@@ -19,7 +22,7 @@ use crate::model::{
 };
 use crate::parse::ParseError;
 use crate::schedule::{self, Plan, Weight};
-use crate::store::{EntryKey, SourceCheck, StoreError};
+use crate::store::{Earlier, EntryKey, SourceCheck, StoreError};
 
 /// What a source had to say this time.
 #[derive(Default)]
@@ -36,8 +39,13 @@ struct Findings {
     seen: usize,
     repairs: Vec<Repair>,
     warnings: Vec<String>,
-    /// The feed broke off after so many entries.
-    cut_off_after: Option<usize>,
+    /// What came whole is kept; this came in the way of the rest.
+    broken: Option<SourceError>,
+    /// Documents were written before the end of the check.
+    has_written: bool,
+    /// Where in the pages of a register the next run goes on.
+    resume: Option<String>,
+    look: Option<Box<RegisterLook>>,
     documents: Vec<Document>,
     /// Edited documents as they were, for those whose page cannot be read again in this run.
     earlier: HashMap<DocumentId, Document>,
@@ -53,12 +61,14 @@ struct Findings {
 /// Why a source could not be read.
 #[derive(Debug, thiserror::Error)]
 pub enum SourceError {
-    #[error("kind = \"{0}\" cannot be read by this version; feeds, listings and sitemaps can")]
+    #[error("kind = \"{0}\" cannot be read by this version")]
     KindNotSupported(SourceKind),
     #[error(transparent)]
     Fetch(#[from] FetchError),
     #[error(transparent)]
     Parse(#[from] ParseError),
+    #[error(transparent)]
+    Mail(#[from] MailError),
     #[error(transparent)]
     Store(#[from] StoreError),
     #[error(
@@ -73,13 +83,16 @@ pub enum SourceError {
 }
 
 /// Checks one source. Whatever happens becomes part of the answer; nothing is stored yet.
-pub async fn check(work: &Work, source: &Source, state: &SourceState) -> Checked {
+pub async fn check(work: &Work, source: &Source, state: &SourceState, parts: &Parts) -> Checked {
     let started = Instant::now();
-    let findings = look(work, source, state, started + RUN_DEADLINE).await;
+    let findings = if source.kind == SourceKind::Register {
+        look_at_register(work, source, state, started + REGISTER_RUN, parts).await
+    } else {
+        look(work, source, state, started + RUN_DEADLINE).await
+    };
     match findings {
-        Ok(Findings { cut_off_after: Some(entries), documents, .. }) => {
-            let error = SourceError::Parse(ParseError::Truncated { entries });
-            Checked { documents, ..failed(work, source, state, &error, started.elapsed()) }
+        Ok(Findings { broken: Some(error), documents, look, .. }) => {
+            Checked { documents, look, ..failed(work, source, state, &error, started.elapsed()) }
         }
         Ok(findings) => succeeded(work, source, state, findings, started.elapsed()),
         Err(error) => failed(work, source, state, &error, started.elapsed()),
@@ -92,11 +105,95 @@ async fn look(
     state: &SourceState,
     deadline: Instant,
 ) -> Result<Findings, SourceError> {
-    if source.kind == SourceKind::Register {
-        return Err(SourceError::KindNotSupported(source.kind));
+    let mut findings = match source.kind {
+        SourceKind::Hand => return Err(SourceError::KindNotSupported(source.kind)),
+        SourceKind::Mail => read_letters(work, source, state).await?,
+        _ => ask(work, source, state, deadline).await?,
+    };
+    let reads_pages = work.reads_pages && (source.full_text || source.kind == SourceKind::Sitemap);
+    if reads_pages {
+        add_waiting(work, source, state, &mut findings).await?;
     }
+    let comments = findings.comments();
+    if reads_pages {
+        let room = PAGES_PER_RUN.saturating_sub(findings.more_pages);
+        findings.pages = pages::read(work, &mut findings.documents, room, deadline).await;
+        findings.keep_read_texts();
+    }
+    if source.kind == SourceKind::Mail {
+        mail::settle(&work.store, source, &mut findings.documents).await?;
+    }
+    if source.kind == SourceKind::Sitemap {
+        let unwanted = findings.leave_mere_addresses();
+        work.store.never_keep(&unwanted).await?;
+    }
+    if findings.documents.is_empty() {
+        return Ok(findings);
+    }
+    findings.keep_comments(&comments);
+    let declared = source.language;
+    busy::off_thread(move || {
+        for document in &mut findings.documents {
+            enrich(document, declared);
+        }
+        findings
+    })
+    .await
+    .map_err(|_| SourceError::Interrupted)
+}
+
+/// The same of a register, which is written while it is read.
+async fn look_at_register(
+    work: &Work,
+    source: &Source,
+    state: &SourceState,
+    deadline: Instant,
+    parts: &Parts,
+) -> Result<Findings, SourceError> {
+    let moved_to = remembered_address(state);
+    let source = Arc::new(source.clone());
+    let url = moved_to.as_deref().unwrap_or(&source.url);
+    let asked = Register { work, source: &source, state, url, deadline, parts };
+    let brought = register::read(&asked).await?;
+    let mut findings = Findings {
+        health: unchanged(state),
+        validators: brought.answer.validators,
+        body_hash: brought.answer.body_hash,
+        moved_to: brought.answer.moved_to.or(moved_to),
+        fresh_for: brought.answer.fresh_for,
+        entries: brought.entries,
+        told_apart: brought.told_apart,
+        seen: brought.seen,
+        warnings: brought.warnings,
+        broken: brought.broken,
+        documents: brought.documents,
+        has_written: brought.has_written,
+        more_wait: brought.resume.is_some(),
+        resume: brought.resume,
+        look: Some(Box::new(brought.look)),
+        ..Findings::default()
+    };
+    // The pages before these had some.
+    let is_going_on = state.resume.is_some();
+    if !brought.answer.is_unchanged && findings.entries == 0 && !is_going_on {
+        findings.found_nothing(source.kind, state);
+    }
+    if work.reads_pages && source.full_text {
+        add_waiting(work, &source, state, &mut findings).await?;
+        findings.pages = pages::read(work, &mut findings.documents, PAGES_PER_RUN, deadline).await;
+    }
+    Ok(findings)
+}
+
+/// Asks the address of the source whether it has anything new, and reads the answer.
+async fn ask(
+    work: &Work,
+    source: &Source,
+    state: &SourceState,
+    deadline: Instant,
+) -> Result<Findings, SourceError> {
     let fetched = timeout_at(deadline, fetch(work, source, state)).await;
-    let mut findings = match fetched.map_err(|_| SourceError::OutOfTime)?? {
+    Ok(match fetched.map_err(|_| SourceError::OutOfTime)?? {
         Fetched::NotModified { validators, fresh_for, moved_to } => Findings {
             health: unchanged(state),
             validators,
@@ -107,29 +204,29 @@ async fn look(
             ..Findings::default()
         },
         Fetched::Body(answer) => read(work, source, state, *answer, deadline).await?,
-    };
-    if work.reads_pages && (source.full_text || source.kind == SourceKind::Sitemap) {
-        add_waiting(work, source, state, &mut findings).await?;
-        let room = PAGES_PER_RUN.saturating_sub(findings.more_pages);
-        findings.pages = pages::read(work, &mut findings.documents, room, deadline).await;
-        findings.keep_read_texts();
-    }
-    if source.kind == SourceKind::Sitemap {
-        let unwanted = findings.leave_mere_addresses();
-        work.store.never_keep(&unwanted).await?;
-    }
-    if findings.documents.is_empty() {
-        return Ok(findings);
-    }
-    let declared = source.language;
-    busy::off_thread(move || {
-        for document in &mut findings.documents {
-            enrich(document, declared);
-        }
-        findings
     })
-    .await
-    .map_err(|_| SourceError::Interrupted)
+}
+
+/// Reads the letters that have come since the last time; nobody is asked.
+async fn read_letters(
+    work: &Work,
+    source: &Source,
+    state: &SourceState,
+) -> Result<Findings, SourceError> {
+    let letters = mail::read(work, source, state.body_hash.as_deref()).await?;
+    let is_unchanged = state.body_hash.as_deref() == Some(&letters.fingerprint);
+    let is_empty = letters.letters == 0 && state.documents == 0 && !is_unchanged;
+    let mut findings = Findings {
+        health: if is_empty { Health::Empty } else { unchanged(state) },
+        body_hash: Some(letters.fingerprint),
+        more_wait: letters.more_wait,
+        ..Findings::default()
+    };
+    if letters.more_wait {
+        findings.ask_for_all();
+    }
+    weigh(work, source, state, letters.feed, letters.documents, &mut findings).await?;
+    Ok(findings)
 }
 
 async fn fetch(work: &Work, source: &Source, state: &SourceState) -> Result<Fetched, SourceError> {
@@ -143,6 +240,7 @@ async fn fetch(work: &Work, source: &Source, state: &SourceState) -> Result<Fetc
         validators: Some(&state.validators),
         robots_exception: source.robots_exception.is_some() && is_own_host,
         login: login_of(source),
+        post: None,
     };
     Ok(work.fetcher.get(&request).await?)
 }
@@ -192,7 +290,6 @@ async fn read(
         findings.ask_for_all();
     }
     findings.more_pages = more_pages;
-    findings.entries = feed.entries.len();
     findings.repairs.clone_from(&feed.repairs);
     findings.ttl = feed.ttl_minutes.map(|minutes| Duration::from_mins(u64::from(minutes)));
     if feed.entries.is_empty() {
@@ -200,13 +297,29 @@ async fn read(
         findings.warnings.extend(feed.warnings);
         return Ok(findings);
     }
+    weigh(work, source, state, feed, documents, &mut findings).await?;
+    Ok(findings)
+}
+
+/// Compares what the entries say with what the store has, and keeps what is new.
+async fn weigh(
+    work: &Work,
+    source: &Source,
+    state: &SourceState,
+    feed: Feed,
+    documents: Vec<Document>,
+    findings: &mut Findings,
+) -> Result<(), SourceError> {
     // Before they are compared: a name that was taken out then is no edit now.
     let documents = work.store.obey(documents).await?.documents;
     let standings = standings(work, source, state, &feed, &documents).await?;
-    keep_news(work, source, documents, standings, &mut findings).await?;
-    findings.cut_off_after = feed.is_cut_off.then_some(feed.entries.len());
+    keep_news(work, source, documents, standings, findings).await?;
+    findings.entries = feed.entries.len();
+    let cut_off_after = feed.is_cut_off.then_some(feed.entries.len());
+    findings.broken =
+        cut_off_after.map(|entries| SourceError::Parse(ParseError::Truncated { entries }));
     findings.warnings = feed.warnings;
-    Ok(findings)
+    Ok(())
 }
 
 /// How the entries stand to what the store has; an error when they are somebody else's.
@@ -219,8 +332,12 @@ async fn standings(
 ) -> Result<Vec<Standing>, SourceError> {
     let keys: Vec<EntryKey<'_>> = documents.iter().map(key_of).collect();
     let known = work.store.known_entries(&source.id, &keys).await?;
-    let reason = quarantine::reason(work, source, state, documents, &known).await?;
-    if let Some((usual, now)) = reason {
+    // Of letters that have just come none is ever known.
+    let is_mail = source.kind == SourceKind::Mail;
+    if !is_mail
+        && let Some((usual, now)) =
+            quarantine::reason(work, source, state, documents, &known).await?
+    {
         return Err(SourceError::Quarantine { entries: documents.len(), usual, now });
     }
     Ok(entries::compare(documents, &known, feed.link.as_deref()))
@@ -272,7 +389,7 @@ async fn keep_news(
 /// Documents that were removed because they had become too old (undated entries and those whose
 /// date only their page tells come back with every fetch), and addresses of a sitemap whose pages
 /// ask not to be kept.
-async fn outlived(
+pub async fn outlived(
     work: &Work,
     source: &Source,
     documents: &[Document],
@@ -350,6 +467,22 @@ impl Findings {
         read.map(|document| document.id).collect()
     }
 
+    /// What people have written about documents that are told anew.
+    fn comments(&self) -> HashMap<DocumentId, String> {
+        let documents = self.documents.iter().chain(self.earlier.values());
+        let comment =
+            |document: &Document| Some((document.id.clone(), intake::comment_of(&document.text)?));
+        documents.filter_map(comment).collect()
+    }
+
+    fn keep_comments(&mut self, comments: &HashMap<DocumentId, String>) {
+        for document in &mut self.documents {
+            if let Some(comment) = comments.get(&document.id) {
+                intake::put_comment(document, Some(comment));
+            }
+        }
+    }
+
     /// Where the page of an edited document could not be read again, its earlier text stands
     /// until it can; and where only the page was said to have changed, nothing has.
     fn keep_read_texts(&mut self) {
@@ -368,7 +501,7 @@ impl Findings {
 }
 
 /// What the text is about; the declared language is a prior.
-fn enrich(document: &mut Document, declared: Option<Language>) {
+pub fn enrich(document: &mut Document, declared: Option<Language>) {
     let prior = declared.unwrap_or(document.language);
     document.language = enrich::language_of(&document.title, &document.text, Some(prior));
 }
@@ -386,7 +519,7 @@ fn succeeded(
     duration: Duration,
 ) -> Checked {
     let now = work.clock.now();
-    let has_news = !findings.documents.is_empty();
+    let has_news = findings.has_written || !findings.documents.is_empty();
     let health = if has_news { Health::Ok } else { findings.health };
     let outcome = schedule::Outcome::Checked { entries: findings.told_apart, seen: findings.seen };
     let asks = Asks {
@@ -448,8 +581,11 @@ fn succeeded(
             failure_weight: 0,
             interval: plan.interval,
             duration_ms: milliseconds(duration),
+            resume: findings.resume,
+            earlier: Earlier::default(),
         },
         documents: findings.documents,
+        look: findings.look,
     }
 }
 
@@ -499,8 +635,11 @@ fn failed(
             failure_weight: error.weight().quarters(),
             interval: state.interval,
             duration_ms: milliseconds(duration),
+            resume: state.resume.clone(),
+            earlier: Earlier::default(),
         },
         documents: Vec::new(),
+        look: None,
     }
 }
 
@@ -554,6 +693,7 @@ impl SourceError {
             Self::Parse(ParseError::TooLarge(_)) => "too_large",
             Self::Parse(ParseError::Forbidden { .. }) => "robots",
             Self::Parse(_) | Self::Interrupted => "parse",
+            Self::Mail(_) => "folder",
             Self::Store(_) => "store",
             Self::Quarantine { .. } => "quarantine",
             Self::OutOfTime => "timeout",
@@ -564,6 +704,7 @@ impl SourceError {
     fn exact_class(&self) -> String {
         let exactly = match self {
             Self::Fetch(error) => error.exactly(),
+            Self::Mail(error) => Some(error.exactly().to_owned()),
             Self::Parse(ParseError::Empty) => Some("empty".to_owned()),
             Self::Parse(ParseError::NotAFeed { looks_like }) => Some(exact_look(looks_like)),
             Self::Parse(ParseError::NoItems { looks_like, .. })
@@ -574,6 +715,11 @@ impl SourceError {
             Self::Parse(ParseError::NoItems { .. } | ParseError::NoLinks { .. }) => {
                 Some("selector".to_owned())
             }
+            Self::Parse(ParseError::Unwanted { wanted: "a register" | "a table", .. }) => {
+                Some("no_register".to_owned())
+            }
+            Self::Parse(ParseError::NoRecords { .. }) => Some("path".to_owned()),
+            Self::Parse(ParseError::NoTitles { .. }) => Some("fields".to_owned()),
             _ => None,
         };
         let class = self.class();
@@ -594,7 +740,6 @@ impl SourceError {
         match self.health() {
             Health::Gone => schedule::Outcome::Gone,
             Health::Blocked if !self.is_temporary() => schedule::Outcome::Blocked,
-            _ if matches!(self, Self::KindNotSupported(_)) => schedule::Outcome::Blocked,
             _ => schedule::Outcome::Failed {
                 weight: state.failure_weight.saturating_add(self.weight().quarters()),
             },
@@ -614,6 +759,15 @@ impl SourceError {
     /// Such as a robots.txt that cannot be had for the moment.
     fn is_temporary(&self) -> bool {
         matches!(self, Self::Fetch(error) if error.is_temporary())
+    }
+
+    /// What many answer behind their last page: 400 (WordPress), 404, 416.
+    pub fn is_end_of_pages(&self) -> bool {
+        let status = match self {
+            Self::Fetch(error) => error.status(),
+            _ => None,
+        };
+        matches!(status, Some(400 | 404 | 416))
     }
 
     fn retry_after(&self) -> Option<Timestamp> {

@@ -23,6 +23,11 @@ pub fn decode(bytes: &[u8], http_charset: Option<&str>) -> Decoded {
     choose(bytes, http_charset, declared::in_xml)
 }
 
+/// Whether this is the name of an encoding, by the WHATWG standard.
+pub fn is_encoding(name: &str) -> bool {
+    Encoding::for_label(name.trim().as_bytes()).is_some()
+}
+
 /// Decodes a page: byte order mark, `charset` of the answer, `<meta>`, guess.
 pub fn decode_html(bytes: &[u8], http_charset: Option<&str>) -> Decoded {
     choose(bytes, http_charset, declared::in_html)

@@ -137,6 +137,7 @@ pub fn what(locale: Locale, kind: SourceKind, how: &str) -> &'static str {
             ("webbkarta på själva adressen", "sitemap at the address itself")
         }
         (SourceKind::Sitemap, _) => ("webbkarta", "sitemap"),
+        (SourceKind::Mail | SourceKind::Hand, _) => ("källa", "source"),
     };
     locale.choose(sv, en)
 }

@@ -23,6 +23,11 @@ messages! {
         en: "The page has a list now that is read with {selectors}. If it is the right one, write \
              that under [source.listing] in sources.toml.",
     }
+    /// Where nothing is, and what there is instead.
+    no_records(path: &str, has: &str) {
+        sv: "det finns inget på `{path}`; svaret har: {has}",
+        en: "nothing at `{path}`; the answer has: {has}",
+    }
     quarantine_advice(id: &str) {
         sv: "Inget av det har sparats. Titta på svaret med `utkik sources test {id}`; är det rätt \
              källa, släpp in den med `utkik sources accept {id}`.",
@@ -79,6 +84,16 @@ pub fn what(locale: Locale, class: &str) -> &'static str {
             "the answer is in another language than before and nothing in it is known, as when \
              somebody else has taken over the address",
         ),
+        ("folder", "unnamed") => (
+            "inställningarna säger inte i vilken mapp breven ligger",
+            "the settings do not say in which folder the letters lie",
+        ),
+        ("folder", "missing") => {
+            ("mappen med breven finns inte", "the folder with the letters is not there")
+        }
+        ("folder", _) => {
+            ("mappen med breven går inte att läsa", "the folder with the letters cannot be read")
+        }
         ("store", _) => ("det hämtade gick inte att spara", "what was fetched could not be stored"),
         _ => ("källan gick inte att läsa", "the source could not be read"),
     };
@@ -88,6 +103,10 @@ pub fn what(locale: Locale, class: &str) -> &'static str {
 /// What somebody can do about it, as a sentence; empty where waiting is all.
 pub fn advice(locale: Locale, class: &str) -> &'static str {
     let (sv, en) = match split(class) {
+        ("folder", _) => (
+            "Be den som sköter Utkik att titta på `[mail] maildirs` i utkik.toml och på mappens rättigheter.",
+            "Ask whoever runs Utkik to look at `[mail] maildirs` of utkik.toml and at the rights of the folder.",
+        ),
         ("policy", "settings") => (
             "Be den som sköter Utkik att titta på `utkik sources show`.",
             "Ask whoever runs Utkik to look at `utkik sources show`.",
@@ -116,6 +135,10 @@ pub fn advice(locale: Locale, class: &str) -> &'static str {
              `utkik sources discover`.",
             "Look at the page in a browser and write a selector that finds its articles, or try \
              `utkik sources discover`.",
+        ),
+        ("parse", "path" | "fields") => (
+            "Pröva med `utkik sources test` och rätta tabellen under källan i sources.toml.",
+            "Try it with `utkik sources test`, and correct the table below the source in sources.toml.",
         ),
         ("parse", "page" | "other") => (
             "Leta upp flödets adress på webbplatsen och skriv in den i sources.toml.",
@@ -155,6 +178,18 @@ fn parse(detail: &str) -> (&'static str, &'static str) {
             "listan finns inte på sidan där den ska läsas",
             "the list is not on the page where it is to be read",
         ),
+        "no_register" => (
+            "svaret är något annat än ett register, till exempel en vanlig webbsida",
+            "the answer is something else than a register, such as an ordinary web page",
+        ),
+        "path" => (
+            "svaret har inga poster där `items` pekar",
+            "the answer has no records where `items` points",
+        ),
+        "fields" => (
+            "posterna i svaret har varken rubrik eller text i de fält som pekas ut",
+            "the records of the answer have neither title nor text in the fields that are named",
+        ),
         _ => {
             ("svaret är trasigt och går inte att läsa", "the answer is damaged and cannot be read")
         }
@@ -170,7 +205,7 @@ mod tests {
     use super::*;
 
     /// Every class of `model::Failure`, and what is known more exactly.
-    const CLASSES: [&str; 27] = [
+    const CLASSES: [&str; 33] = [
         "timeout",
         "too_large",
         "decode",
@@ -180,6 +215,9 @@ mod tests {
         "parse:other",
         "parse:empty",
         "parse:selector",
+        "parse:no_register",
+        "parse:path",
+        "parse:fields",
         "protocol",
         "network",
         "redirect",
@@ -198,6 +236,9 @@ mod tests {
         "store",
         "quarantine",
         "status",
+        "folder:unnamed",
+        "folder:missing",
+        "folder:unreadable",
     ];
 
     #[test]

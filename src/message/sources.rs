@@ -39,6 +39,11 @@ messages! {
         en: "The source is suddenly empty: the answer is valid but holds no entries. What was \
              collected before is kept.",
     }
+    /// State of a source that nobody crawls.
+    by_hand(id: &str) {
+        sv: "Läggs till för hand med `utkik add` eller `utkik import`; allt från den hittas med `källa:{id}`.",
+        en: "Added by hand with `utkik add` or `utkik import`; all of it is found with `source:{id}`.",
+    }
     kept() {
         sv: "Det som redan är insamlat finns kvar.", en: "What was collected before is kept.",
     }
@@ -83,7 +88,22 @@ messages! {
         en: "Would be stored: {new} new and {changed} changed documents",
     }
     nothing_stored() { sv: "Inget har sparats.", en: "Nothing was stored." }
-    bytes(number: usize) { sv: "{number} byte", en: "{number} bytes" }
+    /// What a register turned out to be.
+    register_read(form: &str, records: usize) {
+        sv: "Register i {form} med {records} poster", en: "Register in {form} with {records} records",
+    }
+    /// Where its records were found without `items`.
+    register_found_at(path: &str) {
+        sv: "Posterna hittades i `{path}`. Skriv `items = \"{path}\"` om det är rätt.",
+        en: "The records were found at `{path}`. Write `items = \"{path}\"` if that is right.",
+    }
+    register_empty_fields(names: &str) {
+        sv: "Tomma i alla poster: {names}", en: "Empty in all records: {names}",
+    }
+    register_names(names: &str) {
+        sv: "Fält i den första posten: {names}", en: "Fields of the first record: {names}",
+    }
+    bytes(number: u64) { sv: "{number} byte", en: "{number} bytes" }
     robots_read() { sv: "reglerna har lästs", en: "its rules have been read" }
     robots_none() { sv: "inga regler, allt är tillåtet", en: "no rules, everything is allowed" }
     robots_elsewhere() { sv: "reglerna finns på annan plats", en: "the rules are elsewhere" }
@@ -191,6 +211,8 @@ pub fn kind(locale: Locale, kind: SourceKind) -> String {
         SourceKind::Listing => ("lista", "listing"),
         SourceKind::Sitemap => ("webbkarta", "sitemap"),
         SourceKind::Register => ("register", "register"),
+        SourceKind::Mail => ("nyhetsbrev", "newsletter"),
+        SourceKind::Hand => ("för hand", "by hand"),
     };
     choose(locale, sv, en).to_owned()
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Language, Repair, Timestamp};
+use super::{Facts, Language, Repair, Timestamp};
 
 /// One feed document. Markup in it is sanitised; empty fields were missing in the feed.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -66,6 +66,9 @@ pub struct Entry {
     /// Sanitised markup; the full text where the feed carries it.
     pub content: Option<String>,
     pub tags: Vec<String>,
+    /// What a register states in fields of their own; feeds state none.
+    #[serde(skip)]
+    pub facts: Facts,
     pub rights: Option<String>,
     pub language: Option<Language>,
 }

@@ -5,7 +5,7 @@ use super::space::Space;
 use super::wording;
 use crate::date;
 use crate::markup::{self, Sanitiser};
-use crate::model::Entry;
+use crate::model::{Entry, Facts};
 
 use Space::{Atom, Content, DublinCore, FeedBurner, Itunes, Media, Rss, Xhtml};
 
@@ -74,6 +74,7 @@ pub(super) fn read(element: &Element, sanitiser: &Sanitiser, document_base: &str
         summary,
         content,
         tags: tags(element),
+        facts: Facts::new(),
         rights: wording::line(element, &RIGHTS),
         language: language
             .or_else(|| element.language.as_deref().map(str::to_owned))

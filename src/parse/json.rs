@@ -4,7 +4,7 @@ use super::json_shape::{Author, Document, Item};
 use super::{Limits, ParseError, looks, salvage, wording};
 use crate::date;
 use crate::markup::{self, Sanitiser};
-use crate::model::{Entry, Feed, Repair};
+use crate::model::{Entry, Facts, Feed, Repair};
 
 /// Reads a JSON document as a feed.
 pub(super) fn read(text: &str, url: &str, limits: Limits) -> Result<Feed, ParseError> {
@@ -78,6 +78,7 @@ fn entry(item: Item, url: &str, sanitiser: &Sanitiser, feed: &Feed) -> Entry {
         original_link: None,
         author_mail: None,
         tags: item.tags.iter().filter_map(|tag| line(tag)).collect(),
+        facts: Facts::new(),
         rights: None,
         language: item.language.and_then(|code| code.parse().ok()),
     }

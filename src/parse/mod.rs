@@ -1,5 +1,5 @@
 //! Bytes to a `Feed`: RSS, Atom and JSON Feed, repaired where they are nearly right; pages that
-//! list articles; sitemaps.
+//! list articles; sitemaps; registers, record by record; web archives; mails.
 
 mod base64;
 mod channel;
@@ -10,12 +10,16 @@ mod json;
 mod json_shape;
 mod listing;
 mod looks;
+pub mod mail;
+mod nature;
 mod next_page;
 mod opml;
 mod reader;
+mod register;
 mod salvage;
 mod sitemap;
 mod space;
+mod warc;
 mod wording;
 
 use std::borrow::Cow;
@@ -27,8 +31,11 @@ use crate::model::{AddressFilter, Entry, Feed, ListingSelectors, Repair};
 use element::Element;
 
 pub use discover::{FeedLink, Finds, Named};
+pub use nature::{Nature, nature};
 pub use opml::{FeedList, Outline};
+pub use register::{File, RegisterBody, RegisterEnd, RegisterLimits, Taken, register};
 pub use sitemap::{ChildSitemap, Sitemap, SitemapLimits};
+pub use warc::{Archive, ArchiveLimits, Capture, Found, Record, is_archive};
 
 /// What is refused or left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,6 +86,12 @@ pub enum ParseError {
     Selector(String),
     #[error("the page asks robots {asked}; ask the site whether it may be read")]
     Forbidden { asked: &'static str },
+    #[error("nothing at `{path}`; the answer has: {has}")]
+    NoRecords { path: String, has: String },
+    #[error(
+        "none of the {records} records has a title or a text; write `title`; the fields are: {has}"
+    )]
+    NoTitles { records: usize, has: String },
     #[error("the sitemap names sitemaps where it should name pages; it is passed over")]
     IndexOfIndexes,
     #[error(

@@ -109,6 +109,8 @@ impl Candidate {
             (SourceKind::Listing, _) => 60,
             (SourceKind::Register, _) => 50,
             (SourceKind::Sitemap, _) => 30,
+            // They come from no site.
+            (SourceKind::Mail | SourceKind::Hand, _) => 0,
         };
         let most = |part: usize| part * 2 >= self.entries && part > 0;
         let named = match self.how {

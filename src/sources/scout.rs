@@ -5,14 +5,24 @@ use std::time::Duration;
 use tokio::time::{Instant, timeout_at};
 
 use crate::address;
-use crate::fetch::{Answer, BodyKind, FetchError, FetchRequest, Fetched, Fetcher};
-use crate::model::Validators;
+use crate::fetch::{BodyKind, FetchError, FetchRequest, Fetched, Fetcher};
 
 /// Requests for one site, its robots.txt and redirects not counted. Chosen by us: enough for what
 /// a page names and a few guesses, and no burden for anybody.
 const MOST_REQUESTS: usize = 12;
 /// A site that wants long waits between requests is looked at in part.
 const DEADLINE: Duration = Duration::from_mins(2);
+
+/// What an address has answered.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Reply {
+    /// Where it came from, after all redirects.
+    pub url: String,
+    pub content_type: Option<String>,
+    pub body: Vec<u8>,
+    /// `X-Robots-Tag`, one header to a line.
+    pub robots_tag: String,
+}
 
 /// Looks at one site.
 pub(super) struct Scout<'f> {
@@ -35,17 +45,13 @@ impl<'f> Scout<'f> {
     }
 
     /// The first request, whose failure is the failure of all.
-    pub(super) async fn first(&mut self, url: &str) -> Result<Answer, FetchError> {
+    pub(super) async fn first(&mut self, url: &str) -> Result<Reply, FetchError> {
         self.left = self.left.saturating_sub(1);
         ask(self.fetcher, url, BodyKind::Page).await
     }
 
     /// What an address answers; the error says why there is nothing. `None`: no room for it.
-    pub(super) async fn get(
-        &mut self,
-        url: &str,
-        body: BodyKind,
-    ) -> Option<Result<Answer, String>> {
+    pub(super) async fn get(&mut self, url: &str, body: BodyKind) -> Option<Result<Reply, String>> {
         self.left = self.left().checked_sub(1)?;
         let asked = timeout_at(self.deadline, ask(self.fetcher, url, body)).await.ok()?;
         Some(asked.map_err(|error| {
@@ -75,20 +81,23 @@ fn text(body: &[u8]) -> String {
     String::from_utf8_lossy(body).into_owned()
 }
 
-async fn ask(fetcher: &Fetcher, url: &str, body: BodyKind) -> Result<Answer, FetchError> {
-    let request =
-        FetchRequest { url, body, validators: None, robots_exception: false, login: None };
-    match fetcher.get(&request).await? {
-        Fetched::Body(answer) => Ok(*answer),
+async fn ask(fetcher: &Fetcher, url: &str, body: BodyKind) -> Result<Reply, FetchError> {
+    let request = FetchRequest {
+        url,
+        body,
+        validators: None,
+        robots_exception: false,
+        login: None,
+        post: None,
+    };
+    Ok(match fetcher.get(&request).await? {
+        Fetched::Body(answer) => Reply {
+            url: answer.url,
+            content_type: answer.content_type,
+            body: answer.body,
+            robots_tag: answer.robots_tag.unwrap_or_default(),
+        },
         // Nobody has asked whether it has changed.
-        Fetched::NotModified { .. } => Ok(Answer {
-            url: url.to_owned(),
-            moved_to: None,
-            content_type: None,
-            body: Vec::new(),
-            validators: Validators::default(),
-            fresh_for: None,
-            robots_tag: None,
-        }),
-    }
+        Fetched::NotModified { .. } => Reply { url: url.to_owned(), ..Reply::default() },
+    })
 }

@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
-use crate::model::{CanonicalUrl, Document, DocumentId, Language, PageState, Revision, SourceId};
+use crate::model::{
+    CanonicalUrl, Document, DocumentId, Facts, Language, PageState, Revision, SourceId,
+};
 
 use super::row::{Columns, decode_error, signed};
 use super::statement::{LIST, list_length, padded, with_list};
@@ -15,7 +17,7 @@ use super::{Store, StoreError};
 macro_rules! document_columns {
     () => {
         "sequence, id, source_id, entry_id, link, url, entry_hash, language, published, updated, \
-         first_seen, changed, revision, page, author, tags, title, summary, text"
+         first_seen, changed, revision, page, author, tags, facts, title, summary, text"
     };
 }
 pub(super) use document_columns;
@@ -99,6 +101,43 @@ impl Store {
         waiting.collect::<Result<_, _>>().map_err(self.trouble())
     }
 
+    /// Documents of any source, or of one, whose entries have one of these addresses (canonical),
+    /// in the order of their ids.
+    pub async fn documents_at(
+        &self,
+        links: &[&str],
+        source: Option<&SourceId>,
+    ) -> Result<Vec<Document>, StoreError> {
+        // The sources first: so the index over source and link finds the rest.
+        const ANY: &str = concat!(
+            "SELECT ",
+            document_columns!(),
+            ", html FROM documents WHERE source_id IN \
+             (SELECT id FROM source_states WHERE documents > 0) AND link IN ("
+        );
+        const ONE: &str = concat!(
+            "SELECT ",
+            document_columns!(),
+            ", html FROM documents WHERE source_id = ? AND link IN ("
+        );
+        let mut found = Vec::new();
+        for chunk in links.chunks(LIST) {
+            let head = if source.is_some() { ONE } else { ANY };
+            let mut query = sqlx::query(with_list(head, list_length(chunk.len()), ") ORDER BY id"));
+            if let Some(source) = source {
+                query = query.bind(source.as_str());
+            }
+            for link in padded(chunk, |link| link) {
+                query = query.bind(link);
+            }
+            let rows = query.fetch_all(&self.readers).await.map_err(self.trouble())?;
+            for row in &rows {
+                found.push(document(row, Html::Read).map_err(self.trouble())?.1);
+            }
+        }
+        Ok(found)
+    }
+
     async fn beginning_with(&self, prefix: &str) -> sqlx::Result<Vec<Document>> {
         const SQL: &str = concat!(
             "SELECT ",
@@ -154,6 +193,7 @@ pub(super) fn document(row: &AnyRow, html: Html) -> sqlx::Result<(i64, Document)
         page: PageState::from_word(columns.text()?),
         author: columns.optional_string()?,
         tags: tags(columns.text()?)?,
+        facts: facts(columns.text()?)?,
         title: columns.string()?,
         summary: columns.string()?,
         text: columns.string()?,
@@ -164,4 +204,8 @@ pub(super) fn document(row: &AnyRow, html: Html) -> sqlx::Result<(i64, Document)
 
 fn tags(json: &str) -> sqlx::Result<Vec<String>> {
     if json == "[]" { Ok(Vec::new()) } else { serde_json::from_str(json).map_err(decode_error) }
+}
+
+fn facts(json: &str) -> sqlx::Result<Facts> {
+    if json == "{}" { Ok(Facts::new()) } else { serde_json::from_str(json).map_err(decode_error) }
 }

@@ -12,7 +12,7 @@ macro_rules! state_columns {
     () => {
         "id, health, last_check, last_success, last_new, next_check, interval_ms, failures, \
          failure_weight, error, etag, last_modified, body_hash, moved_to, documents, pages_waiting, \
-         error_class, newest, patience_ms, is_accepted, repairs"
+         error_class, newest, patience_ms, is_accepted, repairs, resume"
     };
 }
 pub(super) use state_columns;
@@ -63,5 +63,6 @@ pub(super) fn state(row: &AnyRow) -> sqlx::Result<SourceState> {
         patience: columns.optional_moment()?.map(|after| after.since(Timestamp::default())),
         is_accepted: columns.number()? != 0,
         repairs: Repair::of_words(columns.text()?),
+        resume: columns.optional_string()?,
     })
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::fmt::Write;
+use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::Context as _;
@@ -54,7 +55,8 @@ pub async fn work(
     store: Arc<Store>,
 ) -> anyhow::Result<Work> {
     let remembered = store.hosts().await.context("loading what the hosts asked for")?;
-    let fetcher = Fetcher::new(fetch_settings(settings)?, context.clock, remembered)?;
+    let fetcher =
+        Fetcher::new(fetch_settings(settings, &context.data)?, context.clock, remembered)?;
     Ok(Work { store, fetcher, clock: context.clock, reads_pages: true })
 }
 
@@ -68,6 +70,7 @@ pub async fn fetch_once(context: &Context, url: &str) -> anyhow::Result<Answer> 
         validators: None,
         robots_exception: false,
         login: None,
+        post: None,
     };
     match fetcher.get(&request).await? {
         Fetched::Body(answer) => Ok(*answer),
@@ -82,7 +85,7 @@ pub async fn fetcher(context: &Context, settings: &Settings) -> anyhow::Result<F
         Ok(store) => store.hosts().await.unwrap_or_default(),
         Err(_) => Vec::new(),
     };
-    Ok(Fetcher::new(fetch_settings(settings)?, context.clock, remembered)?)
+    Ok(Fetcher::new(fetch_settings(settings, &context.data)?, context.clock, remembered)?)
 }
 
 fn crawl_of(context: &Context, settings: Settings, arguments: arguments::Crawl) -> Crawl {
@@ -95,7 +98,7 @@ fn crawl_of(context: &Context, settings: Settings, arguments: arguments::Crawl) 
     }
 }
 
-fn fetch_settings(settings: &Settings) -> anyhow::Result<FetchSettings> {
+fn fetch_settings(settings: &Settings, data: &Path) -> anyhow::Result<FetchSettings> {
     let fetch = &settings.run.fetch;
     let contact = settings.network.contact.as_deref().unwrap_or("no contact");
     Ok(FetchSettings {
@@ -106,6 +109,8 @@ fn fetch_settings(settings: &Settings) -> anyhow::Result<FetchSettings> {
         proxy_login: logins::of_proxy()?,
         ca_file: fetch.ca_file.clone(),
         logins: logins::of(&settings.sources, &settings.run.logins),
+        // A temporary file system may live in memory, which is what is to be spared.
+        folder: Some(data.to_owned()).filter(|folder| folder.is_dir()),
     })
 }
 

@@ -102,3 +102,19 @@ fn problems_of_how_to_run_are_found_at_once() {
     assert!(problems.iter().all(|problem| !problem.contains("hemligt")));
     assert!(matches!(load_run("[fetch\n"), Err(ConfigError::Syntax { line: 1, .. })));
 }
+
+#[test]
+fn what_a_maildir_is_stands_beside_the_list() {
+    let (settings, problems) =
+        load_run("[mail]\nmaildirs = { nyhetsbrev = \"/srv/mail/brev\", bra-namn = \"brev\" }\n")
+            .unwrap();
+    assert_eq!(problems, [""; 0]);
+    let maildirs = &settings.run.mail.maildirs;
+    assert_eq!(maildirs["nyhetsbrev"], std::path::Path::new("/srv/mail/brev"));
+    assert!(maildirs["bra-namn"].is_absolute(), "{maildirs:?}");
+    let (settings, problems) =
+        load_run("[mail]\nmaildirs = { \"/srv\" = \"/srv/mail\", b = 1 }\nmaildir = \"x\"\n")
+            .unwrap();
+    assert!(settings.run.mail.maildirs.is_empty());
+    assert_eq!(problems.len(), 3, "{problems:?}");
+}

@@ -5,14 +5,15 @@ mod opening;
 mod sources;
 mod together;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use tempfile::TempDir;
 
 use super::{SourceCheck, Store};
 use crate::model::{
-    AddressFilter, CanonicalUrl, Document, DocumentId, Group, Health, Language, Network, PageState,
-    Republish, Source, SourceId, SourceKind, Timestamp, Validators,
+    AddressFilter, CanonicalUrl, Document, DocumentId, FactName, Group, Health, Language, Network,
+    PageState, Republish, Source, SourceId, SourceKind, Timestamp, Validators,
 };
 
 pub(in crate::store) fn at(seconds: i64) -> Timestamp {
@@ -40,6 +41,7 @@ pub(in crate::store) fn document(source: &str, number: usize) -> Document {
         updated: None,
         author: None,
         tags: vec!["gata".to_owned()],
+        facts: BTreeMap::from([(FactName::Status, "pågår".to_owned())]),
         first_seen: at(10),
         changed: at(10),
         revision: 1,
@@ -57,6 +59,8 @@ pub(super) fn source(name: &str) -> Source {
         login: None,
         listing: None,
         sitemap: AddressFilter::default(),
+        register: crate::model::RegisterRecipe::default(),
+        mail: None,
         language: None,
         country: Some("SE".to_owned()),
         place: None,
@@ -89,6 +93,8 @@ pub(in crate::store) fn check(source: &str, health: Health) -> SourceCheck {
         failure_weight: 0,
         interval: None,
         duration_ms: 12,
+        resume: None,
+        earlier: crate::store::Earlier::default(),
     }
 }
 

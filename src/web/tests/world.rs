@@ -127,6 +127,8 @@ fn sources() -> Vec<Source> {
         login: None,
         listing: None,
         sitemap: AddressFilter::default(),
+        register: crate::model::RegisterRecipe::default(),
+        mail: None,
         language: None,
         country: Some(country.to_owned()),
         place: None,
@@ -198,6 +200,7 @@ fn document(id: &str, source: &str, title: &str, text: &str) -> Document {
         updated: None,
         author: None,
         tags: Vec::new(),
+        facts: std::collections::BTreeMap::new(),
         first_seen: now(),
         changed: now(),
         revision: 1,
@@ -238,5 +241,7 @@ fn failing(source: &str) -> SourceCheck {
         failure_weight: 2,
         interval: None,
         duration_ms: 1,
+        resume: None,
+        earlier: crate::store::Earlier::default(),
     }
 }

@@ -4,6 +4,7 @@ mod accept;
 mod add;
 mod discover;
 mod list;
+mod mapping;
 mod opml;
 mod show;
 mod test;

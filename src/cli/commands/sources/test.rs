@@ -7,7 +7,7 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use serde_json::{Value, json};
 
-use super::work_with;
+use super::{mapping, work_with};
 use crate::cli::commands::crawl::nobody_to_ask;
 use crate::cli::context::{Context, Loaded};
 use crate::cli::exit::Exit;
@@ -150,6 +150,7 @@ fn as_json(context: &Context, source: &Source, seen: &Seen) -> Value {
         "entries_found": checked.report.entries,
         "entries": seen.entries.iter().map(entry).collect::<Vec<_>>(),
         "would_store": checked.documents.iter().zip(&seen.is_known).map(stored).collect::<Vec<_>>(),
+        "register": checked.look.as_deref().map(|look| mapping::as_json(source, look)),
         "failure": checked.report.failure,
         "sentence": sentence(context, source, checked),
         "repairs": checked.report.repairs,
@@ -164,7 +165,7 @@ fn step_as_json(step: &Exchange) -> Value {
         "status": step.status,
         "location": step.location,
         "content_type": step.content_type,
-        "bytes": step.body.len(),
+        "bytes": step.bytes,
         "duration_ms": u64::try_from(step.duration.as_millis()).unwrap_or(u64::MAX),
         "error": step.error,
     })
@@ -197,9 +198,14 @@ fn render(context: &Context, source: &Source, seen: &Seen) -> String {
         let _ = writeln!(page, "{}\n", text::result(locale, &sentence));
     } else {
         let kind = text::kind(locale, source.kind);
-        let encoding = seen.encoding.unwrap_or("–");
+        let of_register = checked.look.as_deref().map(|look| look.end.encoding);
+        let of_register = of_register.filter(|encoding| !encoding.is_empty());
+        let encoding = seen.encoding.or(of_register).unwrap_or("–");
         let _ =
             writeln!(page, "{}", text::read_as(locale, &kind, encoding, checked.report.entries));
+    }
+    if let Some(look) = checked.look.as_deref().filter(|look| look.end.records > 0) {
+        page.push_str(&mapping::render(locale, source, look));
     }
     for entry in seen.entries.iter().take(LISTED) {
         let _ = writeln!(page, "   {}  {}", day(entry.published.or(entry.updated)), entry.title);
@@ -251,10 +257,10 @@ fn step_line(context: &Context, step: &Exchange) -> String {
     if let Some(location) = &step.location {
         let _ = write!(line, " → {location}");
     }
-    if let Some(content_type) = step.content_type.as_deref().filter(|_| !step.body.is_empty()) {
+    if let Some(content_type) = step.content_type.as_deref().filter(|_| step.bytes > 0) {
         let _ = write!(line, ", {content_type}");
     }
-    let _ = write!(line, ", {}, {milliseconds} ms", text::bytes(context.locale, step.body.len()));
+    let _ = write!(line, ", {}, {milliseconds} ms", text::bytes(context.locale, step.bytes));
     if step.is_robots {
         let _ = write!(line, " ({})", robots(context, status));
     }
