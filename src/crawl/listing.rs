@@ -7,10 +7,10 @@ use tokio::time::{Instant, timeout_at};
 
 use super::paging::{End, Walk};
 use super::source::{SourceError, key_of, login_of};
-use super::{Work, busy, entries, read};
+use super::{Work, busy, entries};
 use crate::fetch::{Answer, BodyKind, FetchRequest, Fetched};
 use crate::model::{Document, Feed, ListingSelectors, Source, SourceState};
-use crate::parse::{Limits, ParseError};
+use crate::parse::{self, Limits, ParseError};
 
 /// What was read of a list.
 pub struct List {
@@ -32,7 +32,7 @@ pub async fn read(
     let selectors = &source.listing.clone().unwrap_or_default();
     let mut walk = Walk::begin(&answer.url, usize::from(selectors.pages()));
     let mut seen = HashSet::new();
-    let mut feed = parse(selectors, answer).await?;
+    let mut feed = parse_off_thread(selectors, answer).await?;
     feed.entries.retain(|entry| seen.insert(entry.link.clone()));
     let next = feed.next_page.take();
     let is_old = all_known(work, source, state, &feed).await?;
@@ -100,22 +100,31 @@ async fn read_page(
         post: None,
     };
     match work.fetcher.get(&request).await? {
-        Fetched::Body(answer) => parse(selectors, *answer).await,
+        Fetched::Body(answer) => parse_off_thread(selectors, *answer).await,
         // Nobody has asked whether it has changed.
         Fetched::NotModified { .. } => Err(SourceError::Parse(ParseError::Empty)),
     }
 }
 
-async fn parse(selectors: &ListingSelectors, answer: Answer) -> Result<Feed, SourceError> {
+async fn parse_off_thread(
+    selectors: &ListingSelectors,
+    answer: Answer,
+) -> Result<Feed, SourceError> {
     let selectors = selectors.clone();
-    let parsed = busy::off_thread(move || {
-        let mut feed = read::read_list(&selectors, &answer)?;
-        if selectors.pages() > 1 && selectors.next.is_none() {
-            feed.next_page = feed.next_page.or(answer.next);
-        }
-        Ok::<Feed, ParseError>(feed)
-    });
+    let parsed = busy::off_thread(move || parse(&selectors, &answer));
     Ok(parsed.await.map_err(|_| SourceError::Interrupted)??)
+}
+
+/// One page of a list, where its site does not mind.
+pub fn parse(selectors: &ListingSelectors, answer: &Answer) -> Result<Feed, ParseError> {
+    parse::check_robots_tag(answer.robots_tag.as_deref().unwrap_or_default())?;
+    let content_type = answer.content_type.as_deref();
+    let limits = Limits::default();
+    let mut feed = parse::listing(&answer.body, content_type, &answer.url, selectors, limits)?;
+    if selectors.pages() > 1 && selectors.next.is_none() {
+        feed.next_page = feed.next_page.or_else(|| answer.next.clone());
+    }
+    Ok(feed)
 }
 
 /// Whether the store has every item of a page: what lies behind it is older still.

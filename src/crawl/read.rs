@@ -5,7 +5,7 @@ use tokio::time::Instant;
 use super::source::SourceError;
 use super::{Work, busy, entries, listing, sitemap};
 use crate::fetch::{Answer, BodyKind};
-use crate::model::{Document, Feed, ListingSelectors, Source, SourceKind, SourceState, Timestamp};
+use crate::model::{Document, Feed, Source, SourceKind, SourceState, Timestamp};
 use crate::parse::{self, Limits, ParseError};
 
 /// What was read.
@@ -48,11 +48,20 @@ pub async fn read(
         return documents(source, list.feed, now, list.tells_all, list.more_pages).await;
     }
     let parsed = busy::off_thread(move || {
-        let feed = parse(&reader, &answer)?;
+        let feed = self::parse(&reader, &answer)?;
         let documents = entries::documents(&feed, &reader, now);
         Ok::<Read, ParseError>(Read { feed, documents, tells_all: true, more_pages: 0 })
     });
     Ok(parsed.await.map_err(|_| SourceError::Interrupted)??)
+}
+
+/// What an answer that lies here says: a feed, or the first page of a list.
+pub fn parse(source: &Source, answer: &Answer) -> Result<Feed, ParseError> {
+    let (bytes, content_type) = (answer.body.as_slice(), answer.content_type.as_deref());
+    match &source.listing {
+        Some(selectors) if source.kind == SourceKind::Listing => listing::parse(selectors, answer),
+        _ => parse::feed(bytes, content_type, &answer.url, Limits::default()),
+    }
 }
 
 async fn documents(
@@ -68,22 +77,4 @@ async fn documents(
         Read { feed, documents, tells_all, more_pages }
     };
     busy::off_thread(read).await.map_err(|_| SourceError::Interrupted)
-}
-
-/// One answer by itself, as a list or a feed.
-pub fn parse(source: &Source, answer: &Answer) -> Result<Feed, ParseError> {
-    match &source.listing {
-        Some(selectors) if source.kind == SourceKind::Listing => read_list(selectors, answer),
-        _ => {
-            let content_type = answer.content_type.as_deref();
-            parse::feed(&answer.body, content_type, &answer.url, Limits::default())
-        }
-    }
-}
-
-/// One page of a list.
-pub fn read_list(selectors: &ListingSelectors, answer: &Answer) -> Result<Feed, ParseError> {
-    parse::check_robots_tag(answer.robots_tag.as_deref().unwrap_or_default())?;
-    let content_type = answer.content_type.as_deref();
-    parse::listing(&answer.body, content_type, &answer.url, selectors, Limits::default())
 }

@@ -707,6 +707,11 @@ impl SourceError {
             Self::Mail(error) => Some(error.exactly().to_owned()),
             Self::Parse(ParseError::Empty) => Some("empty".to_owned()),
             Self::Parse(ParseError::NotAFeed { looks_like }) => Some(exact_look(looks_like)),
+            Self::Parse(ParseError::Unwanted { wanted: "a register" | "a table", .. }) => {
+                Some("no_register".to_owned())
+            }
+            Self::Parse(ParseError::NoRecords { .. }) => Some("path".to_owned()),
+            Self::Parse(ParseError::NoTitles { .. }) => Some("fields".to_owned()),
             Self::Parse(ParseError::NoItems { looks_like, .. })
                 if looks_like.starts_with("a login page") =>
             {
@@ -715,11 +720,6 @@ impl SourceError {
             Self::Parse(ParseError::NoItems { .. } | ParseError::NoLinks { .. }) => {
                 Some("selector".to_owned())
             }
-            Self::Parse(ParseError::Unwanted { wanted: "a register" | "a table", .. }) => {
-                Some("no_register".to_owned())
-            }
-            Self::Parse(ParseError::NoRecords { .. }) => Some("path".to_owned()),
-            Self::Parse(ParseError::NoTitles { .. }) => Some("fields".to_owned()),
             _ => None,
         };
         let class = self.class();

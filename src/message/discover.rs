@@ -137,7 +137,8 @@ pub fn what(locale: Locale, kind: SourceKind, how: &str) -> &'static str {
             ("webbkarta på själva adressen", "sitemap at the address itself")
         }
         (SourceKind::Sitemap, _) => ("webbkarta", "sitemap"),
-        (SourceKind::Mail | SourceKind::Hand, _) => ("källa", "source"),
+        (SourceKind::Mail, _) => ("nyhetsbrev", "newsletter"),
+        (SourceKind::Hand, _) => ("för hand", "by hand"),
     };
     locale.choose(sv, en)
 }

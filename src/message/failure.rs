@@ -13,6 +13,11 @@ messages! {
     /// When somebody is due already.
     at_the_next_crawl() { sv: "vid nästa insamling", en: "at the next crawl" }
     on(day: &str) { sv: "{day}", en: "on {day}" }
+    /// Where nothing is, and what there is instead.
+    no_records(path: &str, has: &str) {
+        sv: "det finns inget på `{path}`; svaret har: {has}",
+        en: "nothing at `{path}`; the answer has: {has}",
+    }
     /// The list of a page is no longer where its selector says.
     selector_lost(selector: &str) {
         sv: "Det som inte hittas är {selector}.", en: "What is not found is {selector}.",
@@ -22,11 +27,6 @@ messages! {
              under [source.listing] i sources.toml.",
         en: "The page has a list now that is read with {selectors}. If it is the right one, write \
              that under [source.listing] in sources.toml.",
-    }
-    /// Where nothing is, and what there is instead.
-    no_records(path: &str, has: &str) {
-        sv: "det finns inget på `{path}`; svaret har: {has}",
-        en: "nothing at `{path}`; the answer has: {has}",
     }
     quarantine_advice(id: &str) {
         sv: "Inget av det har sparats. Titta på svaret med `utkik sources test {id}`; är det rätt \
@@ -130,15 +130,15 @@ pub fn advice(locale: Locale, class: &str) -> &'static str {
             "Är källan borta för gott: skriv `enabled = false` i sources.toml.",
             "If the source is gone for good, write `enabled = false` in sources.toml.",
         ),
+        ("parse", "path" | "fields") => (
+            "Pröva med `utkik sources test` och rätta tabellen under källan i sources.toml.",
+            "Try it with `utkik sources test`, and correct the table below the source in sources.toml.",
+        ),
         ("parse", "selector") => (
             "Titta på sidan i en webbläsare och skriv en väljare som hittar artiklarna, eller prova \
              `utkik sources discover`.",
             "Look at the page in a browser and write a selector that finds its articles, or try \
              `utkik sources discover`.",
-        ),
-        ("parse", "path" | "fields") => (
-            "Pröva med `utkik sources test` och rätta tabellen under källan i sources.toml.",
-            "Try it with `utkik sources test`, and correct the table below the source in sources.toml.",
         ),
         ("parse", "page" | "other") => (
             "Leta upp flödets adress på webbplatsen och skriv in den i sources.toml.",
@@ -174,10 +174,6 @@ fn parse(detail: &str) -> (&'static str, &'static str) {
         ),
         "other" => ("svaret är inget flöde", "the answer is no feed"),
         "empty" => ("svaret är tomt", "the answer is empty"),
-        "selector" => (
-            "listan finns inte på sidan där den ska läsas",
-            "the list is not on the page where it is to be read",
-        ),
         "no_register" => (
             "svaret är något annat än ett register, till exempel en vanlig webbsida",
             "the answer is something else than a register, such as an ordinary web page",
@@ -189,6 +185,10 @@ fn parse(detail: &str) -> (&'static str, &'static str) {
         "fields" => (
             "posterna i svaret har varken rubrik eller text i de fält som pekas ut",
             "the records of the answer have neither title nor text in the fields that are named",
+        ),
+        "selector" => (
+            "listan finns inte på sidan där den ska läsas",
+            "the list is not on the page where it is to be read",
         ),
         _ => {
             ("svaret är trasigt och går inte att läsa", "the answer is damaged and cannot be read")
@@ -214,10 +214,10 @@ mod tests {
         "parse:page",
         "parse:other",
         "parse:empty",
-        "parse:selector",
         "parse:no_register",
         "parse:path",
         "parse:fields",
+        "parse:selector",
         "protocol",
         "network",
         "redirect",

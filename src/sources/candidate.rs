@@ -109,7 +109,7 @@ impl Candidate {
             (SourceKind::Listing, _) => 60,
             (SourceKind::Register, _) => 50,
             (SourceKind::Sitemap, _) => 30,
-            // They come from no site.
+            // Nothing on a page leads to these.
             (SourceKind::Mail | SourceKind::Hand, _) => 0,
         };
         let most = |part: usize| part * 2 >= self.entries && part > 0;

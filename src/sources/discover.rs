@@ -2,14 +2,15 @@
 //! few usual addresses, and puts the best first.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
-use crate::fetch::{BodyKind, FetchError, Fetcher, limits};
+use crate::fetch::{Answer, BodyKind, FetchError, Fetcher, limits};
 use crate::model::{AddressFilter, Entry, Feed, Language, SourceKind};
 use crate::parse::{self, Finds, Limits, Named, ParseError, Sitemap, SitemapLimits};
 
 use super::candidate::{Candidate, How};
 use super::guess;
-use super::scout::{Reply, Scout};
+use super::scout::Scout;
 
 /// Feeds that a page names which are tried, and links that look like feeds.
 const ALTERNATES_TRIED: usize = 4;
@@ -63,12 +64,12 @@ struct Search<'f> {
 
 impl Search<'_> {
     /// Whether the address that was asked about is a feed, a sitemap or an interface itself.
-    async fn take_itself(&mut self, answer: &Reply) -> bool {
-        let candidate = match feed(answer.clone(), How::Itself).await {
+    async fn take_itself(&mut self, answer: &Arc<Answer>) -> bool {
+        let candidate = match feed(Arc::clone(answer), How::Itself).await {
             Ok(candidate) => Some(candidate),
             Err(_) => match posts(answer, Feed::default()) {
                 Some(candidate) => Some(candidate),
-                None => sitemap(answer.clone(), How::Itself, &self.found.url).await,
+                None => sitemap(Arc::clone(answer), How::Itself, &self.found.url).await,
             },
         };
         let is_one = candidate.is_some();
@@ -77,7 +78,7 @@ impl Search<'_> {
         is_one
     }
 
-    async fn take_page(&mut self, answer: Reply) {
+    async fn take_page(&mut self, answer: Arc<Answer>) {
         let speaks_of = words_in(&answer.body);
         let Ok(finds) = looked_through(&answer).await else { return };
         self.found.title.clone_from(&finds.title);
@@ -173,9 +174,9 @@ impl Search<'_> {
         self.add(Candidate { format: Some("schema-org-project"), ..candidate });
     }
 
-    async fn take_list(&mut self, answer: Reply, finds: &Finds) {
+    async fn take_list(&mut self, answer: Arc<Answer>, finds: &Finds) {
         let Some(selectors) = finds.listing.clone() else { return };
-        let forbidden = parse::check_robots_tag(&answer.robots_tag);
+        let forbidden = parse::check_robots_tag(answer.robots_tag.as_deref().unwrap_or_default());
         if forbidden.is_err() {
             return;
         }
@@ -217,7 +218,7 @@ impl Search<'_> {
     }
 }
 
-async fn feed(answer: Reply, how: How) -> Result<Candidate, ParseError> {
+async fn feed(answer: Arc<Answer>, how: How) -> Result<Candidate, ParseError> {
     let url = answer.url.clone();
     let read = off_thread(move || {
         let content_type = answer.content_type.as_deref();
@@ -228,7 +229,7 @@ async fn feed(answer: Reply, how: How) -> Result<Candidate, ParseError> {
 }
 
 /// The posts of a `WordPress`; `site` says whose they are.
-fn posts(answer: &Reply, site: Feed) -> Option<Candidate> {
+fn posts(answer: &Answer, site: Feed) -> Option<Candidate> {
     let entries = parse::wordpress_posts(&answer.body, &answer.url)?;
     let feed = Feed { entries, ..site };
     // Where its records have no pages, they are no posts, and their register is read as any other.
@@ -238,13 +239,13 @@ fn posts(answer: &Reply, site: Feed) -> Option<Candidate> {
 }
 
 /// A sitemap, narrowed to the part of the site that was asked about where it has one.
-async fn sitemap(answer: Reply, how: How, page: &str) -> Option<Candidate> {
+async fn sitemap(answer: Arc<Answer>, how: How, page: &str) -> Option<Candidate> {
     let url = answer.url.clone();
     let section = section_of(page);
     let read = off_thread(move || {
         let content_type = answer.content_type.as_deref();
         let all = AddressFilter::default();
-        parse::sitemap(answer.body, content_type, &answer.url, &all, SITEMAP_LIMITS)
+        parse::sitemap(answer.body.clone(), content_type, &answer.url, &all, SITEMAP_LIMITS)
     });
     match read.await?.ok()? {
         Sitemap::Pages(mut feed) => {
@@ -283,8 +284,8 @@ fn section_of(page: &str) -> Option<String> {
     (!path.is_empty() && !path.contains('.')).then(|| format!("/{path}/"))
 }
 
-async fn looked_through(answer: &Reply) -> Result<Finds, ParseError> {
-    let answer = answer.clone();
+async fn looked_through(answer: &Arc<Answer>) -> Result<Finds, ParseError> {
+    let answer = Arc::clone(answer);
     let look = off_thread(move || {
         parse::discover(&answer.body, answer.content_type.as_deref(), &answer.url)
     });

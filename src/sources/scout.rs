@@ -1,28 +1,19 @@
 //! The few requests by which a site is looked at: counted, in time, and by the rules of every fetch.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::time::{Instant, timeout_at};
 
 use crate::address;
-use crate::fetch::{BodyKind, FetchError, FetchRequest, Fetched, Fetcher};
+use crate::fetch::{Answer, BodyKind, FetchError, FetchRequest, Fetched, Fetcher};
+use crate::model::Validators;
 
 /// Requests for one site, its robots.txt and redirects not counted. Chosen by us: enough for what
 /// a page names and a few guesses, and no burden for anybody.
 const MOST_REQUESTS: usize = 12;
 /// A site that wants long waits between requests is looked at in part.
 const DEADLINE: Duration = Duration::from_mins(2);
-
-/// What an address has answered.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Reply {
-    /// Where it came from, after all redirects.
-    pub url: String,
-    pub content_type: Option<String>,
-    pub body: Vec<u8>,
-    /// `X-Robots-Tag`, one header to a line.
-    pub robots_tag: String,
-}
 
 /// Looks at one site.
 pub(super) struct Scout<'f> {
@@ -45,13 +36,17 @@ impl<'f> Scout<'f> {
     }
 
     /// The first request, whose failure is the failure of all.
-    pub(super) async fn first(&mut self, url: &str) -> Result<Reply, FetchError> {
+    pub(super) async fn first(&mut self, url: &str) -> Result<Arc<Answer>, FetchError> {
         self.left = self.left.saturating_sub(1);
         ask(self.fetcher, url, BodyKind::Page).await
     }
 
     /// What an address answers; the error says why there is nothing. `None`: no room for it.
-    pub(super) async fn get(&mut self, url: &str, body: BodyKind) -> Option<Result<Reply, String>> {
+    pub(super) async fn get(
+        &mut self,
+        url: &str,
+        body: BodyKind,
+    ) -> Option<Result<Arc<Answer>, String>> {
         self.left = self.left().checked_sub(1)?;
         let asked = timeout_at(self.deadline, ask(self.fetcher, url, body)).await.ok()?;
         Some(asked.map_err(|error| {
@@ -81,7 +76,7 @@ fn text(body: &[u8]) -> String {
     String::from_utf8_lossy(body).into_owned()
 }
 
-async fn ask(fetcher: &Fetcher, url: &str, body: BodyKind) -> Result<Reply, FetchError> {
+async fn ask(fetcher: &Fetcher, url: &str, body: BodyKind) -> Result<Arc<Answer>, FetchError> {
     let request = FetchRequest {
         url,
         body,
@@ -90,14 +85,19 @@ async fn ask(fetcher: &Fetcher, url: &str, body: BodyKind) -> Result<Reply, Fetc
         login: None,
         post: None,
     };
-    Ok(match fetcher.get(&request).await? {
-        Fetched::Body(answer) => Reply {
-            url: answer.url,
-            content_type: answer.content_type,
-            body: answer.body,
-            robots_tag: answer.robots_tag.unwrap_or_default(),
-        },
+    match fetcher.get(&request).await? {
+        Fetched::Body(answer) => Ok(Arc::new(*answer)),
         // Nobody has asked whether it has changed.
-        Fetched::NotModified { .. } => Reply { url: url.to_owned(), ..Reply::default() },
-    })
+        Fetched::NotModified { .. } => Ok(Arc::new(Answer {
+            url: url.to_owned(),
+            moved_to: None,
+            content_type: None,
+            body: Vec::new(),
+            validators: Validators::default(),
+            fresh_for: None,
+            robots_tag: None,
+            next: None,
+            spool: None,
+        })),
+    }
 }

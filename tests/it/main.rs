@@ -40,7 +40,6 @@ mod newsletters_are_read;
 mod registers_are_read;
 mod replay;
 mod replay_listings;
-
 mod serve_answers;
 mod settings_are_explained;
 mod site;
