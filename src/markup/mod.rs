@@ -15,7 +15,7 @@ mod usual;
 
 pub use charset::{Decoded, decode, decode_html};
 pub use declared::charset_of;
-pub use entities::{decode_entities, entity, reference};
+pub use entities::{decode_entities, entity, push_decoded, reference};
 pub use flatten::flatten;
 pub use links::absolute;
 pub use mojibake::repair_mojibake;

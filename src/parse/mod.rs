@@ -160,22 +160,13 @@ fn read(
         (Repair::Encoding, decoded.is_misnamed),
         (Repair::Bytes, decoded.malformed),
         (Repair::DoubleEncoding, matches!(repaired, Cow::Owned(_))),
-        (Repair::Controls, !is_json && has_controls(text)),
+        (Repair::Controls, !is_json && element::has_controls(text)),
         (Repair::ContentType, content_type.is_some_and(is_page)),
     ];
     feed.repairs.extend(needed.iter().filter(|(_, is)| *is).map(|(repair, _)| *repair));
     feed.repairs.sort_unstable();
     feed.repairs.dedup();
     Ok(feed)
-}
-
-/// Characters that XML forbids.
-fn has_controls(text: &str) -> bool {
-    const AT_ONCE: usize = 64;
-    let is_control = |byte: &u8| *byte < b' ' && !matches!(byte, b'\n' | b'\r' | b'\t');
-    // Without a branch for each, a processor looks at many at once.
-    let mut chunks = text.as_bytes().chunks(AT_ONCE);
-    chunks.any(|chunk| chunk.iter().fold(false, |any, byte| any | is_control(byte)))
 }
 
 /// Whether a `Content-Type` speaks of a page.

@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use super::element::{Element, attribute, local, pairs};
+use super::element::{DATA_END, Element, attribute, data_end, local, pairs};
 use super::space::Space;
 use super::{Limits, ParseError, looks};
 use crate::markup;
@@ -186,8 +186,9 @@ impl<'a, F: FnMut(&Element<'a>)> Reader<'a, F> {
         if from.starts_with("<!--") {
             return past("-->");
         }
-        if from.starts_with("<![CDATA[") {
-            return past("]]>");
+        if let Some(data) = from.strip_prefix("<![CDATA[") {
+            let next = at + from.len() - data.len() + DATA_END.len();
+            return data_end(data).map_or(Step::Cut, |end| Step::Pass(next + end));
         }
         if from.starts_with("<?") || from.starts_with("<!") {
             return past(">");
