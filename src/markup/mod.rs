@@ -10,6 +10,7 @@ mod mojibake;
 mod plain;
 mod robots;
 mod sanitise;
+mod scan;
 mod selector;
 mod usual;
 

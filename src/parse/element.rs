@@ -133,7 +133,7 @@ pub(super) fn pairs(attributes: &str) -> impl Iterator<Item = (&str, &str)> {
 }
 
 pub(super) fn local(qualified_name: &str) -> &str {
-    qualified_name.rsplit(':').next().unwrap_or(qualified_name)
+    qualified_name.split_once(':').map_or(qualified_name, |(_, local)| local)
 }
 
 fn lower(name: &str) -> Cow<'_, str> {

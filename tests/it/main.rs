@@ -33,6 +33,7 @@ mod hostile_sources_are_survived;
 mod house;
 mod limits_are_as_told;
 mod listings_are_read;
+mod repairs_are_told;
 mod replay;
 mod serve_answers;
 mod settings_are_explained;

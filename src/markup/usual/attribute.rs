@@ -7,6 +7,7 @@ use url::Url;
 use super::element::Element;
 use crate::markup::entities::reference;
 use crate::markup::sanitise::{SCHEMES, followed};
+use crate::markup::scan;
 
 /// Attributes that may stay on any element.
 const EVERYWHERE: [&str; 2] = ["lang", "title"];
@@ -178,9 +179,9 @@ pub(super) fn push_text(clean: &mut String, text: &str) -> Option<()> {
 /// same way; `None` where there are others.
 fn push(clean: &mut String, text: &str, in_attribute: bool) -> Option<()> {
     let is_special =
-        |byte: &u8| matches!(*byte, b'&' | b'<' | b'>' | b'"' | b'\r' | 0 | NO_BREAK_START);
+        |byte: u8| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\r' | 0 | NO_BREAK_START);
     let mut rest = text;
-    while let Some(at) = rest.as_bytes().iter().position(is_special) {
+    while let Some(at) = scan::position(rest.as_bytes(), is_special) {
         let (before, from) = rest.split_at_checked(at)?;
         clean.push_str(before);
         let mut letters = from.chars();
