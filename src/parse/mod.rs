@@ -7,12 +7,15 @@ mod element;
 mod entry;
 mod json;
 mod json_shape;
+mod known;
 mod listing;
 mod looks;
+mod people;
 mod reader;
 mod salvage;
 mod sitemap;
 mod space;
+mod tag;
 mod wording;
 
 use std::borrow::Cow;

@@ -20,7 +20,6 @@ pub(super) fn split(tag: &str) -> Option<(&str, &str)> {
         match (quote, byte) {
             (Some(open), _) if open == byte => quote = None,
             (Some(_), 0) | (None, b'<' | b'`' | 0 | b'\r') => return None,
-            (Some(_), _) => {}
             (None, b'>') => return Some((tag.get(..at)?, tag.get(at + 1..)?)),
             (None, b'"' | b'\'') if last == b'=' => quote = Some(byte),
             (None, b'"' | b'\'') => return None,
