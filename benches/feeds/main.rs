@@ -7,16 +7,12 @@
 #![expect(clippy::indexing_slicing, reason = "as above")]
 #![expect(clippy::print_stdout, reason = "the table is the result")]
 
-#[path = "../measure/mod.rs"]
-#[expect(dead_code, reason = "other benches measure whole programs")]
-mod measure;
 #[path = "../words/mod.rs"]
 mod words;
 mod written;
 
 use std::hint::black_box;
 
-use measure::own_cpu_seconds;
 use utkik::parse::{self, Limits};
 use words::Words;
 
@@ -77,6 +73,16 @@ fn speed(feeds: &[String], read: Read) -> f64 {
             return megabytes(feeds) * rounds / seconds;
         }
     }
+}
+
+/// What this process has used of the processor so far: fields 14 and 15 of proc(5), in ticks.
+fn own_cpu_seconds() -> f64 {
+    const TICKS_PER_SECOND: f64 = 100.0;
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap();
+    // The name of the program comes second and may hold anything.
+    let (_, after_name) = stat.rsplit_once(')').unwrap();
+    let fields = after_name.split_whitespace().skip(11).take(2);
+    fields.map(|ticks| ticks.parse::<f64>().unwrap()).sum::<f64>() / TICKS_PER_SECOND
 }
 
 fn megabytes(feeds: &[String]) -> f64 {

@@ -12,11 +12,11 @@ pub(super) struct Lost {
 
 /// The document with at most so many whole items; `None` when there are none.
 pub(super) fn document(text: &str, most_items: usize) -> Option<(Document, Lost)> {
-    let (before, list) = items(text)?;
+    let (before, items) = items(text)?;
     let mut kept = Vec::new();
     let mut cut = false;
     let mut lost = Lost { is_cut_off: true, has_broken_items: false };
-    let mut rest = list;
+    let mut rest = items;
     loop {
         rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == ',');
         if rest.starts_with(']') {

@@ -19,10 +19,9 @@ pub(super) fn split(tag: &str) -> Option<(&str, &str)> {
     for (at, byte) in tag.bytes().enumerate() {
         match (quote, byte) {
             (Some(open), _) if open == byte => quote = None,
-            (Some(_), 0) | (None, b'<' | b'`' | 0 | b'\r') => return None,
             (None, b'>') => return Some((tag.get(..at)?, tag.get(at + 1..)?)),
             (None, b'"' | b'\'') if last == b'=' => quote = Some(byte),
-            (None, b'"' | b'\'') => return None,
+            (_, 0) | (None, b'"' | b'\'' | b'<' | b'`' | b'\r') => return None,
             _ => {}
         }
         last = byte;
