@@ -38,6 +38,7 @@ mod listings_are_read;
 mod lists_go_on;
 mod newsletters_are_read;
 mod registers_are_read;
+mod repairs_are_told;
 mod replay;
 mod replay_listings;
 mod serve_answers;
