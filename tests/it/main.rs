@@ -33,6 +33,7 @@ mod hostile_sources_are_survived;
 mod house;
 mod limits_are_as_told;
 mod listings_are_read;
+mod real_registers;
 mod registers_are_read;
 mod replay;
 mod serve_answers;

@@ -83,7 +83,7 @@ impl<'r> EntryMaker<'r> {
         }
         let plain = markup::decode_entities(text);
         let lines = plain.lines().map(str::trim).filter(|line| !line.is_empty());
-        lines.map(|line| format!("<p>{}</p>", markup::escape(line))).collect()
+        lines.map(paragraph).collect::<Vec<_>>().concat()
     }
 }
 
@@ -123,7 +123,7 @@ impl Values<'_> {
 
     fn value(&self, wording: &Wording) -> Option<String> {
         match wording {
-            Wording::Field(path) => joined(self.record.texts(path)),
+            Wording::Field(path) => joined(&self.record.texts(path)),
             Wording::Template(pieces) => self.filled(pieces),
         }
     }
@@ -136,7 +136,7 @@ impl Values<'_> {
             match piece {
                 Piece::Words(words) => filled.push_str(words),
                 Piece::Field(path) => {
-                    let value = joined(self.record.texts(path));
+                    let value = joined(&self.record.texts(path));
                     has_value |= value.is_some();
                     filled.push_str(&value.unwrap_or_default());
                 }
@@ -169,8 +169,9 @@ impl Values<'_> {
         let fact = |name: FactName| {
             let text = self.first(Target::Fact(name))?;
             let line = markup::to_line(&repaired(&text));
-            let is_said = !line.is_empty() && !says_nothing(&line);
-            is_said.then(|| (name, cut(&line, LONGEST_FACT)))
+            let is_day = matches!(name, FactName::Start | FactName::End | FactName::Deadline);
+            let line = if is_day { without_midnight(&line) } else { &line };
+            (!says_nothing(line)).then(|| (name, cut(line, LONGEST_FACT)))
         };
         FactName::ALL.into_iter().filter_map(fact).collect()
     }
@@ -190,16 +191,19 @@ impl Values<'_> {
 /// The columns that nothing names, a line each.
 fn rest(rows: &Rows, values: &Values<'_>) -> Vec<String> {
     let line = |heading: &String| {
-        let cells = joined(rows.column(heading))?;
+        let cells = joined(&rows.column(heading))?;
         let cells = markup::to_line(&repaired(&cells));
-        (!says_nothing(&cells))
-            .then(|| format!("<p>{}</p>", markup::escape(&format!("{heading}: {cells}"))))
+        (!says_nothing(&cells)).then(|| paragraph(&format!("{heading}: {cells}")))
     };
     let unnamed = rows.headings.iter().filter(|heading| !values.is_used(heading));
     unnamed.take(MOST_REST).filter_map(line).collect()
 }
 
-fn joined(texts: Vec<String>) -> Option<String> {
+fn paragraph(text: &str) -> String {
+    format!("<p>{}</p>", markup::escape(text))
+}
+
+fn joined(texts: &[String]) -> Option<String> {
     if texts.is_empty() { None } else { Some(texts.join(", ")) }
 }
 
@@ -211,6 +215,13 @@ fn repaired(text: &str) -> String {
 /// What people write into a field that they have nothing to say in.
 fn says_nothing(text: &str) -> bool {
     matches!(text, "" | "-" | "–" | "N/A" | "n/a" | "null" | "None" | "NULL")
+}
+
+/// A day that a program has written as a moment.
+fn without_midnight(day: &str) -> &str {
+    const MIDNIGHT: [&str; 6] =
+        ["T00:00:00Z", "T00:00:00.000Z", "T00:00:00", " 00:00:00.0", " 00:00:00", " 00:00"];
+    MIDNIGHT.iter().find_map(|midnight| day.strip_suffix(midnight)).unwrap_or(day)
 }
 
 fn is_number(text: &str) -> bool {

@@ -82,13 +82,11 @@ fn is_proof(piece: &str) -> bool {
 
 /// The byte above 0x7F that this character is in windows-1252.
 fn byte_of(letter: char) -> Option<u8> {
-    match u32::from(letter) {
-        number @ 0xA0..=0xFF => u8::try_from(number).ok(),
-        _ => {
-            let place = HIGH.iter().position(|high| *high == letter)?;
-            u8::try_from(0x80 + place).ok()
-        }
+    if matches!(letter, '\u{A0}'..='\u{FF}') {
+        return u8::try_from(letter).ok();
     }
+    let place = HIGH.iter().position(|high| *high == letter)?;
+    u8::try_from(0x80 + place).ok()
 }
 
 #[cfg(test)]
