@@ -102,7 +102,9 @@ pub enum Command {
     Demo(Demo),
     /// Show one stage at work, JSON lines in and out.
     Inspect(Inspect),
-    /// Take in documents as JSON lines (`-`: standard input).
+    /// Keep a page, a PDF document or a mail that somebody found, with a comment.
+    Add(Add),
+    /// Take in an earlier export, web archives (WARC, ARC) and folders of saved pages and feeds.
     Import(Import),
     /// Write documents as JSON lines.
     Export(Export),
@@ -264,8 +266,28 @@ pub enum Stage {
 }
 
 #[derive(Debug, Args)]
+pub struct Add {
+    /// Address of a page, or a saved page, PDF document or mail (.eml); `-` is standard input.
+    #[arg(value_name = "URL|FILE")]
+    pub what: String,
+    /// Why it is worth reading; kept with it, shown and found.
+    #[arg(long, value_name = "TEXT")]
+    pub comment: Option<String>,
+    /// Instead of the title that it has itself.
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
+}
+
+#[derive(Debug, Args)]
 pub struct Import {
-    pub file: PathBuf,
+    /// Files and folders: JSON lines of an export (`-`: from standard input), WARC and ARC files,
+    /// packed or not, saved pages, feeds and PDF documents. What each is, it says itself.
+    #[arg(value_name = "PATH", required = true, num_args = 1..)]
+    pub paths: Vec<PathBuf>,
+    /// What archives and saved files hold belongs to this source [default: the source with the same
+    /// address, else the one of the same site, else `arkiv`].
+    #[arg(long, value_name = "ID")]
+    pub source: Option<SourceId>,
 }
 
 #[derive(Debug, Args)]

@@ -1,28 +1,27 @@
 //! The secrets of sources, and of a proxy, that want a login: from the environment or from systemd,
 //! never from a file of settings.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::output;
 use crate::config::{self, ConfigError, Secret};
-use crate::fetch::Credentials;
+use crate::fetch::{Account, Credentials};
 use crate::model::Source;
 
 /// What is told of each login that a source names. One that is told wrongly is reported and left
-/// out: its sources then say what they miss.
-pub fn of(sources: &[Source]) -> HashMap<String, Credentials> {
+/// out: its sources then say what they miss. `sites` says where each may be sent.
+pub fn of(sources: &[Source], sites: &BTreeMap<String, String>) -> HashMap<String, Account> {
     let mut logins = HashMap::new();
     for name in sources.iter().filter_map(|source| source.login.as_deref()) {
         if logins.contains_key(name) {
             continue;
         }
-        match credentials(name) {
-            Ok(Some(credentials)) => {
-                logins.insert(name.to_owned(), credentials);
-            }
-            Ok(None) => {}
-            Err(error) => output::note(&format!("utkik: {error}")),
-        }
+        let credentials = credentials(name).unwrap_or_else(|error| {
+            output::note(&format!("utkik: {error}"));
+            None
+        });
+        let site = sites.get(name).cloned();
+        logins.insert(name.to_owned(), Account { credentials, site });
     }
     logins
 }

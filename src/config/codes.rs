@@ -40,9 +40,10 @@ pub(super) const FORMATS: [&str; 13] = [
     "wp-posts",
 ];
 
-/// The keys of `[fetch]` and of `[web]` in `utkik.toml`.
+/// The keys of `[fetch]`, of `[web]` and of `[mail]` in `utkik.toml`.
 pub(super) const FETCH_KEYS: [&str; 4] = ["allow_networks", "gap_ms", "proxy", "ca_file"];
 pub(super) const WEB_KEYS: [&str; 2] = ["listen", "base_url"];
+pub(super) const MAIL_KEYS: [&str; 1] = ["maildirs"];
 
 /// ISO 639-1, and from ISO 639-2 the minority languages of the north and the codes for several and
 /// unknown languages.
@@ -145,6 +146,17 @@ pub(super) fn home_of(word: &str) -> Option<&'static str> {
         return Some(
             "it belongs under `[fetch]` of `utkik.toml`: what opens doors is never read from a \
              shared list",
+        );
+    }
+    if word == "mail" || MAIL_KEYS.contains(&word) {
+        return Some(
+            "it belongs under `[mail]` of `utkik.toml`: what opens doors is never read from a \
+             shared list",
+        );
+    }
+    if word == "logins" {
+        return Some(
+            "it belongs into `utkik.toml`: what opens doors is never read from a shared list",
         );
     }
     (word == "web" || WEB_KEYS.contains(&word))

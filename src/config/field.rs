@@ -180,6 +180,11 @@ impl<'a, 'r> Fields<'a, 'r> {
         Some(Fields::new(table, value.span().start, label, self.report))
     }
 
+    /// All keys, in their order.
+    pub(super) fn keys(&self) -> Vec<&'a str> {
+        self.table.keys().map(|key| key.get_ref().as_ref()).collect()
+    }
+
     pub(super) fn has(&self, key: &str) -> bool {
         self.table.contains_key(key)
     }

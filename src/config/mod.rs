@@ -86,7 +86,11 @@ pub fn load(
 
     let mut problems = list.problems;
     problems.extend(run_problems);
-    Ok((Settings { network: list.network, sources: list.sources, run }, problems))
+    let mut sources = list.sources;
+    for mail in sources.iter_mut().filter_map(|source| source.mail.as_mut()) {
+        mail.folder = run.mail.maildirs.get(&mail.name).cloned();
+    }
+    Ok((Settings { network: list.network, sources, run }, problems))
 }
 
 fn load_run(

@@ -1,20 +1,26 @@
 //! `utkik.toml`: how to run. It opens doors, so it is never shared and never imported.
 
+use std::collections::BTreeMap;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use toml::de::DeTable;
 
-use super::codes::{FETCH_KEYS, WEB_KEYS};
+use super::codes::{FETCH_KEYS, MAIL_KEYS, WEB_KEYS};
 use super::field::Fields;
+use super::kind_tables::maildir_name;
 use super::report::{Problem, Report, shown};
-use super::{ConfigError, document, syntax, web_address};
+use super::{ConfigError, document, source, syntax, web_address};
 
 /// How to run; every field has a value that serves without the file.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RunSettings {
     pub fetch: FetchSection,
     pub web: WebSection,
+    pub mail: MailSection,
+    /// `[logins]`: the site that each login is for, so that the shared list cannot send a secret to
+    /// another one.
+    pub logins: BTreeMap<String, String>,
 }
 
 /// `[fetch]`: the way out.
@@ -41,6 +47,13 @@ pub struct WebSection {
     pub base_url: Option<String>,
 }
 
+/// `[mail]`: letters that come in.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct MailSection {
+    /// Folders with newsletters that may be read, by the names that sources call them.
+    pub maildirs: BTreeMap<String, PathBuf>,
+}
+
 impl Default for FetchSection {
     fn default() -> Self {
         Self { allow_networks: Vec::new(), gap_ms: 1000, proxy: None, ca_file: None }
@@ -65,10 +78,12 @@ pub(super) fn read_run(
     document::report_encoding(bytes, &mut report);
     let table = DeTable::parse(&text).map_err(|error| syntax::whole_file(file, &text, &error))?;
     let mut top = Fields::new(table.get_ref(), 0, "", &mut report);
-    top.check_keys(&["fetch", "web"]);
+    top.check_keys(&["fetch", "logins", "mail", "web"]);
     let fetch = top.table("fetch").map(|fields| read_fetch(fields, folder)).unwrap_or_default();
     let web = top.table("web").map(read_web).unwrap_or_default();
-    Ok((RunSettings { fetch, web }, report.finish()))
+    let mail = top.table("mail").map(|fields| read_mail(fields, folder)).unwrap_or_default();
+    let logins = top.table("logins").map(read_logins).unwrap_or_default();
+    Ok((RunSettings { fetch, web, mail, logins }, report.finish()))
 }
 
 fn read_fetch(mut fields: Fields<'_, '_>, folder: &Path) -> FetchSection {
@@ -95,6 +110,51 @@ fn read_web(mut fields: Fields<'_, '_>) -> WebSection {
     WebSection {
         listen: fields.parsed("listen", listen).unwrap_or(usual.listen),
         base_url: fields.parsed("base_url", address),
+    }
+}
+
+fn read_mail(mut fields: Fields<'_, '_>, folder: &Path) -> MailSection {
+    fields.set_label("[mail]: ".to_owned());
+    fields.check_keys(&MAIL_KEYS);
+    let mut maildirs = BTreeMap::new();
+    if let Some(mut named) = fields.table("maildirs") {
+        for name in named.keys() {
+            match maildir_name(name) {
+                Ok(name) => {
+                    let path = named.text(&name).map(|path| folder.join(path));
+                    maildirs.extend(path.map(|path| (name, path)));
+                }
+                Err(problem) => named.problem_at(name, &problem),
+            }
+        }
+    }
+    MailSection { maildirs }
+}
+
+/// Of each login the site that it is for. One that is written wrongly is for none.
+fn read_logins(mut fields: Fields<'_, '_>) -> BTreeMap<String, String> {
+    fields.set_label("[logins]: ".to_owned());
+    let mut logins = BTreeMap::new();
+    for name in fields.keys() {
+        match source::login(name) {
+            Ok(name) => {
+                let site = fields.parsed(&name, site);
+                logins.extend(site.map(|site| (name, site)));
+            }
+            Err(error) => fields.problem_at(name, &format!("a login {error}")),
+        }
+    }
+    logins
+}
+
+/// A login is for a whole site: a path would promise more than is kept.
+fn site(text: &str) -> Result<String, String> {
+    let site = address(text)?;
+    match site.split_once("://") {
+        Some((_, host)) if !host.contains(['/', '?', '#']) => Ok(site),
+        _ => Err("names more than a site; write only what stands before the path, such as \
+                  https://intra.example"
+            .to_owned()),
     }
 }
 

@@ -138,6 +138,7 @@ struct SourceTable {
     sitemap: Option<SitemapTable>,
     csv: Option<CsvTable>,
     json: Option<JsonTable>,
+    mail: Option<MailTable>,
 }
 
 /// How a page that lists articles is read: CSS selectors, those inside an item count from it.
@@ -390,6 +391,19 @@ fn methods(_: &mut SchemaGenerator) -> Schema {
 
 fn adapters(_: &mut SchemaGenerator) -> Schema {
     json_schema!({ "enum": adapters::names() })
+}
+
+/// Where newsletters lie, and which of them are read.
+#[expect(dead_code, reason = "only its shape is used: the schema is made from it")]
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct MailTable {
+    /// The name that `[mail] maildirs` of `utkik.toml` gives to the folder.
+    maildir: Option<String>,
+    /// Only letters from these addresses, or from a domain: `@ekvik.example`.
+    from: Option<Vec<String>>,
+    /// Only letters of these lists, by `List-Id`.
+    list_id: Option<Vec<String>>,
 }
 
 fn themes(_: &mut SchemaGenerator) -> Schema {

@@ -2,7 +2,9 @@
 
 use std::str::FromStr;
 
-use crate::model::{Group, Network, Source, SourceId, SourceKind, is_register_placeholder};
+use crate::model::{
+    ARCHIVE, Group, Network, Source, SourceId, SourceKind, TIPS, is_register_placeholder,
+};
 
 use super::codes::{format, one_of, theme};
 use super::defaults::{self, Defaults};
@@ -68,6 +70,11 @@ fn read_id(fields: &mut Fields<'_, '_>, number: usize) -> Option<SourceId> {
     let text = fields.text("id")?;
     fields.set_label(format!("source \"{}\": ", shown(text)));
     fields.parsed("id", |text| {
+        if [TIPS, ARCHIVE].contains(&text) {
+            return Err(format!(
+                "is the name of what people bring by hand; write for example id = \"{text}-2\""
+            ));
+        }
         SourceId::from_str(text).map_err(|_| {
             let example = SourceId::suggestion(text);
             format!("may hold only a–z, 0–9 and hyphens; write for example id = \"{example}\"")
@@ -104,13 +111,15 @@ fn read_fields(
         listing: recipe.listing,
         sitemap: recipe.sitemap,
         register,
+        mail: recipe.mail,
         language: shared.language,
         country: shared.country,
         place,
         themes,
         group,
         priority: shared.priority.unwrap_or(2),
-        full_text: shared.full_text.unwrap_or(false),
+        // Of a newsletter the links are what counts.
+        full_text: shared.full_text.unwrap_or(kind == SourceKind::Mail),
         every: shared.every,
         keep: shared.keep,
         republish: shared.republish.unwrap_or_default(),
@@ -163,7 +172,7 @@ fn natural_group(place: Option<&str>, shared: &Defaults, network: &Network) -> G
 }
 
 /// A name that can be part of a variable of the environment.
-fn login(text: &str) -> Result<String, String> {
+pub(super) fn login(text: &str) -> Result<String, String> {
     let begins_well = text.starts_with(|letter: char| letter.is_ascii_uppercase());
     let is_name =
         |letter: char| letter.is_ascii_uppercase() || letter.is_ascii_digit() || letter == '_';
@@ -177,7 +186,7 @@ fn login(text: &str) -> Result<String, String> {
 }
 
 fn kind(text: &str) -> Result<SourceKind, String> {
-    one_of(text, &["feed", "listing", "sitemap", "register"])?.parse()
+    one_of(text, &["feed", "listing", "sitemap", "register", "mail"])?.parse()
 }
 
 fn group(text: &str) -> Result<Group, String> {

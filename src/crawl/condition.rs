@@ -3,7 +3,7 @@
 use crate::date;
 use crate::markup;
 use crate::message::{self, Locale, failure, sources as names};
-use crate::model::{Health, SourceId, SourceState, Timestamp, silence};
+use crate::model::{Health, Source, SourceId, SourceKind, SourceState, Timestamp, silence};
 
 /// How a source is at one moment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +32,20 @@ impl Condition {
             other => names::health_sentence(locale, other),
         };
         Self { health, sentence }
+    }
+
+    /// The same of a source that may also be one that nobody crawls: then it is always well.
+    pub fn of_source(
+        locale: Locale,
+        source: &Source,
+        state: Option<&SourceState>,
+        now: Timestamp,
+    ) -> Self {
+        if source.kind == SourceKind::Hand {
+            let sentence = names::by_hand(locale, source.id.as_str());
+            return Self { health: Health::Ok, sentence };
+        }
+        Self::of(locale, &source.id, state, now)
     }
 
     /// What a check turned a source into, when that wants a look and is new: it has moved, has

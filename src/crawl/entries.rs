@@ -214,8 +214,11 @@ impl Names {
 fn document(entry: &Entry, source: &Source, declared: Language, now: Timestamp) -> Document {
     let summary = entry.summary.as_deref().map(markup::to_text).unwrap_or_default();
     let content = entry.content.as_deref().map(markup::to_text).unwrap_or_default();
-    let link = entry.link.as_deref().and_then(address::canonical);
-    let html = entry.content.as_ref().or(entry.summary.as_ref()).cloned().unwrap_or_default();
+    let link = entry.original_link.as_ref().or(entry.link.as_ref());
+    let link = link.and_then(|link| address::canonical(link));
+    let kept = |html: &&String| !html.is_empty();
+    let html = entry.content.as_ref().filter(kept).or(entry.summary.as_ref().filter(kept));
+    let html = html.cloned().unwrap_or_default();
     let facts_text = lines_of(&entry.facts, declared);
     let mut said = vec![entry.title.as_str(), &summary, &content];
     said.extend((!facts_text.is_empty()).then_some(facts_text.as_str()));

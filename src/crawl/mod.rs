@@ -11,7 +11,9 @@ mod brought;
 mod busy;
 mod condition;
 mod entries;
+pub mod intake;
 mod lock;
+mod mail;
 mod pages;
 mod paging;
 mod parts;
@@ -41,7 +43,7 @@ pub use trial::{try_one, try_out};
 use crate::address;
 use crate::fetch::Fetcher;
 use crate::model::{
-    Clock, CrawlReport, Document, Network, Source, SourceId, SourceReport, SourceState,
+    Clock, CrawlReport, Document, Network, Source, SourceId, SourceKind, SourceReport, SourceState,
 };
 use crate::schedule;
 use crate::store::{Claim, SourceCheck, Store};
@@ -184,7 +186,7 @@ impl Crawl {
     fn wanted(&self) -> HashMap<SourceId, Source> {
         self.sources
             .iter()
-            .filter(|source| source.enabled)
+            .filter(|source| source.enabled && source.kind != SourceKind::Hand)
             .filter(|source| self.only.is_empty() || self.only.contains(&source.id))
             .map(|source| (source.id.clone(), source.clone()))
             .collect()

@@ -109,7 +109,7 @@ async fn read_one(work: &Work, document: &mut Document) -> Result<(), PageFailur
 
 /// Where the page is to be found from now on: the address that it calls canonical, where that is
 /// on the same site and not its home page; else the address that answered.
-fn address_of(page: &Page, answered_from: &str) -> Option<CanonicalUrl> {
+pub fn address_of(page: &Page, answered_from: &str) -> Option<CanonicalUrl> {
     let canonical = page.canonical.as_deref().and_then(address::canonical);
     let is_plausible = |url: &CanonicalUrl| {
         address::site_of(url.as_str()) == address::site_of(answered_from)
@@ -125,7 +125,7 @@ fn later_or_never(error: &FetchError, document: &Document, now: Timestamp) -> Pa
     PageFailure::Never(error.to_string())
 }
 
-fn extract_page(answer: &Answer) -> Result<Page, String> {
+pub fn extract_page(answer: &Answer) -> Result<Page, String> {
     let content_type = answer.content_type.as_deref().unwrap_or("text/html");
     if !content_type.contains("html") && !content_type.contains("xml") {
         return Err(format!("it is `{content_type}`, not a page"));
@@ -141,7 +141,7 @@ fn extract_page(answer: &Answer) -> Result<Page, String> {
 }
 
 /// Puts what the page says into the document. A page that asks not to be indexed is not kept.
-fn fill(document: &mut Document, page: Page) {
+pub fn fill(document: &mut Document, page: Page) {
     document.page = PageState::Read;
     if page.noindex {
         return;

@@ -19,7 +19,9 @@ pub struct Read {
 /// What is asked for at the address of a source of this kind.
 pub fn body_kind(kind: SourceKind) -> BodyKind {
     match kind {
-        SourceKind::Feed | SourceKind::Register => BodyKind::Feed,
+        SourceKind::Feed | SourceKind::Register | SourceKind::Mail | SourceKind::Hand => {
+            BodyKind::Feed
+        }
         SourceKind::Listing => BodyKind::Page,
         SourceKind::Sitemap => BodyKind::Sitemap,
     }
@@ -52,7 +54,7 @@ pub async fn read(
     Ok(parsed.await.map_err(|_| SourceError::Interrupted)??)
 }
 
-fn parse(source: &Source, answer: &Answer) -> Result<Feed, ParseError> {
+pub fn parse(source: &Source, answer: &Answer) -> Result<Feed, ParseError> {
     let (bytes, content_type) = (answer.body.as_slice(), answer.content_type.as_deref());
     let limits = Limits::default();
     match &source.listing {

@@ -7,17 +7,18 @@ use std::time::Duration;
 use tokio::time::{Instant, timeout_at};
 
 use super::entries::{self, Standing};
+use super::mail::{self, MailError};
 use super::pages::{self, PageCounts};
 use super::read::{self, Read};
 use super::register::{self, Register};
-use super::{Checked, Condition, Parts, RegisterLook, Work, busy, quarantine};
+use super::{Checked, Condition, Parts, RegisterLook, Work, busy, intake, quarantine};
 use crate::address;
 use crate::enrich;
 use crate::fetch::limits::{PAGES_PER_RUN, REGISTER_RUN, RUN_DEADLINE};
 use crate::fetch::{Answer, FetchError, FetchRequest, Fetched, Login};
 use crate::model::{
     CanonicalUrl, Document, DocumentId, Failure, Feed, Health, Language, Outcome, PageState,
-    Source, SourceKind, SourceReport, SourceState, Timestamp, Validators,
+    Repair, Source, SourceKind, SourceReport, SourceState, Timestamp, Validators,
 };
 use crate::parse::ParseError;
 use crate::schedule::{self, Plan, Weight};
@@ -36,6 +37,7 @@ struct Findings {
     /// Entries that make a document, and those of them that are known from before.
     told_apart: usize,
     seen: usize,
+    repairs: Vec<Repair>,
     warnings: Vec<String>,
     /// What came whole is kept; this came in the way of the rest.
     broken: Option<SourceError>,
@@ -57,10 +59,14 @@ struct Findings {
 /// Why a source could not be read.
 #[derive(Debug, thiserror::Error)]
 pub enum SourceError {
+    #[error("kind = \"{0}\" cannot be read by this version")]
+    KindNotSupported(SourceKind),
     #[error(transparent)]
     Fetch(#[from] FetchError),
     #[error(transparent)]
     Parse(#[from] ParseError),
+    #[error(transparent)]
+    Mail(#[from] MailError),
     #[error(transparent)]
     Store(#[from] StoreError),
     #[error(
@@ -97,22 +103,22 @@ async fn look(
     state: &SourceState,
     deadline: Instant,
 ) -> Result<Findings, SourceError> {
-    let fetched = timeout_at(deadline, fetch(work, source, state)).await;
-    let mut findings = match fetched.map_err(|_| SourceError::OutOfTime)?? {
-        Fetched::NotModified { validators, fresh_for, moved_to } => Findings {
-            health: unchanged(state),
-            validators,
-            body_hash: state.body_hash.clone(),
-            fresh_for,
-            moved_to: moved_to.or_else(|| remembered_address(state)),
-            ..Findings::default()
-        },
-        Fetched::Body(answer) => read(work, source, state, *answer, deadline).await?,
+    let mut findings = match source.kind {
+        SourceKind::Hand => return Err(SourceError::KindNotSupported(source.kind)),
+        SourceKind::Mail => read_letters(work, source, state).await?,
+        _ => ask(work, source, state, deadline).await?,
     };
-    if work.reads_pages && (source.full_text || source.kind == SourceKind::Sitemap) {
+    let reads_pages = work.reads_pages && (source.full_text || source.kind == SourceKind::Sitemap);
+    if reads_pages {
         add_waiting(work, source, state, &mut findings).await?;
+    }
+    let comments = findings.comments();
+    if reads_pages {
         findings.pages = pages::read(work, &mut findings.documents, deadline).await;
         findings.keep_read_texts();
+    }
+    if source.kind == SourceKind::Mail {
+        mail::settle(&work.store, source, &mut findings.documents).await?;
     }
     if source.kind == SourceKind::Sitemap {
         let unwanted = findings.leave_mere_addresses();
@@ -121,6 +127,7 @@ async fn look(
     if findings.documents.is_empty() {
         return Ok(findings);
     }
+    findings.keep_comments(&comments);
     let declared = source.language;
     busy::off_thread(move || {
         for document in &mut findings.documents {
@@ -175,6 +182,50 @@ async fn look_at_register(
     Ok(findings)
 }
 
+/// Asks the address of the source whether it has anything new, and reads the answer.
+async fn ask(
+    work: &Work,
+    source: &Source,
+    state: &SourceState,
+    deadline: Instant,
+) -> Result<Findings, SourceError> {
+    let fetched = timeout_at(deadline, fetch(work, source, state)).await;
+    Ok(match fetched.map_err(|_| SourceError::OutOfTime)?? {
+        Fetched::NotModified { validators, fresh_for, moved_to } => Findings {
+            health: unchanged(state),
+            validators,
+            body_hash: state.body_hash.clone(),
+            fresh_for,
+            moved_to: moved_to.or_else(|| remembered_address(state)),
+            repairs: state.repairs.clone(),
+            ..Findings::default()
+        },
+        Fetched::Body(answer) => read(work, source, state, *answer, deadline).await?,
+    })
+}
+
+/// Reads the letters that have come since the last time; nobody is asked.
+async fn read_letters(
+    work: &Work,
+    source: &Source,
+    state: &SourceState,
+) -> Result<Findings, SourceError> {
+    let letters = mail::read(work, source, state.body_hash.as_deref()).await?;
+    let is_unchanged = state.body_hash.as_deref() == Some(&letters.fingerprint);
+    let is_empty = letters.letters == 0 && state.documents == 0 && !is_unchanged;
+    let mut findings = Findings {
+        health: if is_empty { Health::Empty } else { unchanged(state) },
+        body_hash: Some(letters.fingerprint),
+        more_wait: letters.more_wait,
+        ..Findings::default()
+    };
+    if letters.more_wait {
+        findings.ask_for_all();
+    }
+    weigh(work, source, state, letters.feed, letters.documents, &mut findings).await?;
+    Ok(findings)
+}
+
 async fn fetch(work: &Work, source: &Source, state: &SourceState) -> Result<Fetched, SourceError> {
     let moved_to = remembered_address(state);
     let url = moved_to.as_ref().unwrap_or(&source.url);
@@ -226,6 +277,7 @@ async fn read(
     };
     if state.body_hash.as_deref() == Some(&body_hash) {
         findings.body_hash = Some(body_hash);
+        findings.repairs.clone_from(&state.repairs);
         return Ok(findings);
     }
     findings.body_hash = Some(body_hash);
@@ -234,22 +286,36 @@ async fn read(
     if !tells_all {
         findings.ask_for_all();
     }
-    findings.entries = feed.entries.len();
+    findings.repairs.clone_from(&feed.repairs);
     findings.ttl = feed.ttl_minutes.map(|minutes| Duration::from_mins(u64::from(minutes)));
     if feed.entries.is_empty() {
         findings.found_nothing(source.kind, state);
         findings.warnings.extend(feed.warnings);
         return Ok(findings);
     }
+    weigh(work, source, state, feed, documents, &mut findings).await?;
+    Ok(findings)
+}
+
+/// Compares what the entries say with what the store has, and keeps what is new.
+async fn weigh(
+    work: &Work,
+    source: &Source,
+    state: &SourceState,
+    feed: Feed,
+    documents: Vec<Document>,
+    findings: &mut Findings,
+) -> Result<(), SourceError> {
     // Before they are compared: a name that was taken out then is no edit now.
     let documents = work.store.obey(documents).await?.documents;
     let standings = standings(work, source, state, &feed, &documents).await?;
-    keep_news(work, source, documents, standings, &mut findings).await?;
+    keep_news(work, source, documents, standings, findings).await?;
+    findings.entries = feed.entries.len();
     let cut_off_after = feed.is_cut_off.then_some(feed.entries.len());
     findings.broken =
         cut_off_after.map(|entries| SourceError::Parse(ParseError::Truncated { entries }));
     findings.warnings = feed.warnings;
-    Ok(findings)
+    Ok(())
 }
 
 /// How the entries stand to what the store has; an error when they are somebody else's.
@@ -262,8 +328,12 @@ async fn standings(
 ) -> Result<Vec<Standing>, SourceError> {
     let keys: Vec<EntryKey<'_>> = documents.iter().map(key_of).collect();
     let known = work.store.known_entries(&source.id, &keys).await?;
-    let reason = quarantine::reason(work, source, state, documents, &known).await?;
-    if let Some((usual, now)) = reason {
+    // Of letters that have just come none is ever known.
+    let is_mail = source.kind == SourceKind::Mail;
+    if !is_mail
+        && let Some((usual, now)) =
+            quarantine::reason(work, source, state, documents, &known).await?
+    {
         return Err(SourceError::Quarantine { entries: documents.len(), usual, now });
     }
     Ok(entries::compare(documents, &known, feed.link.as_deref()))
@@ -393,6 +463,22 @@ impl Findings {
         read.map(|document| document.id).collect()
     }
 
+    /// What people have written about documents that are told anew.
+    fn comments(&self) -> HashMap<DocumentId, String> {
+        let documents = self.documents.iter().chain(self.earlier.values());
+        let comment =
+            |document: &Document| Some((document.id.clone(), intake::comment_of(&document.text)?));
+        documents.filter_map(comment).collect()
+    }
+
+    fn keep_comments(&mut self, comments: &HashMap<DocumentId, String>) {
+        for document in &mut self.documents {
+            if let Some(comment) = comments.get(&document.id) {
+                intake::put_comment(document, Some(comment));
+            }
+        }
+    }
+
     /// Where the page of an edited document could not be read again, its earlier text stands
     /// until it can; and where only the page was said to have changed, nothing has.
     fn keep_read_texts(&mut self) {
@@ -473,6 +559,7 @@ fn succeeded(
             duration_ms: milliseconds(duration),
             failure: None,
             turned: Condition::turned(state, &after, now),
+            repairs: findings.repairs.clone(),
             warnings: findings.warnings,
             next_check,
         },
@@ -485,6 +572,7 @@ fn succeeded(
             validators: findings.validators,
             body_hash: findings.body_hash,
             moved_to: findings.moved_to,
+            repairs: findings.repairs,
             next_check,
             failure_weight: 0,
             interval: plan.interval,
@@ -525,6 +613,7 @@ fn failed(
                 message: message.clone(),
             }),
             turned: None,
+            repairs: Vec::new(),
             warnings: Vec::new(),
             next_check,
         },
@@ -537,6 +626,7 @@ fn failed(
             validators: state.validators.clone(),
             body_hash: state.body_hash.clone(),
             moved_to: state.moved_to.clone(),
+            repairs: state.repairs.clone(),
             next_check,
             failure_weight: error.weight().quarters(),
             interval: state.interval,
@@ -593,11 +683,13 @@ fn milliseconds(duration: Duration) -> u64 {
 impl SourceError {
     fn class(&self) -> &'static str {
         match self {
+            Self::KindNotSupported(_) => "not_supported",
             Self::Fetch(error) => error.class(),
             Self::Parse(ParseError::Truncated { .. }) => "truncated",
             Self::Parse(ParseError::TooLarge(_)) => "too_large",
             Self::Parse(ParseError::Forbidden { .. }) => "robots",
             Self::Parse(_) | Self::Interrupted => "parse",
+            Self::Mail(_) => "folder",
             Self::Store(_) => "store",
             Self::Quarantine { .. } => "quarantine",
             Self::OutOfTime => "timeout",
@@ -608,6 +700,7 @@ impl SourceError {
     fn exact_class(&self) -> String {
         let exactly = match self {
             Self::Fetch(error) => error.exactly(),
+            Self::Mail(error) => Some(error.exactly().to_owned()),
             Self::Parse(ParseError::Empty) => Some("empty".to_owned()),
             Self::Parse(ParseError::NotAFeed { looks_like }) => Some(exact_look(looks_like)),
             Self::Parse(ParseError::Unwanted { wanted: "a register" | "a table", .. }) => {

@@ -2,6 +2,7 @@
 
 mod content;
 mod facts;
+mod saved;
 mod structured;
 mod title;
 
@@ -11,6 +12,8 @@ use dom_query::Document;
 
 use crate::markup;
 use crate::model::Page;
+
+pub use saved::{feed_address, saved_address};
 
 /// Larger pages are refused: no article is, and the time that parsers need grows with them.
 const LARGEST_BYTES: usize = 10 * 1024 * 1024;

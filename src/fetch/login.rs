@@ -14,12 +14,22 @@ pub struct Credentials {
     pub(super) password: String,
 }
 
-/// Which credentials a request is to carry, and where they belong.
+/// What whoever runs the program has told of a login.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Account {
+    /// From the environment; `None` when nobody put it there.
+    pub credentials: Option<Credentials>,
+    /// The site that they are for, from `[logins]` of `utkik.toml`: no other origin gets them, so
+    /// that whoever may edit the shared list cannot send them to himself.
+    pub site: Option<String>,
+}
+
+/// Which credentials a request is to carry.
 #[derive(Clone, Copy, Debug)]
 pub struct Login<'a> {
     /// What the settings call them.
     pub name: &'a str,
-    /// The address that they were written down for: no other origin gets them.
+    /// The address of the source that names them.
     pub url: &'a str,
 }
 
@@ -55,17 +65,34 @@ impl Allowed<'_> {
 /// What a request may carry; an error when it is to carry what nobody has told us.
 pub(super) fn allowed<'a>(
     login: Option<Login<'_>>,
-    known: &'a HashMap<String, Credentials>,
+    known: &'a HashMap<String, Account>,
 ) -> Result<Option<Allowed<'a>>, FetchError> {
     let Some(Login { name, url }) = login else { return Ok(None) };
-    let Some(credentials) = known.get(name) else {
-        let message = format!(
+    let account = known.get(name);
+    let refused = |message: String| Err(FetchError::new(Cause::Settings, message));
+    let Some(credentials) = account.and_then(|account| account.credentials.as_ref()) else {
+        return refused(format!(
             "there is no `user:password` for the login `{name}`; put it into the variable \
              `UTKIK_LOGIN_{name}` or the systemd credential `utkik-login-{name}`"
-        );
-        return Err(FetchError::new(Cause::Settings, message));
+        ));
     };
-    Ok(Some(Allowed { credentials, home: super::gate::read_start(url)? }))
+    let url = super::gate::read_start(url)?;
+    let origin = url.origin().ascii_serialization();
+    let Some(site) = account.and_then(|account| account.site.as_deref()) else {
+        return refused(format!(
+            "the login `{name}` is for no site yet, so that it is sent nowhere; if it is for this \
+             one, write `{name} = \"{origin}\"` under `[logins]` of `utkik.toml`"
+        ));
+    };
+    let home = super::gate::read_start(site)?;
+    if home.origin() != url.origin() {
+        let home = home.origin().ascii_serialization();
+        return refused(format!(
+            "the login `{name}` is for `{home}` (`[logins]` of `utkik.toml`) and is not sent to \
+             `{origin}`; give the source another login, or look who changed its address"
+        ));
+    }
+    Ok(Some(Allowed { credentials, home }))
 }
 
 #[cfg(test)]
@@ -86,9 +113,29 @@ mod tests {
         assert!(!shown.contains("anna") && !shown.contains("hemligt"), "{shown}");
     }
 
+    fn known(site: Option<&str>) -> HashMap<String, Account> {
+        let credentials = Credentials::read("anna:hemligt");
+        HashMap::from([("A".to_owned(), Account { credentials, site: site.map(str::to_owned) })])
+    }
+
+    #[test]
+    fn a_source_elsewhere_does_not_get_them() {
+        let refusal = |site, url| {
+            let error = allowed(Some(Login { name: "A", url }), &known(site)).err().unwrap();
+            assert!(!error.to_string().contains("hemligt"), "{error}");
+            error.to_string()
+        };
+        let unbound = refusal(None, "https://a.se/feed");
+        assert!(unbound.contains("`A = \"https://a.se\"`"), "{unbound}");
+        for url in ["https://evil.example/feed", "http://a.se/feed", "https://a.se:8443/feed"] {
+            let elsewhere = refusal(Some("https://a.se"), url);
+            assert!(elsewhere.contains("is for `https://a.se`"), "{elsewhere}");
+        }
+    }
+
     #[test]
     fn they_belong_to_one_origin() {
-        let known = HashMap::from([("A".to_owned(), Credentials::read("anna:hemligt").unwrap())]);
+        let known = known(Some("https://a.se"));
         let login = Login { name: "A", url: "https://a.se/feed" };
         let allowed = allowed(Some(login), &known).unwrap().unwrap();
         for (url, is_home) in [

@@ -29,7 +29,7 @@ use std::time::Duration;
 
 pub use error::FetchError;
 pub use exchange::{BodyKind, Posted};
-pub use login::{Credentials, Login};
+pub use login::{Account, Credentials, Login};
 pub use spool::Spool;
 pub use witness::Exchange;
 
@@ -62,7 +62,7 @@ pub struct FetchSettings {
     /// Certificates (PEM) that are trusted beside those of the system.
     pub ca_file: Option<PathBuf>,
     /// What the names of logins stand for.
-    pub logins: HashMap<String, Credentials>,
+    pub logins: HashMap<String, Account>,
     /// Where registers are held while they are read; `None` is the system's folder for such files.
     pub folder: Option<PathBuf>,
 }
@@ -134,7 +134,7 @@ struct Shared {
     clients: Clients,
     hosts: Hosts,
     counters: Counters,
-    logins: HashMap<String, Credentials>,
+    logins: HashMap<String, Account>,
     folder: Option<PathBuf>,
     gap: Duration,
     deadlines: Deadlines,

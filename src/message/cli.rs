@@ -84,11 +84,6 @@ messages! {
         sv: "inget är återläst, databasen är som den var",
         en: "nothing was restored, the database is as it was",
     }
-    imported(read: usize, new: usize, changed: usize, unchanged: usize) {
-        sv: "{read} rader: {new} nya, {changed} ändrade, {unchanged} oförändrade dokument",
-        en: "{read} lines: {new} new, {changed} changed, {unchanged} unchanged documents",
-    }
-    line_problem(line: usize, problem: &str) { sv: "rad {line}: {problem}", en: "line {line}: {problem}" }
     nothing_due() {
         sv: "Inget att hämta just nu; `--all` tar även det som inte står på tur.",
         en: "Nothing is due; `--all` takes also what is not.",

@@ -74,6 +74,16 @@ pub fn what(locale: Locale, class: &str) -> &'static str {
             "the answer is in another language than before and nothing in it is known, as when \
              somebody else has taken over the address",
         ),
+        ("folder", "unnamed") => (
+            "inställningarna säger inte i vilken mapp breven ligger",
+            "the settings do not say in which folder the letters lie",
+        ),
+        ("folder", "missing") => {
+            ("mappen med breven finns inte", "the folder with the letters is not there")
+        }
+        ("folder", _) => {
+            ("mappen med breven går inte att läsa", "the folder with the letters cannot be read")
+        }
         ("store", _) => ("det hämtade gick inte att spara", "what was fetched could not be stored"),
         _ => ("källan gick inte att läsa", "the source could not be read"),
     };
@@ -83,6 +93,10 @@ pub fn what(locale: Locale, class: &str) -> &'static str {
 /// What somebody can do about it, as a sentence; empty where waiting is all.
 pub fn advice(locale: Locale, class: &str) -> &'static str {
     let (sv, en) = match split(class) {
+        ("folder", _) => (
+            "Be den som sköter Utkik att titta på `[mail] maildirs` i utkik.toml och på mappens rättigheter.",
+            "Ask whoever runs Utkik to look at `[mail] maildirs` of utkik.toml and at the rights of the folder.",
+        ),
         ("policy", "settings") => (
             "Be den som sköter Utkik att titta på `utkik sources show`.",
             "Ask whoever runs Utkik to look at `utkik sources show`.",
@@ -171,7 +185,7 @@ mod tests {
     use super::*;
 
     /// Every class of `model::Failure`, and what is known more exactly.
-    const CLASSES: [&str; 29] = [
+    const CLASSES: [&str; 32] = [
         "timeout",
         "too_large",
         "decode",
@@ -201,6 +215,9 @@ mod tests {
         "store",
         "quarantine",
         "status",
+        "folder:unnamed",
+        "folder:missing",
+        "folder:unreadable",
     ];
 
     #[test]

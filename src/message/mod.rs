@@ -59,12 +59,15 @@ macro_rules! messages {
     };
 }
 
+pub mod add;
 pub mod cli;
 pub mod crawl;
 pub mod doctor;
 pub mod facts;
 pub mod failure;
 pub mod forget;
+pub mod import;
+pub mod repair;
 pub mod search;
 pub mod sources;
 pub mod web;

@@ -39,6 +39,11 @@ messages! {
         en: "The source is suddenly empty: the answer is valid but holds no entries. What was \
              collected before is kept.",
     }
+    /// State of a source that nobody crawls.
+    by_hand(id: &str) {
+        sv: "Läggs till för hand med `utkik add` eller `utkik import`; allt från den hittas med `källa:{id}`.",
+        en: "Added by hand with `utkik add` or `utkik import`; all of it is found with `source:{id}`.",
+    }
     kept() {
         sv: "Det som redan är insamlat finns kvar.", en: "What was collected before is kept.",
     }
@@ -206,6 +211,8 @@ pub fn kind(locale: Locale, kind: SourceKind) -> String {
         SourceKind::Listing => ("lista", "listing"),
         SourceKind::Sitemap => ("webbkarta", "sitemap"),
         SourceKind::Register => ("register", "register"),
+        SourceKind::Mail => ("nyhetsbrev", "newsletter"),
+        SourceKind::Hand => ("för hand", "by hand"),
     };
     choose(locale, sv, en).to_owned()
 }

@@ -23,6 +23,11 @@ impl SourceId {
         &self.0
     }
 
+    /// The name of a source that the program brings along; valid as it stands in the code.
+    pub fn built_in(name: &'static str) -> Self {
+        Self(name.to_owned())
+    }
+
     /// The nearest valid name: `Malmö stad` becomes `malmo-stad`.
     pub fn suggestion(text: &str) -> String {
         let mut name = String::new();

@@ -8,11 +8,13 @@ mod feed;
 mod field_path;
 mod host;
 mod identifier;
+mod intake;
 mod language;
 mod page;
 mod query;
 mod recipe;
 mod register;
+mod repair;
 mod report;
 mod search;
 pub mod silence;
@@ -27,14 +29,16 @@ pub use feed::{Entry, Feed};
 pub use field_path::{FieldPath, Step};
 pub use host::{HostRecord, RobotsRecord};
 pub use identifier::{CanonicalUrl, DocumentId, InvalidSourceId, SourceId};
+pub use intake::{ARCHIVE, Skipped, TIPS};
 pub use language::Language;
 pub use page::Page;
 pub use query::{Filter, Query, QueryError, Term};
-pub use recipe::{AddressFilter, ListingSelectors};
+pub use recipe::{AddressFilter, ListingSelectors, Mailbox};
 pub use register::{
     Paging, Piece, Post, RecordForm, RegisterRecipe, Since, Target, Wording,
     is_register_placeholder,
 };
+pub use repair::Repair;
 pub use report::{CrawlReport, Failure, Outcome, SourceReport};
 pub use search::{
     Facet, FacetValue, Hit, SearchAnswer, SearchRequest, Snippet, Sort, UnderstoodQuery,

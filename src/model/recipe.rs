@@ -1,5 +1,7 @@
 //! How a source that is no feed is read: the tables below its `[[source]]`.
 
+use std::path::PathBuf;
+
 /// Where the articles stand on a page that lists them: CSS selectors, checked when the source list
 /// is read. All but the first count from the item.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,6 +25,19 @@ pub struct AddressFilter {
     pub include: Vec<String>,
     /// No address that holds one of these.
     pub exclude: Vec<String>,
+}
+
+/// Where the letters of a source lie, and which of them may be read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Mailbox {
+    /// What the folder is called in `[mail] maildirs` of `utkik.toml`.
+    pub name: String,
+    /// The folder that the name stands for; `None` while `utkik.toml` does not say.
+    pub folder: Option<PathBuf>,
+    /// Only letters from these addresses, or from these domains (`@ekvik.example`). Empty: from all.
+    pub from: Vec<String>,
+    /// Only letters of these lists, by `List-Id`. Empty: of all.
+    pub list_id: Vec<String>,
 }
 
 impl AddressFilter {

@@ -8,7 +8,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AddressFilter, Language, ListingSelectors, RegisterRecipe, SourceId, Timestamp, silence,
+    AddressFilter, Language, ListingSelectors, Mailbox, RegisterRecipe, Repair, SourceId,
+    Timestamp, silence,
 };
 
 /// Who watches: `[network]` of `sources.toml`.
@@ -34,6 +35,11 @@ pub enum SourceKind {
     Sitemap,
     /// Structured records: JSON, CSV, JSON-LD.
     Register,
+    /// Newsletters in a folder of mails.
+    Mail,
+    /// What people bring: tips and archives. It stands in no source list and is never crawled.
+    #[schemars(skip)]
+    Hand,
 }
 
 /// Where a source stands from the network's point of view, nearest first.
@@ -92,6 +98,8 @@ pub struct Source {
     pub sitemap: AddressFilter,
     /// How a register is read; the defaults for all other kinds.
     pub register: RegisterRecipe,
+    /// Where newsletters lie; every enabled source of that kind has it.
+    pub mail: Option<Mailbox>,
     /// Declared language: a prior for recognition, final where recognition knows no better.
     pub language: Option<Language>,
     /// ISO 3166 alpha-2, or `EU`.
@@ -205,6 +213,8 @@ pub struct SourceState {
     pub patience: Option<Duration>,
     /// Somebody has looked at an answer in quarantine: the next one is let in.
     pub is_accepted: bool,
+    /// What was repaired in the last answer that could be read.
+    pub repairs: Vec<Repair>,
     /// Where in the pages of a register the next run goes on; `None` begins anew.
     pub resume: Option<String>,
 }
@@ -214,7 +224,8 @@ impl SourceState {
     /// network (addresses inside, the proxy, the disk) are for the operator alone.
     pub fn public_error(&self) -> Option<&str> {
         let class = self.error_class.as_deref().unwrap_or_default();
-        let is_inside = matches!(class.split(':').next(), Some("policy" | "network" | "store"));
+        let is_inside =
+            matches!(class.split(':').next(), Some("policy" | "network" | "store" | "folder"));
         self.error.as_deref().filter(|_| !is_inside)
     }
 
@@ -240,6 +251,7 @@ impl SourceState {
             newest: None,
             patience: None,
             is_accepted: false,
+            repairs: Vec::new(),
             resume: None,
         }
     }
@@ -268,6 +280,8 @@ impl SourceKind {
             Self::Listing => "listing",
             Self::Sitemap => "sitemap",
             Self::Register => "register",
+            Self::Mail => "mail",
+            Self::Hand => "hand",
         }
     }
 }
@@ -388,7 +402,10 @@ macro_rules! from_word {
     };
 }
 
-from_word!(SourceKind, [Self::Feed, Self::Listing, Self::Sitemap, Self::Register]);
+from_word!(
+    SourceKind,
+    [Self::Feed, Self::Listing, Self::Sitemap, Self::Register, Self::Mail, Self::Hand]
+);
 from_word!(Group, Self::ALL);
 from_word!(Republish, [Self::Excerpt, Self::Full]);
 from_word!(Health, Self::ALL);
@@ -404,7 +421,7 @@ mod tests {
             error_class: Some(class.to_owned()),
             ..SourceState::first("ekvik".parse().unwrap(), Timestamp::default())
         };
-        for class in ["policy", "policy:settings", "network", "store"] {
+        for class in ["policy", "policy:settings", "network", "store", "folder:missing"] {
             assert_eq!(state(class).public_error(), None, "{class}");
         }
         assert!(state("status:404").public_error().is_some());

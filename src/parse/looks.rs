@@ -69,7 +69,7 @@ fn title(start: &str, lower: &str) -> String {
 }
 
 /// The first tag that is neither declaration nor comment.
-fn root(start: &str) -> Option<String> {
+pub(super) fn root(start: &str) -> Option<String> {
     let mut rest = start;
     loop {
         rest = rest.split_once('<')?.1;

@@ -101,6 +101,43 @@ impl Store {
         waiting.collect::<Result<_, _>>().map_err(self.trouble())
     }
 
+    /// Documents of any source, or of one, whose entries have one of these addresses (canonical),
+    /// in the order of their ids.
+    pub async fn documents_at(
+        &self,
+        links: &[&str],
+        source: Option<&SourceId>,
+    ) -> Result<Vec<Document>, StoreError> {
+        // The sources first: so the index over source and link finds the rest.
+        const ANY: &str = concat!(
+            "SELECT ",
+            document_columns!(),
+            ", html FROM documents WHERE source_id IN \
+             (SELECT id FROM source_states WHERE documents > 0) AND link IN ("
+        );
+        const ONE: &str = concat!(
+            "SELECT ",
+            document_columns!(),
+            ", html FROM documents WHERE source_id = ? AND link IN ("
+        );
+        let mut found = Vec::new();
+        for chunk in links.chunks(LIST) {
+            let head = if source.is_some() { ONE } else { ANY };
+            let mut query = sqlx::query(with_list(head, list_length(chunk.len()), ") ORDER BY id"));
+            if let Some(source) = source {
+                query = query.bind(source.as_str());
+            }
+            for link in padded(chunk, |link| link) {
+                query = query.bind(link);
+            }
+            let rows = query.fetch_all(&self.readers).await.map_err(self.trouble())?;
+            for row in &rows {
+                found.push(document(row, Html::Read).map_err(self.trouble())?.1);
+            }
+        }
+        Ok(found)
+    }
+
     async fn beginning_with(&self, prefix: &str) -> sqlx::Result<Vec<Document>> {
         const SQL: &str = concat!(
             "SELECT ",

@@ -28,8 +28,27 @@ impl Store {
         documents: Vec<Document>,
         now: Timestamp,
     ) -> Result<Imported, StoreError> {
+        self.bring(documents, Origin::File, now).await
+    }
+
+    /// The same for documents that were made as a crawl makes them: what they say holds, also where
+    /// they say nothing.
+    pub async fn take_in(
+        &self,
+        documents: Vec<Document>,
+        now: Timestamp,
+    ) -> Result<Imported, StoreError> {
+        self.bring(documents, Origin::Check, now).await
+    }
+
+    async fn bring(
+        &self,
+        documents: Vec<Document>,
+        origin: Origin,
+        now: Timestamp,
+    ) -> Result<Imported, StoreError> {
         let obeyed = self.obey(documents).await?;
-        let imported = self.write_imported(obeyed.documents, now).await;
+        let imported = self.write_imported(obeyed.documents, origin, now).await;
         let forgotten = obeyed.stopped.into_iter().collect();
         Ok(Imported { forgotten, ..imported.map_err(self.trouble())? })
     }
@@ -37,13 +56,14 @@ impl Store {
     async fn write_imported(
         &self,
         documents: Vec<Document>,
+        origin: Origin,
         now: Timestamp,
     ) -> sqlx::Result<Imported> {
         let sources: HashSet<_> = documents.iter().map(|document| &document.source).collect();
         let sources: Vec<_> = sources.into_iter().cloned().collect();
         let mut transaction = self.begin().await?;
         add_unnamed(&mut transaction, &sources, now).await?;
-        let written = write_documents(&mut transaction, documents, Origin::File, now).await?;
+        let written = write_documents(&mut transaction, documents, origin, now).await?;
         let is_changed = |(_, tally): &(SourceId, Tally)| *tally != Tally::default();
         let tallies: Vec<_> = written.tallies.into_iter().filter(is_changed).collect();
         add_to_states(&mut transaction, &tallies).await?;

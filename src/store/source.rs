@@ -52,6 +52,17 @@ impl Store {
         self.take_over(sources, network, now).await.map_err(self.trouble())
     }
 
+    /// Makes a source known that stands in no list. Where it is known already, nothing happens.
+    pub async fn introduce(&self, facts: &SourceFacts, now: Timestamp) -> Result<(), StoreError> {
+        let introduced: sqlx::Result<()> = async {
+            let mut transaction = self.begin().await?;
+            add_unknown(&mut transaction, vec![facts.clone()], now).await?;
+            transaction.commit().await
+        }
+        .await;
+        introduced.map_err(self.trouble())
+    }
+
     async fn take_over(
         &self,
         sources: &[Source],
@@ -110,8 +121,16 @@ pub(super) async fn add_unnamed(
     ids: &[SourceId],
     now: Timestamp,
 ) -> sqlx::Result<()> {
+    add_unknown(connection, ids.iter().map(unnamed).collect(), now).await
+}
+
+async fn add_unknown(
+    connection: &mut AnyConnection,
+    mut missing: Vec<SourceFacts>,
+    now: Timestamp,
+) -> sqlx::Result<()> {
     let known = read_facts(connection).await?;
-    let missing: Vec<_> = ids.iter().filter(|id| !known.contains_key(*id)).map(unnamed).collect();
+    missing.retain(|facts| !known.contains_key(&facts.id));
     if missing.is_empty() {
         return Ok(());
     }

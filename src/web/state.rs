@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::model::{Clock, Network, Source};
+use crate::crawl::intake;
+use crate::model::{Clock, Network, Source, SourceState};
 use crate::web::library::Library;
 use crate::web::measure::Measurements;
 
@@ -24,6 +25,8 @@ pub struct Watch {
     pub network: Network,
     pub sources: Vec<Source>,
     by_id: HashMap<String, usize>,
+    /// Those that stand in no list: what people bring.
+    by_hand: Vec<Source>,
 }
 
 impl Watch {
@@ -33,12 +36,26 @@ impl Watch {
             .enumerate()
             .map(|(number, source)| (source.id.as_str().to_owned(), number))
             .collect();
-        Self { network, sources, by_id }
+        let by_hand = intake::built_in_use(|_| true);
+        Self { network, sources, by_id, by_hand }
     }
 
     /// `None`: the source is no longer in the list, though its documents may be kept.
     pub fn source(&self, id: &str) -> Option<&Source> {
-        self.by_id.get(id).and_then(|number| self.sources.get(*number))
+        let listed = self.by_id.get(id).and_then(|number| self.sources.get(*number));
+        listed.or_else(|| self.by_hand.iter().find(|source| source.id.as_str() == id))
+    }
+
+    /// The sources of the list, and those that people have brought something to.
+    pub fn in_use<'s>(
+        &'s self,
+        states: &HashMap<&str, &SourceState>,
+    ) -> impl Iterator<Item = &'s Source> {
+        let is_in_use =
+            |id: &str| states.get(id).is_some_and(|state: &&SourceState| state.documents > 0);
+        let by_hand: Vec<&Source> =
+            self.by_hand.iter().filter(|source| is_in_use(source.id.as_str())).collect();
+        self.sources.iter().chain(by_hand)
     }
 
     pub fn enabled(&self) -> usize {

@@ -15,11 +15,19 @@ fn house(site: &Site) -> House {
     let house = House::with_feeds(site, &[("open", "/open.xml")], "");
     let list = std::fs::read_to_string(house.path("sources.toml")).unwrap();
     let url = site.url("/feed.xml");
+    bind(&house, &[&site.network()], &site.url(""));
     house.write(
         "sources.toml",
         &format!("{list}\n[[source]]\nid = \"inside\"\nname = \"Inside\"\nurl = \"{url}\"\nlogin = \"INTRANET\"\nfull_text = true\n"),
     );
     house
+}
+
+/// What whoever runs the program has said: which networks are open, and where the login may go.
+fn bind(house: &House, networks: &[&str], home: &str) {
+    house.allow(networks);
+    let run = std::fs::read_to_string(house.path("utkik.toml")).unwrap();
+    house.write("utkik.toml", &format!("{run}[logins]\nINTRANET = \"{home}\"\n"));
 }
 
 fn crawl(house: &House, variables: &[(&str, &str)]) -> Said {
@@ -56,7 +64,7 @@ fn the_secret_comes_from_the_environment_or_from_systemd() {
 fn it_follows_a_redirect_within_its_origin_only() {
     let (site, other) = (Site::start(), Site::start());
     let house = house(&site);
-    house.allow(&[&site.network(), &other.network()]);
+    bind(&house, &[&site.network(), &other.network()], &site.url(""));
     let to = |to: &str| Answer::new(301, "text/plain", "").header("Location", to);
     other.answer("/away", to(&site.url("/back")));
     other.feed("/moved.xml", &[("Flyttad nyhet", "/f", "x")]);
@@ -89,6 +97,26 @@ fn without_a_secret_that_source_fails_and_the_others_run() {
         assert_eq!(house.source("open")["documents"], 1);
         assert_eq!(login(&site, "/feed.xml"), [None; 0]);
     }
+}
+
+#[test]
+fn who_edits_the_list_cannot_send_it_to_himself() {
+    let (site, thief) = (Site::start(), Site::start());
+    let house = house(&site);
+    bind(&house, &[&site.network(), &thief.network()], &site.url(""));
+    thief.feed("/feed.xml", &[("Fälla", "/f", "x")]);
+    let list = std::fs::read_to_string(house.path("sources.toml")).unwrap();
+    house.write("sources.toml", &list.replace(&site.url("/feed.xml"), &thief.url("/feed.xml")));
+    let said = crawl(&house, &[("UTKIK_LOGIN_INTRANET", SECRET)]);
+    assert_eq!(said.code, Some(1), "{said:?}");
+    assert!(house.source("inside")["error"].as_str().unwrap().contains("[logins]"));
+    assert!(thief.requests().is_empty(), "{:?}", thief.requests());
+
+    // Nor is it sent anywhere before somebody has said where it belongs.
+    house.allow(&[&site.network(), &thief.network()]);
+    house.write("sources.toml", &list);
+    crawl(&house, &[("UTKIK_LOGIN_INTRANET", SECRET)]);
+    assert!(site.requests().iter().all(|request| !request.headers.contains_key("authorization")));
 }
 
 #[test]

@@ -104,7 +104,7 @@ fn fetch_settings(settings: &Settings, data: &Path) -> anyhow::Result<FetchSetti
         proxy: fetch.proxy.clone(),
         proxy_login: logins::of_proxy()?,
         ca_file: fetch.ca_file.clone(),
-        logins: logins::of(&settings.sources),
+        logins: logins::of(&settings.sources, &settings.run.logins),
         // A temporary file system may live in memory, which is what is to be spared.
         folder: Some(data.to_owned()).filter(|folder| folder.is_dir()),
     })

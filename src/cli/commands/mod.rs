@@ -1,10 +1,13 @@
 //! One file per command: what it does, in the order in which it happens.
 
+pub mod add;
 pub mod backup;
 pub mod crawl;
 pub mod demo;
 pub mod doctor;
+pub mod export;
 pub mod forget;
+pub mod import;
 pub mod inspect;
 pub mod reindex;
 pub mod schema;
@@ -12,4 +15,3 @@ pub mod search;
 pub mod serve;
 pub mod show;
 pub mod sources;
-pub mod transfer;

@@ -45,11 +45,34 @@ fn how_to_run_stands_beside_the_list() {
     assert!(settings.run.fetch.ca_file.unwrap().is_absolute());
     assert_eq!(settings.run.web.listen, "0.0.0.0:80");
 
+    let (settings, problems) =
+        load_run("[logins]\nINTRANET = \"https://intra.example:8443/\"\n").unwrap();
+    assert_eq!(problems, [""; 0]);
+    assert_eq!(settings.run.logins["INTRANET"], "https://intra.example:8443");
+
     let (settings, _) = load_run("[fetch]\ngap_ms = 2_000\n").unwrap();
     assert_eq!(settings.run.fetch.gap_ms, 2000);
     let (settings, _) = load_run("").unwrap();
     assert_eq!(settings.run.fetch.gap_ms, 1000);
     assert_eq!(settings.run.web.listen, "127.0.0.1:8080");
+}
+
+#[test]
+fn a_login_is_for_a_whole_site() {
+    let (settings, problems) = load_run(
+        "[logins]\nintranet = \"https://a.example\"\nPATH = \"https://a.example/feed\"\n\
+         NONE = \"a.example\"\n",
+    )
+    .unwrap();
+    let starts = [
+        "2: [logins]: a login is a name, made of A–Z",
+        "3: [logins]: PATH names more than a site",
+        "4: [logins]: NONE is not absolute; write it as https://a.example",
+    ];
+    for (problem, start) in problems.iter().zip(starts) {
+        assert!(problem.starts_with(start), "{problem}");
+    }
+    assert_eq!((problems.len(), settings.run.logins.len()), (3, 0));
 }
 
 #[test]
@@ -78,4 +101,20 @@ fn problems_of_how_to_run_are_found_at_once() {
     assert_eq!(settings.run.fetch.proxy.as_deref(), Some(""));
     assert!(problems.iter().all(|problem| !problem.contains("hemligt")));
     assert!(matches!(load_run("[fetch\n"), Err(ConfigError::Syntax { line: 1, .. })));
+}
+
+#[test]
+fn what_a_maildir_is_stands_beside_the_list() {
+    let (settings, problems) =
+        load_run("[mail]\nmaildirs = { nyhetsbrev = \"/srv/mail/brev\", bra-namn = \"brev\" }\n")
+            .unwrap();
+    assert_eq!(problems, [""; 0]);
+    let maildirs = &settings.run.mail.maildirs;
+    assert_eq!(maildirs["nyhetsbrev"], std::path::Path::new("/srv/mail/brev"));
+    assert!(maildirs["bra-namn"].is_absolute(), "{maildirs:?}");
+    let (settings, problems) =
+        load_run("[mail]\nmaildirs = { \"/srv\" = \"/srv/mail\", b = 1 }\nmaildir = \"x\"\n")
+            .unwrap();
+    assert!(settings.run.mail.maildirs.is_empty());
+    assert_eq!(problems.len(), 3, "{problems:?}");
 }

@@ -69,7 +69,9 @@ fn the_schema_knows_the_same_keys() {
     assert_eq!(keys("/definitions/NetworkTable/properties"), sorted(&network::KEYS));
     assert_eq!(keys("/definitions/DefaultsTable/properties"), sorted(&defaults::KEYS));
     assert_eq!(keys("/definitions/SourceTable/properties"), sorted(&context.keys));
-    for (definition, table) in ["Listing", "Sitemap", "Csv", "Json"].iter().zip(kind_tables::ALL) {
+    for (definition, table) in
+        ["Listing", "Sitemap", "Csv", "Json", "Mail"].iter().zip(kind_tables::ALL)
+    {
         assert_eq!(keys(&format!("/definitions/{definition}Table/properties")), sorted(table.keys));
     }
     assert_eq!(
@@ -115,7 +117,7 @@ fn the_adapters_are_right_in_every_line() {
 fn the_documentation_names_every_key() {
     let tables = kind_tables::ALL.into_iter().flat_map(|table| table.keys.iter().copied());
     let keys = tables.chain(network::KEYS).chain(defaults::KEYS).chain(source::OWN_KEYS);
-    let words = keys.chain(codes::FETCH_KEYS).chain(codes::WEB_KEYS);
+    let words = keys.chain(codes::FETCH_KEYS).chain(codes::WEB_KEYS).chain(codes::MAIL_KEYS);
     let words = words.chain(adapters::names().iter().copied());
     for word in words.chain(codes::THEMES).chain(codes::FORMATS) {
         assert!(DOCUMENTATION.contains(&format!("`{word}`")), "{word}");

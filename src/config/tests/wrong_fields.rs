@@ -3,7 +3,7 @@
 use super::{list, problems};
 
 /// What somebody might write after id, name and url of a source, and what is said about it.
-const WRONG_FIELDS: [(&str, &str); 31] = [
+const WRONG_FIELDS: [(&str, &str); 33] = [
     (
         r#"langauge = "sv""#,
         "5: source \"a\": key `langauge` is not known; did you mean `language`?",
@@ -17,7 +17,7 @@ const WRONG_FIELDS: [(&str, &str); 31] = [
     (
         r#"kind = "twitter""#,
         "5: source \"a\": kind \"twitter\" is not known; there is `feed`, `listing`, `sitemap`, \
-             `register`",
+             `register`, `mail`",
     ),
     (
         r#"group = "norden""#,
@@ -95,6 +95,16 @@ const WRONG_FIELDS: [(&str, &str); 31] = [
         "[source.csv]\ndelimiter = \";\"",
         "5: source \"a\": `[source.csv]` belongs to kind `register`, and this source is of kind \
              `feed`; take the table away or change the kind",
+    ),
+    (
+        "kind = \"mail\"",
+        "5: source \"a\": a source of newsletters needs `[source.mail]` below it; write maildir = \"…\", \
+             a name that `[mail] maildirs` of `utkik.toml` gives to a folder",
+    ),
+    (
+        "kind = \"mail\"\n[source.mail]\nmaildir = \"brev\"\nfrom = [\"viadukt\"]",
+        "8: source \"a\": mail: \"viadukt\" is no sender; write an address, or a domain as \
+             \"@ekvik.example\"",
     ),
     (
         "kind = \"listing\"\n[source.listing]\nitme = \"li\"",

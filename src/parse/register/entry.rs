@@ -48,8 +48,8 @@ impl<'r> EntryMaker<'r> {
             content: self.markup(&values.all(Target::Text)),
             tags: values.tags(),
             facts: values.facts(),
-            rights: None,
             language: values.first(Target::Language).and_then(|code| code.parse().ok()),
+            ..Entry::default()
         };
         if let (Record::Rows(rows), true) = (record, self.recipe.rest) {
             let lines = rest(rows, &values);
@@ -68,7 +68,8 @@ impl<'r> EntryMaker<'r> {
 
     /// Texts as paragraphs of sanitised markup.
     fn markup(&self, texts: &[String]) -> Option<String> {
-        let html: String = texts.iter().map(|text| self.paragraphs(&repaired(text))).collect();
+        let html: String =
+            texts.iter().map(|text| self.paragraphs(&markup::repair_mojibake(text))).collect();
         (!html.is_empty()).then_some(html)
     }
 
@@ -117,7 +118,7 @@ impl Values<'_> {
 
     /// Plain text on one line.
     fn line(&self, target: Target) -> Option<String> {
-        let line = short(markup::to_line(&repaired(&self.first(target)?)));
+        let line = short(markup::to_line(&markup::repair_mojibake(&self.first(target)?)));
         (!line.is_empty()).then_some(line)
     }
 
@@ -155,7 +156,7 @@ impl Values<'_> {
                 Wording::Template(pieces) => self.filled(pieces).into_iter().collect(),
             };
             let parts = texts.iter().flat_map(|text| text.split([';', ',', '|']));
-            for part in parts.map(|part| short(markup::to_line(&repaired(part)))) {
+            for part in parts.map(|part| short(markup::to_line(&markup::repair_mojibake(part)))) {
                 let is_tag = !part.is_empty() && !is_number(&part);
                 if is_tag && tags.len() < MOST_TAGS && !tags.contains(&part) {
                     tags.push(part);
@@ -168,7 +169,7 @@ impl Values<'_> {
     fn facts(&self) -> Facts {
         let fact = |name: FactName| {
             let text = self.first(Target::Fact(name))?;
-            let line = markup::to_line(&repaired(&text));
+            let line = markup::to_line(&markup::repair_mojibake(&text));
             let is_day = matches!(name, FactName::Start | FactName::End | FactName::Deadline);
             let line = if is_day { without_midnight(&line) } else { &line };
             (!says_nothing(line)).then(|| (name, cut(line, LONGEST_FACT)))
@@ -192,7 +193,7 @@ impl Values<'_> {
 fn rest(rows: &Rows, values: &Values<'_>) -> Vec<String> {
     let line = |heading: &String| {
         let cells = joined(&rows.column(heading))?;
-        let cells = markup::to_line(&repaired(&cells));
+        let cells = markup::to_line(&markup::repair_mojibake(&cells));
         (!says_nothing(&cells)).then(|| paragraph(&format!("{heading}: {cells}")))
     };
     let unnamed = rows.headings.iter().filter(|heading| !values.is_used(heading));
@@ -205,11 +206,6 @@ fn paragraph(text: &str) -> String {
 
 fn joined(texts: &[String]) -> Option<String> {
     if texts.is_empty() { None } else { Some(texts.join(", ")) }
-}
-
-/// Text that was read in the wrong encoding somewhere on its way.
-fn repaired(text: &str) -> String {
-    super::mojibake::repair(text)
 }
 
 /// What people write into a field that they have nothing to say in.

@@ -10,7 +10,6 @@ mod group;
 mod guess;
 mod hands;
 mod json;
-mod mojibake;
 mod outline;
 mod page;
 mod record;

@@ -70,7 +70,7 @@ pub async fn sources(State(state): State<AppState>, visitor: Visitor) -> Json<So
     let answer = |source: &Source| {
         answer(source, states.get(source.id.as_str()).copied(), visitor.locale, now)
     };
-    let sources = state.watch.sources.iter().map(answer).collect();
+    let sources = state.watch.in_use(&states).map(answer).collect();
     Json(SourcesAnswer { network: state.watch.network.name.clone(), sources })
 }
 
@@ -80,7 +80,7 @@ fn answer(
     locale: Locale,
     now: Timestamp,
 ) -> SourceAnswer {
-    let Condition { health, sentence } = Condition::of(locale, &source.id, state, now);
+    let Condition { health, sentence } = Condition::of_source(locale, source, state, now);
     let moment = |moment: Option<Timestamp>| moment.map(|moment| moment.to_string());
     SourceAnswer {
         id: source.id.to_string(),

@@ -5,7 +5,8 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use crate::message::{Locale, facts as labels, sources as names, web as text};
+use crate::crawl::intake;
+use crate::message::{Locale, add, facts as labels, sources as names, web as text};
 use crate::model::{Document, Republish, Source, Timestamp};
 use crate::web::asked::Asked;
 use crate::web::fault::Fault;
@@ -116,6 +117,7 @@ fn facts(locale: Locale, document: &Document, source: Option<&Source>) -> Vec<Fa
     facts.extend(document.author.clone().map(|who| Fact::text(text::fact_author(locale), who)));
     let stated = document.facts.iter().map(|(name, fact)| (labels::label(locale, *name), fact));
     facts.extend(stated.map(|(label, fact)| Fact::text(label.to_owned(), fact.clone())));
+    facts.extend(comment(document).map(|words| Fact::text(add::comment(locale), words)));
     facts.push(Fact::text(text::fact_language(locale), language));
     facts.extend(
         country
@@ -126,6 +128,12 @@ fn facts(locale: Locale, document: &Document, source: Option<&Source>) -> Vec<Fa
     facts.push(Fact::text(text::fact_revision(locale), version(locale, document)));
     facts.push(Fact::text(text::fact_id(locale), document.id.to_string()));
     facts
+}
+
+/// What a colleague wrote about it: the day, and the words.
+fn comment(document: &Document) -> Option<String> {
+    let line = intake::comment_of(&document.text)?;
+    line.split_once(' ').map(|(_, words)| words.to_owned())
 }
 
 fn version(locale: Locale, document: &Document) -> String {

@@ -9,7 +9,7 @@ use axum::response::Response;
 
 use crate::crawl::Condition;
 use crate::message::{Locale, sources as names, web as text};
-use crate::model::{Group, Health, Source, SourceState, Timestamp};
+use crate::model::{Group, Health, Source, SourceKind, SourceState, Timestamp};
 use crate::web::asked::Asked;
 use crate::web::excerpt::{self, Stretch};
 use crate::web::fault::Fault;
@@ -79,7 +79,7 @@ pub fn is_well(health: Health) -> bool {
 
 fn view(state: &AppState, visitor: Visitor, states: &HashMap<&str, &SourceState>) -> SourcesPage {
     let locale = visitor.locale;
-    let watched: Vec<&Source> = state.watch.sources.iter().filter(|s| s.enabled).collect();
+    let watched: Vec<&Source> = state.watch.in_use(states).filter(|s| s.enabled).collect();
     let disabled: Vec<DisabledView> =
         state.watch.sources.iter().filter(|s| !s.enabled).map(disabled).collect();
     let now = state.clock.now();
@@ -126,7 +126,8 @@ fn row(
     now: Timestamp,
 ) -> SourceView {
     let locale = visitor.locale;
-    let Condition { health, sentence } = Condition::of(locale, &source.id, state, now);
+    let Condition { health, sentence } = Condition::of_source(locale, source, state, now);
+    let is_by_hand = source.kind == SourceKind::Hand;
     let is_suddenly_empty = health == Health::Empty && state.is_some_and(|s| s.documents > 0);
     let says_more = health.wants_a_look() || is_suddenly_empty;
     let detail = state.filter(|_| health.is_trouble()).and_then(SourceState::public_error);
@@ -139,15 +140,20 @@ fn row(
         link: links::web_address(&source.url).unwrap_or_default().to_owned(),
         documents_link: asked.with_text(query).with_sort("date").address(),
         documents: words::number(locale, state.map_or(0, |state| state.documents)),
-        health: excerpt::capitalised(&names::health(locale, health)),
+        health: excerpt::capitalised(&if is_by_hand {
+            names::kind(locale, source.kind)
+        } else {
+            names::health(locale, health)
+        }),
         tone: tone(health),
-        last_check: state
-            .and_then(|state| state.last_check)
-            .map_or_else(|| text::never_checked(locale), day),
+        last_check: state.and_then(|state| state.last_check).map_or_else(
+            || if is_by_hand { "–".to_owned() } else { text::never_checked(locale) },
+            day,
+        ),
         next_check: state
             .map(|state| state.next_check)
-            .filter(|next| *next > now)
-            .map_or_else(|| text::due_now(locale), day),
+            .filter(|next| *next > now && !is_by_hand)
+            .map_or_else(|| if is_by_hand { "–".to_owned() } else { text::due_now(locale) }, day),
         sentence: if says_more { excerpt::sentence(&sentence) } else { Vec::new() },
         detail: excerpt::sentence(detail.unwrap_or_default()),
         moved_to: moved_to.and_then(links::web_address).unwrap_or_default().to_owned(),

@@ -10,11 +10,11 @@ use crate::cli::arguments::SourcesList;
 use crate::cli::context::{Context, Loaded};
 use crate::cli::exit::Exit;
 use crate::cli::output;
-use crate::crawl::Condition;
+use crate::crawl::{Condition, intake};
 use crate::date;
 use crate::markup;
 use crate::message;
-use crate::model::{Health, Source, SourceId, SourceState, Timestamp};
+use crate::model::{Health, Source, SourceId, SourceKind, SourceState, Timestamp};
 
 use super::states;
 
@@ -47,9 +47,12 @@ struct Line<'a> {
 pub async fn run(context: &Context, arguments: &SourcesList) -> anyhow::Result<Exit> {
     let Loaded { settings, had_problems } = context.settings()?;
     let states = states(context).await?;
+    let has_documents = |id: &SourceId| states.get(id).is_some_and(|state| state.documents > 0);
+    let by_hand = intake::built_in_use(has_documents);
     let rows: Vec<Line<'_>> = settings
         .sources
         .iter()
+        .chain(&by_hand)
         .map(|source| row(context, source, states.get(&source.id)))
         .filter(|row| !arguments.enabled || row.enabled)
         .filter(|row| !arguments.failing || is_failing(row))
@@ -72,7 +75,8 @@ pub async fn run(context: &Context, arguments: &SourcesList) -> anyhow::Result<E
 }
 
 fn row<'a>(context: &Context, source: &'a Source, state: Option<&'a SourceState>) -> Line<'a> {
-    let condition = Condition::of(context.locale, &source.id, state, context.clock.now());
+    let condition = Condition::of_source(context.locale, source, state, context.clock.now());
+    let is_crawled = source.enabled && source.kind != SourceKind::Hand;
     Line {
         id: &source.id,
         name: &source.name,
@@ -86,7 +90,7 @@ fn row<'a>(context: &Context, source: &'a Source, state: Option<&'a SourceState>
         sentence: condition.sentence,
         last_check: state.and_then(|state| state.last_check),
         last_success: state.and_then(|state| state.last_success),
-        next_check: state.filter(|_| source.enabled).map(|state| state.next_check),
+        next_check: state.filter(|_| is_crawled).map(|state| state.next_check),
         failures_in_a_row: state.map_or(0, |state| state.failures_in_a_row),
         error: state.and_then(|state| state.error.as_deref()),
         error_class: state.and_then(|state| state.error_class.as_deref()),
@@ -118,7 +122,9 @@ fn table(context: &Context, rows: &[Line<'_>]) -> Table {
     ]);
     let day = |moment: Option<Timestamp>| moment.map(date::minute_in_stockholm).unwrap_or_default();
     for row in rows {
-        let health = if row.enabled {
+        let health = if row.kind == SourceKind::Hand.as_str() {
+            message::sources::kind(locale, SourceKind::Hand)
+        } else if row.enabled {
             message::sources::health(locale, row.health)
         } else {
             message::sources::disabled(locale)

@@ -17,7 +17,7 @@ use crate::crawl::{self, Checked, Work};
 use crate::date;
 use crate::fetch::Exchange;
 use crate::markup;
-use crate::message::{failure, sources as text};
+use crate::message::{failure, repair::repaired, sources as text};
 use crate::model::{Document, Entry, Source, SourceState, Timestamp};
 use crate::parse::{self, Limits};
 use crate::store::Store;
@@ -151,6 +151,7 @@ fn as_json(context: &Context, source: &Source, seen: &Seen) -> Value {
         "register": checked.look.as_deref().map(|look| mapping::as_json(source, look)),
         "failure": checked.report.failure,
         "sentence": sentence(context, source, checked),
+        "repairs": checked.report.repairs,
         "warnings": checked.report.warnings,
     })
 }
@@ -209,6 +210,9 @@ fn render(context: &Context, source: &Source, seen: &Seen) -> String {
     }
     if let Some(more @ 1..) = seen.entries.len().checked_sub(LISTED) {
         let _ = writeln!(page, "   {}", text::and_more(locale, more));
+    }
+    for repair in &checked.report.repairs {
+        let _ = writeln!(page, "! {}", repaired(locale, *repair));
     }
     for warning in &checked.report.warnings {
         let _ = writeln!(page, "! {warning}");

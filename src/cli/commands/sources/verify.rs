@@ -72,8 +72,9 @@ fn is_wanted(source: &Source, arguments: &SourcesVerify) -> bool {
     let is_named = arguments.id.is_empty() || arguments.id.contains(&source.id);
     // Nothing is learnt from what cannot be read yet: registers, and lists without selectors.
     let is_readable = match source.kind {
-        SourceKind::Register => false,
+        SourceKind::Register | SourceKind::Hand => false,
         SourceKind::Listing => source.listing.is_some(),
+        SourceKind::Mail => source.mail.is_some(),
         SourceKind::Feed | SourceKind::Sitemap => true,
     };
     !source.enabled && !is_template && is_readable && is_named
