@@ -37,6 +37,7 @@ mod limits_are_as_told;
 mod listings_are_read;
 mod lists_go_on;
 mod newsletters_are_read;
+mod real_registers;
 mod registers_are_read;
 mod repairs_are_told;
 mod replay;
