@@ -51,7 +51,7 @@ pub(super) fn check(feed: &Feed) {
     feed.entries.iter().for_each(check_entry);
 }
 
-fn check_entry(entry: &Entry) {
+pub(super) fn check_entry(entry: &Entry) {
     assert_plain_line(&entry.title);
     assert!(entry.title.len() < LONGEST_TITLE_BYTES, "a title of {} bytes", entry.title.len());
     let lines = [&entry.author, &entry.rights];

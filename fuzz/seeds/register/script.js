@@ -1,0 +1,1 @@
+var data = {"type":"FeatureCollection","features":[{"properties":{"name":"A"},"geometry":null}]};
