@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio::time::{Instant, timeout_at};
 
 use super::entries::{self, Standing};
-use super::mail::{self, MailError};
+use super::mail::{self, Letters, MailError};
 use super::pages::{self, PageCounts};
 use super::read::{self, Read};
 use super::{Checked, Condition, Work, busy, intake, quarantine};
@@ -160,17 +160,18 @@ async fn read_letters(
 ) -> Result<Findings, SourceError> {
     let letters = mail::read(work, source, state.body_hash.as_deref()).await?;
     let is_unchanged = state.body_hash.as_deref() == Some(&letters.fingerprint);
-    let is_empty = letters.letters == 0 && state.documents == 0 && !is_unchanged;
+    let is_empty = letters.in_folder == 0 && state.documents == 0 && !is_unchanged;
     let mut findings = Findings {
         health: if is_empty { Health::Empty } else { unchanged(state) },
-        body_hash: Some(letters.fingerprint),
+        body_hash: Some(letters.fingerprint.clone()),
         more_wait: letters.more_wait,
         ..Findings::default()
     };
     if letters.more_wait {
         findings.ask_for_all();
     }
-    weigh(work, source, state, letters.feed, letters.documents, &mut findings).await?;
+    let Letters { feed, documents, .. } = letters;
+    weigh(work, source, state, Read { feed, documents, tells_all: true }, &mut findings).await?;
     Ok(findings)
 }
 
@@ -227,18 +228,17 @@ async fn read(
         return Ok(findings);
     }
     findings.body_hash = Some(body_hash);
-    let Read { feed, documents, tells_all } =
-        read::read(work, source, state, answer, deadline).await?;
-    if !tells_all {
+    let read = read::read(work, source, state, answer, deadline).await?;
+    if !read.tells_all {
         findings.ask_for_all();
     }
-    findings.ttl = feed.ttl_minutes.map(|minutes| Duration::from_mins(u64::from(minutes)));
-    if feed.entries.is_empty() {
+    findings.ttl = read.feed.ttl_minutes.map(|minutes| Duration::from_mins(u64::from(minutes)));
+    if read.feed.entries.is_empty() {
         findings.found_nothing(source.kind, state);
-        findings.warnings.extend(feed.warnings);
+        findings.warnings.extend(read.feed.warnings);
         return Ok(findings);
     }
-    weigh(work, source, state, feed, documents, &mut findings).await?;
+    weigh(work, source, state, read, &mut findings).await?;
     Ok(findings)
 }
 
@@ -247,10 +247,10 @@ async fn weigh(
     work: &Work,
     source: &Source,
     state: &SourceState,
-    feed: Feed,
-    documents: Vec<Document>,
+    read: Read,
     findings: &mut Findings,
 ) -> Result<(), SourceError> {
+    let Read { feed, documents, .. } = read;
     // Before they are compared: a name that was taken out then is no edit now.
     let documents = work.store.obey(documents).await?.documents;
     let standings = standings(work, source, state, &feed, &documents).await?;

@@ -3,7 +3,7 @@
 use super::{list, problems};
 
 /// What somebody might write after id, name and url of a source, and what is said about it.
-const WRONG_FIELDS: [(&str, &str); 31] = [
+const WRONG_FIELDS: [(&str, &str); 33] = [
     (
         r#"langauge = "sv""#,
         "5: source \"a\": key `langauge` is not known; did you mean `language`?",
