@@ -153,6 +153,7 @@ fn document(words: &Words, number: usize, now: Timestamp) -> Document {
         updated: None,
         author: None,
         tags: Vec::new(),
+        facts: std::collections::BTreeMap::new(),
         first_seen: now,
         changed: now,
         revision: 1,

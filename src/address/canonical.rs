@@ -42,6 +42,18 @@ pub fn join(base: &str, reference: &str) -> Option<String> {
     is_web(&joined).then(|| joined.into())
 }
 
+/// The address with this parameter in its query, in the place of an earlier one of that name.
+pub fn with_parameter(url: &str, name: &str, value: &str) -> Option<String> {
+    let mut url = Url::parse(url).ok()?;
+    let others: Vec<(String, String)> = url
+        .query_pairs()
+        .filter(|(key, _)| key != name)
+        .map(|(key, value)| (key.into_owned(), value.into_owned()))
+        .collect();
+    url.query_pairs_mut().clear().extend_pairs(others).append_pair(name, value);
+    Some(url.into())
+}
+
 /// Whether an absolute URL names the root of its host.
 pub fn is_home_page(url: &str) -> bool {
     let after_scheme = url.split_once("://").map_or(url, |(_, rest)| rest);

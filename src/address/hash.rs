@@ -1,6 +1,7 @@
 //! Short names for things, made from what they are.
 
 use std::fmt::Write;
+use std::io::{self, Read};
 
 use sha2::{Digest, Sha256};
 
@@ -22,6 +23,19 @@ pub fn hash_hex(parts: &[&str]) -> String {
 /// The first sixteen hexadecimal digits of a SHA-256 over the bytes, to notice a change.
 pub fn hash_bytes(bytes: &[u8]) -> String {
     digits_of(&Sha256::new().chain_update(bytes))
+}
+
+/// The same over all that a reader gives.
+pub fn hash_reader(reader: &mut dyn Read) -> io::Result<String> {
+    let mut hasher = Sha256::new();
+    let mut chunk = vec![0; 64 * 1024];
+    loop {
+        let read = reader.read(&mut chunk)?;
+        if read == 0 {
+            return Ok(digits_of(&hasher));
+        }
+        hasher.update(chunk.get(..read).unwrap_or_default());
+    }
 }
 
 fn digits_of(hasher: &Sha256) -> String {

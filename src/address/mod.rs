@@ -12,9 +12,9 @@ mod tests;
 
 pub use canonical::{
     canonical, host_and_port, host_key, host_key_of, is_home_page, is_same_origin, join,
-    literal_address, site_of,
+    literal_address, site_of, with_parameter,
 };
-pub use hash::{KeyedHash, hash_bytes, hash_hex};
+pub use hash::{KeyedHash, hash_bytes, hash_hex, hash_reader};
 pub use naming::words_of;
 pub use network::{AllowedNetwork, AllowedNetworks};
 pub use public::is_public;

@@ -87,19 +87,30 @@ fn feed(asked: &Value) -> Vec<Value> {
 fn feed_line(file: &str, feed: &Feed) -> Value {
     json!({
         "file": file, "kind": "feed", "title": feed.title, "link": feed.link,
-        "description": feed.description, "language": feed.language, "updated": feed.updated,
-        "published": feed.published, "author": feed.author, "id": feed.id, "rights": feed.rights,
-        "warnings": feed.warnings,
+        "description": feed.description, "language": feed.language_tag, "updated": feed.updated,
+        "published": feed.published, "author": person(&feed.author, &feed.author_mail),
+        "id": feed.id, "rights": feed.rights, "repairs": feed.repairs, "warnings": feed.warnings,
     })
 }
 
 fn entry_line(file: &str, index: usize, entry: &Entry) -> Value {
     json!({
         "file": file, "kind": "entry", "index": index, "title": entry.title, "link": entry.link,
-        "id": entry.id, "published": entry.published, "updated": entry.updated,
-        "author": entry.author, "summary": entry.summary, "content": entry.content,
+        "original_link": entry.original_link, "id": entry.id, "published": entry.published,
+        "updated": entry.updated, "author": person(&entry.author, &entry.author_mail), "summary": entry.summary, "content": entry.content,
         "tags": entry.tags, "rights": entry.rights, "language": entry.language,
     })
+}
+
+/// A name with its mail address, as the feed gives them; a crawl keeps the name alone.
+fn person(name: &Option<String>, mail: &Option<String>) -> Option<String> {
+    match (name, mail) {
+        (Some(name), Some(mail)) if !name.contains(mail.as_str()) => {
+            Some(format!("{name} ({mail})"))
+        }
+        (Some(name), _) => Some(name.clone()),
+        (None, mail) => mail.clone(),
+    }
 }
 
 fn page(asked: &Value) -> Value {
@@ -137,7 +148,10 @@ fn charset(asked: &Value) -> Value {
             let is_page = name.to_lowercase().contains(".htm")
                 || text(asked, "content_type").contains("html");
             let decode = if is_page { markup::decode_html } else { markup::decode };
-            json!({"file": name, "encoding": decode(&bytes, None).encoding})
+            let charset = markup::charset_of(text(asked, "content_type"));
+            // The web's standard writes `x-` before some; nobody else does.
+            let encoding = decode(&bytes, charset).encoding;
+            json!({"file": name, "encoding": encoding.trim_start_matches("x-")})
         }
         Err(error) => json!({"file": name, "error": format!("{error:#}")}),
     }

@@ -136,8 +136,8 @@ pub(super) fn theme(text: &str) -> Result<String, String> {
     one_of(text, &THEMES).map(str::to_owned)
 }
 
-pub(super) fn format(text: &str) -> Result<(), String> {
-    one_of(text, &FORMATS).map(|_| ())
+pub(super) fn format(text: &str) -> Result<String, String> {
+    one_of(text, &FORMATS).map(str::to_owned)
 }
 
 /// Where a key or a table of `utkik.toml` belongs that was found elsewhere.

@@ -148,6 +148,27 @@ impl<'a, 'r> Fields<'a, 'r> {
         Some(items)
     }
 
+    /// One text, or the good ones of a list of texts.
+    pub(super) fn one_or_more<T>(
+        &mut self,
+        key: &str,
+        parse: impl Fn(&str) -> Result<T, String>,
+    ) -> Option<Vec<T>> {
+        if self.table.get(key)?.get_ref().is_array() {
+            return self.list(key, parse);
+        }
+        self.parsed(key, parse).map(|one| vec![one])
+    }
+
+    /// The names and texts of a table of texts; white space stays.
+    pub(super) fn pairs(&mut self, key: &str) -> Option<Vec<(String, String)>> {
+        let mut inner = self.table(key)?;
+        let names: Vec<String> =
+            inner.table.keys().map(|name| name.get_ref().clone().into_owned()).collect();
+        let text = |name: String| Some((inner.raw_text(&name)?.to_owned(), name));
+        Some(names.into_iter().filter_map(text).map(|(text, name)| (name, text)).collect())
+    }
+
     /// A table inside this one.
     pub(super) fn table(&mut self, key: &str) -> Option<Fields<'a, '_>> {
         let value = self.table.get(key)?;

@@ -4,6 +4,7 @@ use crate::markup;
 use crate::model::{AddressFilter, ListingSelectors, Mailbox, SourceKind};
 
 use super::field::Fields;
+use super::register_table;
 use super::report::shown;
 
 /// One such table: the kind that it belongs to, and its keys.
@@ -20,28 +21,10 @@ pub(super) const LISTING: KindTable = KindTable {
 };
 pub(super) const SITEMAP: KindTable =
     KindTable { name: "sitemap", kind: SourceKind::Sitemap, keys: &["include", "exclude"] };
-pub(super) const CSV: KindTable = KindTable {
-    name: "csv",
-    kind: SourceKind::Register,
-    keys: &[
-        "delimiter",
-        "encoding",
-        "id",
-        "title",
-        "summary",
-        "organisation",
-        "budget",
-        "start",
-        "end",
-        "url",
-        "group_by",
-    ],
-};
-pub(super) const JSON: KindTable = KindTable {
-    name: "json",
-    kind: SourceKind::Register,
-    keys: &["items", "id", "title", "summary", "url", "deadline", "status", "date"],
-};
+pub(super) const CSV: KindTable =
+    KindTable { name: "csv", kind: SourceKind::Register, keys: register_table::CSV_KEYS };
+pub(super) const JSON: KindTable =
+    KindTable { name: "json", kind: SourceKind::Register, keys: register_table::JSON_KEYS };
 
 pub(super) const MAIL: KindTable =
     KindTable { name: "mail", kind: SourceKind::Mail, keys: &["maildir", "from", "list_id"] };
@@ -78,12 +61,15 @@ pub(super) fn read(fields: &mut Fields<'_, '_>, kind: SourceKind, enabled: bool)
             );
         } else if let Some(mut inner) = fields.table(table.name) {
             let before = inner.problem_count();
-            inner.check_keys(table.keys);
+            // Those of a register are read in `register_table`.
+            if table.kind != SourceKind::Register {
+                inner.check_keys(table.keys);
+            }
             match table.name {
                 "listing" => recipe.listing = read_listing(&mut inner),
                 "sitemap" => recipe.sitemap = read_filter(&mut inner),
                 "mail" => recipe.mail = read_mailbox(&mut inner),
-                _ => table.keys.iter().for_each(|key| check_value(&mut inner, key)),
+                _ => {}
             }
             let has_item = recipe.listing.is_some() || inner.problem_count() > before;
             if table.kind == SourceKind::Listing && enabled && !has_item {
@@ -168,26 +154,5 @@ fn sender(text: &str) -> Result<String, String> {
             "\"{}\" is no sender; write an address, or a domain as \"@ekvik.example\"",
             shown(text)
         )),
-    }
-}
-
-fn check_value(fields: &mut Fields<'_, '_>, key: &str) {
-    match key {
-        "delimiter" => check_delimiter(fields),
-        _ => drop(fields.text(key)),
-    }
-}
-
-/// One character; a tab is one, though it is white space.
-fn check_delimiter(fields: &mut Fields<'_, '_>) {
-    let Some(text) = fields.raw_text("delimiter") else { return };
-    if text.chars().count() != 1 || !text.is_ascii() {
-        fields.problem_at(
-            "delimiter",
-            &format!(
-                "delimiter \"{}\" is not one character; write \";\", \",\" or \"\\t\"",
-                shown(text)
-            ),
-        );
     }
 }

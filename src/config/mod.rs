@@ -3,6 +3,7 @@
 //! Every problem in both files is found at once, with its line and what to write instead. A source
 //! with a problem is left out and the others run: a list of two hundred is edited by many hands.
 
+mod adapters;
 mod choice;
 mod codes;
 mod defaults;
@@ -12,6 +13,7 @@ mod edit;
 mod field;
 mod kind_tables;
 mod network;
+mod register_table;
 mod report;
 mod run;
 mod schema;

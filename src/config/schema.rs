@@ -1,5 +1,7 @@
 //! The JSON Schema of `sources.toml`, for editors that complete and check while one types.
 
+use std::collections::BTreeMap;
+
 use schemars::generate::SchemaSettings;
 use schemars::transform::transform_subschemas;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -7,6 +9,7 @@ use serde_json::Value;
 
 use crate::model::{Group, Republish, SourceKind};
 
+use super::adapters;
 use super::codes::{FORMATS, THEMES};
 
 /// The schema as pretty JSON. `#:schema ./sources.schema.json` in the first line of a
@@ -121,6 +124,9 @@ struct SourceTable {
     /// What the address answers with, where the answer does not say it itself.
     #[schemars(schema_with = "format", default)]
     format: Option<String>,
+    /// A ready-made mapping of a register.
+    #[schemars(schema_with = "adapters", default)]
+    adapter: Option<String>,
     /// Why it is not enabled.
     reason: Option<String>,
     /// Who has agreed in writing, and when, that its own address may be fetched although
@@ -168,34 +174,114 @@ struct SitemapTable {
     exclude: Option<Vec<String>>,
 }
 
+/// The way to a field, or several: of `text` all are taken, of the others the first that has a
+/// value. Words with fields in braces make a template.
+#[expect(dead_code, reason = "only its shape is used: the schema is made from it")]
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+enum FieldNames {
+    One(String),
+    Several(Vec<String>),
+}
+
 /// How a table is read: the headings of its columns.
 #[expect(dead_code, reason = "only its shape is used: the schema is made from it")]
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
 struct CsvTable {
-    /// The one character between cells.
+    /// The one character between cells. Left out: found.
     #[schemars(length(min = 1, max = 1))]
     delimiter: Option<String>,
-    /// Character encoding, where it is not UTF-8.
+    /// Columns that are not named here go into the text, each with its heading. Left out: true.
+    rest: Option<bool>,
+    /// What identifies a row.
+    id: Option<FieldNames>,
+    /// The headline. Without it, `title`, `name` and their likes are tried.
+    title: Option<FieldNames>,
+    /// The lead.
+    summary: Option<FieldNames>,
+    /// The text; several follow each other.
+    text: Option<FieldNames>,
+    /// The same as `text`.
+    content: Option<FieldNames>,
+    /// The address to read more at; may be a template: `https://x.example/{id}`.
+    url: Option<FieldNames>,
+    /// The date of the record.
+    date: Option<FieldNames>,
+    /// The same as `date`.
+    published: Option<FieldNames>,
+    /// When it was changed.
+    updated: Option<FieldNames>,
+    /// Who wrote it.
+    author: Option<FieldNames>,
+    /// Tags; a text is split at commas and semicolons.
+    tags: Option<FieldNames>,
+    /// Its language, ISO 639-1.
+    language: Option<FieldNames>,
+    /// How far it has come.
+    status: Option<FieldNames>,
+    /// Who is responsible.
+    organisation: Option<FieldNames>,
+    /// Where it is.
+    place: Option<FieldNames>,
+    /// The country where it is.
+    country: Option<FieldNames>,
+    /// The programme that it belongs to.
+    programme: Option<FieldNames>,
+    /// Who pays.
+    funder: Option<FieldNames>,
+    /// How much it costs.
+    budget: Option<FieldNames>,
+    /// The currency of the budget.
+    currency: Option<FieldNames>,
+    /// The first day.
+    start: Option<FieldNames>,
+    /// The last day.
+    end: Option<FieldNames>,
+    /// The last day to apply.
+    deadline: Option<FieldNames>,
+    /// Who takes part.
+    partners: Option<FieldNames>,
+    /// Whom to ask.
+    contact: Option<FieldNames>,
+    /// Character encoding, where it is neither UTF-8 nor what the answer says.
     encoding: Option<String>,
-    /// Column that identifies a row.
-    id: Option<String>,
-    /// Column with the headline.
-    title: Option<String>,
-    /// Column with the description.
-    summary: Option<String>,
-    /// Column with who is responsible.
-    organisation: Option<String>,
-    /// Column with the money.
-    budget: Option<String>,
-    /// Column with the first day.
-    start: Option<String>,
-    /// Column with the last day.
-    end: Option<String>,
-    /// Column with the address to read more at.
-    url: Option<String>,
-    /// Column whose equal values join rows into one record.
+    /// The file in a packed answer, by the end of its name.
+    member: Option<String>,
+    /// Field whose equal values join records into one.
     group_by: Option<String>,
+    /// Find what is not named here by the usual names of fields. Left out: true.
+    guess: Option<bool>,
+    /// How pages follow each other. Left out: by the `Link` header, or by `{page}`, `{offset}` in `url`.
+    #[schemars(schema_with = "pagings", default)]
+    paging: Option<String>,
+    /// The parameter of the address that counts pages or records, or takes the cursor.
+    parameter: Option<String>,
+    /// The number of the first page. Left out: 1.
+    first_page: Option<u64>,
+    /// Records on a page, for `{limit}`.
+    #[schemars(range(min = 1, max = 100_000))]
+    limit: Option<u64>,
+    /// Field of the answer with the address or the token of the next page.
+    cursor: Option<String>,
+    /// How many pages are read at most.
+    #[schemars(range(min = 1, max = 1000))]
+    max_pages: Option<u32>,
+    /// `get` or `post`. Left out: `get`.
+    #[schemars(schema_with = "methods", default)]
+    method: Option<String>,
+    /// JSON that is sent with a POST; `{page}`, `{offset}`, `{limit}`, `{cursor}`, `{since}` are filled in.
+    body: Option<String>,
+    /// The parts of a form that is sent with a POST, each JSON.
+    parts: Option<BTreeMap<String, String>>,
+    /// The day from which a first run asks with `{since}`.
+    since_start: Option<String>,
+    /// How many days a first run looks back instead. Left out: 365.
+    #[schemars(range(min = 1, max = 36_500))]
+    since_days: Option<u32>,
+    /// How many days before their last success later runs look back. Left out: 2.
+    #[schemars(range(min = 0, max = 365))]
+    since_overlap: Option<u32>,
 }
 
 /// How a JSON register is read: names of fields, with dots into the depth.
@@ -203,22 +289,108 @@ struct CsvTable {
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
 struct JsonTable {
-    /// Where the list of records is; left out when the whole document is the list.
+    /// Where the list of records is: `data.projects`, `/data/projects`, `$.data[*].x`. Left out: found.
     items: Option<String>,
-    /// Field that identifies a record.
-    id: Option<String>,
-    /// Field with the headline.
-    title: Option<String>,
-    /// Field with the description.
-    summary: Option<String>,
-    /// Field with the address to read more at.
-    url: Option<String>,
-    /// Field with the last day to apply.
-    deadline: Option<String>,
-    /// Field with how far it has come.
-    status: Option<String>,
-    /// Field with the date of the record.
-    date: Option<String>,
+    /// What identifies a record.
+    id: Option<FieldNames>,
+    /// The headline. Without it, `title`, `name` and their likes are tried.
+    title: Option<FieldNames>,
+    /// The lead.
+    summary: Option<FieldNames>,
+    /// The text; several follow each other.
+    text: Option<FieldNames>,
+    /// The same as `text`.
+    content: Option<FieldNames>,
+    /// The address to read more at; may be a template: `https://x.example/{id}`.
+    url: Option<FieldNames>,
+    /// The date of the record.
+    date: Option<FieldNames>,
+    /// The same as `date`.
+    published: Option<FieldNames>,
+    /// When it was changed.
+    updated: Option<FieldNames>,
+    /// Who wrote it.
+    author: Option<FieldNames>,
+    /// Tags; a text is split at commas and semicolons.
+    tags: Option<FieldNames>,
+    /// Its language, ISO 639-1.
+    language: Option<FieldNames>,
+    /// How far it has come.
+    status: Option<FieldNames>,
+    /// Who is responsible.
+    organisation: Option<FieldNames>,
+    /// Where it is.
+    place: Option<FieldNames>,
+    /// The country where it is.
+    country: Option<FieldNames>,
+    /// The programme that it belongs to.
+    programme: Option<FieldNames>,
+    /// Who pays.
+    funder: Option<FieldNames>,
+    /// How much it costs.
+    budget: Option<FieldNames>,
+    /// The currency of the budget.
+    currency: Option<FieldNames>,
+    /// The first day.
+    start: Option<FieldNames>,
+    /// The last day.
+    end: Option<FieldNames>,
+    /// The last day to apply.
+    deadline: Option<FieldNames>,
+    /// Who takes part.
+    partners: Option<FieldNames>,
+    /// Whom to ask.
+    contact: Option<FieldNames>,
+    /// Character encoding, where it is neither UTF-8 nor what the answer says.
+    encoding: Option<String>,
+    /// The file in a packed answer, by the end of its name.
+    member: Option<String>,
+    /// Field whose equal values join records into one.
+    group_by: Option<String>,
+    /// Find what is not named here by the usual names of fields. Left out: true.
+    guess: Option<bool>,
+    /// How pages follow each other. Left out: by the `Link` header, or by `{page}`, `{offset}` in `url`.
+    #[schemars(schema_with = "pagings", default)]
+    paging: Option<String>,
+    /// The parameter of the address that counts pages or records, or takes the cursor.
+    parameter: Option<String>,
+    /// The number of the first page. Left out: 1.
+    first_page: Option<u64>,
+    /// Records on a page, for `{limit}`.
+    #[schemars(range(min = 1, max = 100_000))]
+    limit: Option<u64>,
+    /// Field of the answer with the address or the token of the next page.
+    cursor: Option<String>,
+    /// How many pages are read at most.
+    #[schemars(range(min = 1, max = 1000))]
+    max_pages: Option<u32>,
+    /// `get` or `post`. Left out: `get`.
+    #[schemars(schema_with = "methods", default)]
+    method: Option<String>,
+    /// JSON that is sent with a POST; `{page}`, `{offset}`, `{limit}`, `{cursor}`, `{since}` are filled in.
+    body: Option<String>,
+    /// The parts of a form that is sent with a POST, each JSON.
+    parts: Option<BTreeMap<String, String>>,
+    /// The day from which a first run asks with `{since}`.
+    since_start: Option<String>,
+    /// How many days a first run looks back instead. Left out: 365.
+    #[schemars(range(min = 1, max = 36_500))]
+    since_days: Option<u32>,
+    /// How many days before their last success later runs look back. Left out: 2.
+    #[schemars(range(min = 0, max = 365))]
+    since_overlap: Option<u32>,
+}
+
+fn pagings(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "enum": ["link", "page", "offset", "cursor", "none"] })
+}
+
+fn methods(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "enum": ["get", "post"] })
+}
+
+fn adapters(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "enum": adapters::names() })
 }
 
 /// Where newsletters lie, and which of them are read.

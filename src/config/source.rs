@@ -2,17 +2,20 @@
 
 use std::str::FromStr;
 
-use crate::model::{ARCHIVE, Group, Network, Source, SourceId, SourceKind, TIPS};
+use crate::model::{
+    ARCHIVE, Group, Network, Source, SourceId, SourceKind, TIPS, is_register_placeholder,
+};
 
 use super::codes::{format, one_of, theme};
 use super::defaults::{self, Defaults};
 use super::field::Fields;
 use super::kind_tables;
+use super::register_table;
 use super::report::shown;
 use super::web_address;
 
 /// The keys beside those that `[defaults]` may set.
-pub(super) const OWN_KEYS: [&str; 11] = [
+pub(super) const OWN_KEYS: [&str; 12] = [
     "id",
     "name",
     "url",
@@ -22,6 +25,7 @@ pub(super) const OWN_KEYS: [&str; 11] = [
     "themes",
     "group",
     "format",
+    "adapter",
     "reason",
     "robots_exception",
 ];
@@ -86,17 +90,18 @@ fn read_fields(
     let shared = Defaults::read(fields).or(&context.defaults);
     let enabled = shared.enabled.unwrap_or(true);
     let name = required(fields, "name", "what readers call it");
-    let url = read_url(fields, enabled);
     let kind = fields.parsed("kind", kind).unwrap_or(SourceKind::Feed);
+    let url = read_url(fields, kind, enabled);
     let login = fields.parsed("login", login);
     let place = fields.text("place").map(str::to_owned);
     let group = fields.parsed("group", group);
     let group = group.unwrap_or_else(|| natural_group(place.as_deref(), &shared, &context.network));
     let themes = fields.list("themes", theme).unwrap_or_default();
-    fields.parsed("format", format);
+    let format = fields.parsed("format", format);
     let reason = fields.text("reason").map(str::to_owned);
     let robots_exception = fields.text("robots_exception").map(str::to_owned);
     let recipe = kind_tables::read(fields, kind, enabled);
+    let register = register_table::read(fields, kind, format.as_deref());
     Some(Source {
         id: id?.clone(),
         name: name?,
@@ -105,6 +110,7 @@ fn read_fields(
         login,
         listing: recipe.listing,
         sitemap: recipe.sitemap,
+        register,
         mail: recipe.mail,
         language: shared.language,
         country: shared.country,
@@ -131,10 +137,15 @@ fn required(fields: &mut Fields<'_, '_>, key: &str, what: &str) -> Option<String
     fields.text(key).map(str::to_owned)
 }
 
-/// A template is welcome as long as it is not to be fetched.
-fn read_url(fields: &mut Fields<'_, '_>, enabled: bool) -> Option<String> {
+/// A template is welcome as long as it is not to be fetched; those of a register are filled in
+/// before it is.
+fn read_url(fields: &mut Fields<'_, '_>, kind: SourceKind, enabled: bool) -> Option<String> {
     let url = required(fields, "url", "the address that begins with https://")?;
-    if let Some(part) = web_address::placeholder(&url).filter(|_| enabled) {
+    let unfilled = |part: &&str| {
+        let name = part.trim_matches(['{', '}']);
+        kind != SourceKind::Register || !is_register_placeholder(name)
+    };
+    if let Some(part) = web_address::placeholders(&url).find(unfilled).filter(|_| enabled) {
         let part = shown(part);
         fields.problem_at(
             "url",

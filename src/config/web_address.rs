@@ -33,6 +33,17 @@ pub(super) fn placeholder(url: &str) -> Option<&str> {
     rest.get(..end)
 }
 
+/// All of them.
+pub(super) fn placeholders(url: &str) -> impl Iterator<Item = &str> {
+    let mut rest = url;
+    std::iter::from_fn(move || {
+        let part = placeholder(rest)?;
+        let (_, behind) = rest.split_once(part)?;
+        rest = behind;
+        Some(part)
+    })
+}
+
 /// The address with an `x` for every placeholder.
 pub(super) fn without_placeholders(url: &str) -> String {
     let mut filled = url.to_owned();

@@ -106,6 +106,12 @@ pub fn when(locale: Locale, moment: Timestamp, now: Timestamp) -> String {
 
 /// What happened at one check, in a few words with the details behind them.
 pub fn cause(locale: Locale, class: &str, detail: &str) -> String {
+    // Of this one the details are names alone, and can be told in both languages.
+    let there =
+        detail.strip_prefix("nothing at `").and_then(|rest| rest.split_once("`; the answer has: "));
+    if let (Some((path, has)), "parse:path") = (there, class) {
+        return capitalised(&failure::no_records(locale, path, has));
+    }
     message::crawl::cause(locale, failure::what(locale, class), detail)
 }
 

@@ -2,12 +2,14 @@
 
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasher, RandomState};
 
 use crate::address;
 use crate::markup;
+use crate::message::{Locale, facts};
 use crate::model::{
-    CanonicalUrl, Document, DocumentId, Entry, Feed, Language, PageState, Source, SourceKind,
-    Timestamp,
+    CanonicalUrl, Document, DocumentId, Entry, Facts, Feed, Language, PageState, Source,
+    SourceKind, Timestamp,
 };
 use crate::store::KnownEntry;
 
@@ -64,14 +66,33 @@ fn has_address_as_title(document: &Document) -> bool {
 /// The documents that a feed's entries make, each once, in the feed's order. Their language is
 /// not recognised yet, and their ids are those of new documents.
 pub fn documents(feed: &Feed, source: &Source, now: Timestamp) -> Vec<Document> {
-    let home = feed.link.as_deref().and_then(address::canonical);
     let declared = source.language.or(feed.language).unwrap_or(Language::UND);
-    let mut documents: Vec<Document> =
+    let documents: Vec<Document> =
         feed.entries.iter().map(|entry| document(entry, source, declared, now)).collect();
-    let names = Names::of(&documents, home.as_ref());
-    let ids: Vec<DocumentId> = documents.iter().map(|d| names.new_id(d, source)).collect();
-    for (document, id) in documents.iter_mut().zip(ids) {
-        document.id = id;
+    let names = Names::of(&documents, feed.link.as_deref());
+    named(documents, &names, source, now)
+}
+
+/// The same of some of the records of a register, whose names are known already.
+pub fn documents_of_records(
+    entries: &[Entry],
+    names: &Names,
+    source: &Source,
+    now: Timestamp,
+) -> Vec<Document> {
+    let declared = source.language.unwrap_or(Language::UND);
+    let documents = entries.iter().map(|entry| document(entry, source, declared, now)).collect();
+    named(documents, names, source, now)
+}
+
+fn named(
+    mut documents: Vec<Document>,
+    names: &Names,
+    source: &Source,
+    now: Timestamp,
+) -> Vec<Document> {
+    for document in &mut documents {
+        document.id = names.new_id(document, source);
     }
     let mut seen = HashSet::new();
     documents.retain(|document| seen.insert(document.id.clone()));
@@ -84,8 +105,11 @@ pub fn documents(feed: &Feed, source: &Source, now: Timestamp) -> Vec<Document> 
 
 /// Says of each document how it stands to the known ones.
 pub fn compare(documents: &[Document], known: &[KnownEntry], home: Option<&str>) -> Vec<Standing> {
-    let home = home.and_then(address::canonical);
-    let names = Names::of(documents, home.as_ref());
+    compare_named(documents, known, &Names::of(documents, home))
+}
+
+/// The same where the documents are some of many, whose names are known.
+pub fn compare_named(documents: &[Document], known: &[KnownEntry], names: &Names) -> Vec<Standing> {
     let known_by_link: HashMap<&str, &KnownEntry> =
         known.iter().filter_map(|entry| Some((entry.link.as_ref()?.as_str(), entry))).collect();
     let known_by_id: HashMap<&str, &KnownEntry> =
@@ -115,35 +139,54 @@ pub fn compare(documents: &[Document], known: &[KnownEntry], home: Option<&str>)
 /// Names that tell entries apart: those that only one entry of the feed has, and no address of a
 /// home page. So a feed whose entries all link to its site is told apart by their ids, and one
 /// that makes new ids at every fetch by their links.
-struct Names<'a> {
-    ids: HashMap<&'a str, usize>,
-    links: HashMap<&'a str, usize>,
-    home: Option<&'a CanonicalUrl>,
+#[derive(Clone, Default)]
+pub struct Names {
+    /// How many have this id, by its hash: a register may have very many of them, and no two of so
+    /// few are the same by chance.
+    ids: HashMap<u64, u32>,
+    links: HashMap<u64, u32>,
+    home: Option<CanonicalUrl>,
+    hashes: RandomState,
 }
 
-impl<'a> Names<'a> {
-    fn of(documents: &'a [Document], home: Option<&'a CanonicalUrl>) -> Self {
-        let mut names = Self { ids: HashMap::new(), links: HashMap::new(), home };
+impl Names {
+    fn of(documents: &[Document], home: Option<&str>) -> Self {
+        let mut names = Self { home: home.and_then(address::canonical), ..Self::default() };
         for document in documents {
-            if let Some(id) = &document.entry_id {
-                *names.ids.entry(id).or_default() += 1;
-            }
-            if let Some(link) = &document.link {
-                *names.links.entry(link.as_str()).or_default() += 1;
-            }
+            names.count(document.entry_id.as_deref(), document.link.as_ref());
         }
         names
     }
 
+    /// Counts an entry of a register.
+    pub fn add(&mut self, entry: &Entry) {
+        let link = entry.link.as_deref().and_then(address::canonical);
+        self.count(entry.id.as_deref(), link.as_ref());
+    }
+
+    fn count(&mut self, id: Option<&str>, link: Option<&CanonicalUrl>) {
+        let (id, link) = (id.map(|id| self.hash(id)), link.map(|link| self.hash(link.as_str())));
+        if let Some(id) = id {
+            *self.ids.entry(id).or_default() += 1;
+        }
+        if let Some(link) = link {
+            *self.links.entry(link).or_default() += 1;
+        }
+    }
+
+    fn hash(&self, name: &str) -> u64 {
+        self.hashes.hash_one(name)
+    }
+
     fn unique_id<'d>(&self, document: &'d Document) -> Option<&'d str> {
         let id = document.entry_id.as_deref()?;
-        (self.ids.get(id) == Some(&1)).then_some(id)
+        (self.ids.get(&self.hash(id)) == Some(&1)).then_some(id)
     }
 
     fn unique_link<'d>(&self, document: &'d Document) -> Option<&'d str> {
         let link = document.link.as_ref()?;
-        let tells = self.links.get(link.as_str()) == Some(&1)
-            && Some(link) != self.home
+        let tells = self.links.get(&self.hash(link.as_str())) == Some(&1)
+            && Some(link) != self.home.as_ref()
             && !address::is_home_page(link.as_str());
         tells.then_some(link.as_str())
     }
@@ -171,9 +214,15 @@ impl<'a> Names<'a> {
 fn document(entry: &Entry, source: &Source, declared: Language, now: Timestamp) -> Document {
     let summary = entry.summary.as_deref().map(markup::to_text).unwrap_or_default();
     let content = entry.content.as_deref().map(markup::to_text).unwrap_or_default();
-    let link = entry.link.as_deref().and_then(address::canonical);
-    let html = entry.content.as_ref().or(entry.summary.as_ref()).cloned().unwrap_or_default();
-    let entry_hash = address::hash_hex(&[&entry.title, &summary, &content]);
+    let link = entry.original_link.as_ref().or(entry.link.as_ref());
+    let link = link.and_then(|link| address::canonical(link));
+    let kept = |html: &&String| !html.is_empty();
+    let html = entry.content.as_ref().filter(kept).or(entry.summary.as_ref().filter(kept));
+    let html = html.cloned().unwrap_or_default();
+    let facts_text = lines_of(&entry.facts, declared);
+    let mut said = vec![entry.title.as_str(), &summary, &content];
+    said.extend((!facts_text.is_empty()).then_some(facts_text.as_str()));
+    let entry_hash = address::hash_hex(&said);
     let text = if content.is_empty() { summary.clone() } else { content };
     let mut document = Document {
         id: DocumentId::new(""),
@@ -183,13 +232,14 @@ fn document(entry: &Entry, source: &Source, declared: Language, now: Timestamp) 
         url: link.clone(),
         link,
         summary: cut_at_word(&summary, SUMMARY_CHARACTERS),
-        text,
+        text: with_facts(text, &facts_text),
         html,
         language: entry.language.unwrap_or(declared),
         published: entry.published,
         updated: entry.updated,
         author: entry.author.clone(),
         tags: entry.tags.clone(),
+        facts: entry.facts.clone(),
         first_seen: now,
         changed: now,
         revision: 1,
@@ -202,6 +252,23 @@ fn document(entry: &Entry, source: &Source, declared: Language, now: Timestamp) 
         document.page = PageState::Waiting;
     }
     document
+}
+
+/// One line for each fact, in the declared language where that is one of the interface, so that a
+/// search finds them.
+pub fn lines_of(stated: &Facts, declared: Language) -> String {
+    let locale = if declared == Language::SV { Locale::Sv } else { Locale::En };
+    let line = |(name, fact): (_, &String)| format!("{}: {fact}", facts::label(locale, name));
+    stated.iter().map(|(name, fact)| line((*name, fact))).collect::<Vec<_>>().join("\n")
+}
+
+/// The text with the lines of facts below it.
+pub fn with_facts(text: String, lines: &str) -> String {
+    match (text.is_empty(), lines.is_empty()) {
+        (_, true) => text,
+        (true, _) => lines.to_owned(),
+        _ => format!("{text}\n\n{lines}"),
+    }
 }
 
 fn title(entry: &Entry, text: &str, link: Option<&CanonicalUrl>) -> String {

@@ -5,6 +5,8 @@
 //! batches, a source that has documents in a transaction of its own, the index after each bounded
 //! batch of documents.
 
+mod asking;
+mod batches;
 mod busy;
 mod condition;
 mod entries;
@@ -12,8 +14,11 @@ pub mod intake;
 mod lock;
 mod mail;
 mod pages;
+mod paging;
+mod parts;
 mod quarantine;
 mod read;
+mod register;
 mod sitemap;
 mod source;
 mod trial;
@@ -29,6 +34,7 @@ use tokio::sync::{Semaphore, mpsc};
 use tokio::task::JoinSet;
 use tokio::time::{Instant, MissedTickBehavior, timeout};
 
+pub use batches::RegisterLook;
 pub use condition::{Condition, cause, quiet_days, usual_days, when};
 pub use lock::{LockError, PATIENCE, WorkLock};
 pub use trial::{try_one, try_out};
@@ -40,6 +46,7 @@ use crate::model::{
 };
 use crate::schedule;
 use crate::store::{Claim, SourceCheck, Store};
+use parts::{Part, Parts};
 use writer::Writer;
 
 /// Hosts whose visits begin at the same time; within one, one request follows the other.
@@ -118,6 +125,8 @@ pub struct Checked {
     pub check: SourceCheck,
     pub documents: Vec<Document>,
     pub report: SourceReport,
+    /// What was seen of a register, for whoever tries its mapping.
+    pub look: Option<Box<RegisterLook>>,
 }
 
 /// Sources that a crawl would check now, those of one host after each other.
@@ -155,6 +164,7 @@ pub async fn run(
         tokio::select! {
             news = incoming.recv() => match news {
                 Some(News::Checking(id)) => tell(Event::Checking(&id)),
+                Some(News::Part(part)) => writer.write_part(part, &mut tell).await?,
                 Some(News::Checked(checked)) => writer.write(*checked, &mut tell).await?,
                 None => break,
             },
@@ -225,6 +235,7 @@ fn by_host(mut wanted: HashMap<SourceId, Source>, claimed: Vec<SourceState>) -> 
 
 enum News {
     Checking(SourceId),
+    Part(Part),
     Checked(Box<Checked>),
 }
 
@@ -253,6 +264,7 @@ async fn visit_hosts(work: Arc<Work>, visits: Vec<HostVisit>, results: mpsc::Sen
 
 /// Checks the sources of one host. One that breaks its check costs only itself.
 async fn visit_host(work: Arc<Work>, visit: HostVisit, results: mpsc::Sender<News>) {
+    let parts = Parts::to(results.clone());
     for (source, state) in visit {
         if results.send(News::Checking(source.id.clone())).await.is_err() {
             return;
@@ -262,7 +274,8 @@ async fn visit_host(work: Arc<Work>, visit: HostVisit, results: mpsc::Sender<New
         let check = {
             let (work, source, state) =
                 (Arc::clone(&work), Arc::clone(&source), Arc::clone(&state));
-            async move { source::check(&work, &source, &state).await }
+            let parts = parts.clone();
+            async move { source::check(&work, &source, &state, &parts).await }
         };
         // A task of its own, that panics alone; in a set, that ends with this visit.
         let mut alone = JoinSet::new();

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tokio::time::{Instant, timeout_at};
 
-use super::{Work, busy};
+use super::{Work, busy, entries};
 use crate::address;
 use crate::date;
 use crate::extract;
@@ -88,6 +88,7 @@ async fn read_one(work: &Work, document: &mut Document) -> Result<(), PageFailur
         validators: None,
         robots_exception: false,
         login: None,
+        post: None,
     };
     let answer = match work.fetcher.get(&request).await {
         Ok(Fetched::Body(answer)) => answer,
@@ -146,7 +147,8 @@ pub fn fill(document: &mut Document, page: Page) {
         return;
     }
     if !page.text.trim().is_empty() {
-        document.text = page.text;
+        let lines = entries::lines_of(&document.facts, document.language);
+        document.text = entries::with_facts(page.text, &lines);
         document.html = if page.noarchive { String::new() } else { page.html };
     }
     document.published =
@@ -192,6 +194,7 @@ mod tests {
                 updated: None,
                 author: None,
                 tags: Vec::new(),
+                facts: std::collections::BTreeMap::new(),
                 first_seen: now(),
                 changed: now(),
                 revision: 1,

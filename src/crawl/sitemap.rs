@@ -92,6 +92,7 @@ async fn read_child(work: &Work, source: &Source, url: &str) -> Result<Feed, Sou
         validators: None,
         robots_exception: false,
         login: login_of(source),
+        post: None,
     };
     let Fetched::Body(answer) = work.fetcher.get(&request).await? else {
         return Err(SourceError::Parse(ParseError::Empty));

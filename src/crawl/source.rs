@@ -1,6 +1,7 @@
 //! One source's journey: fetch, parse, compare, read pages, enrich.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::time::{Instant, timeout_at};
@@ -9,18 +10,19 @@ use super::entries::{self, Standing};
 use super::mail::{self, Letters, MailError};
 use super::pages::{self, PageCounts};
 use super::read::{self, Read};
-use super::{Checked, Condition, Work, busy, intake, quarantine};
+use super::register::{self, Register};
+use super::{Checked, Condition, Parts, RegisterLook, Work, busy, intake, quarantine};
 use crate::address;
 use crate::enrich;
-use crate::fetch::limits::{PAGES_PER_RUN, RUN_DEADLINE};
+use crate::fetch::limits::{PAGES_PER_RUN, REGISTER_RUN, RUN_DEADLINE};
 use crate::fetch::{Answer, FetchError, FetchRequest, Fetched, Login};
 use crate::model::{
     CanonicalUrl, Document, DocumentId, Failure, Feed, Health, Language, Outcome, PageState,
-    Source, SourceKind, SourceReport, SourceState, Timestamp, Validators,
+    Repair, Source, SourceKind, SourceReport, SourceState, Timestamp, Validators,
 };
 use crate::parse::ParseError;
 use crate::schedule::{self, Plan, Weight};
-use crate::store::{EntryKey, SourceCheck, StoreError};
+use crate::store::{Earlier, EntryKey, SourceCheck, StoreError};
 
 /// What a source had to say this time.
 #[derive(Default)]
@@ -35,9 +37,15 @@ struct Findings {
     /// Entries that make a document, and those of them that are known from before.
     told_apart: usize,
     seen: usize,
+    repairs: Vec<Repair>,
     warnings: Vec<String>,
-    /// The feed broke off after so many entries.
-    cut_off_after: Option<usize>,
+    /// What came whole is kept; this came in the way of the rest.
+    broken: Option<SourceError>,
+    /// Documents were written before the end of the check.
+    has_written: bool,
+    /// Where in the pages of a register the next run goes on.
+    resume: Option<String>,
+    look: Option<Box<RegisterLook>>,
     documents: Vec<Document>,
     /// Edited documents as they were, for those whose page cannot be read again in this run.
     earlier: HashMap<DocumentId, Document>,
@@ -73,13 +81,16 @@ pub enum SourceError {
 }
 
 /// Checks one source. Whatever happens becomes part of the answer; nothing is stored yet.
-pub async fn check(work: &Work, source: &Source, state: &SourceState) -> Checked {
+pub async fn check(work: &Work, source: &Source, state: &SourceState, parts: &Parts) -> Checked {
     let started = Instant::now();
-    let findings = look(work, source, state, started + RUN_DEADLINE).await;
+    let findings = if source.kind == SourceKind::Register {
+        look_at_register(work, source, state, started + REGISTER_RUN, parts).await
+    } else {
+        look(work, source, state, started + RUN_DEADLINE).await
+    };
     match findings {
-        Ok(Findings { cut_off_after: Some(entries), documents, .. }) => {
-            let error = SourceError::Parse(ParseError::Truncated { entries });
-            Checked { documents, ..failed(work, source, state, &error, started.elapsed()) }
+        Ok(Findings { broken: Some(error), documents, look, .. }) => {
+            Checked { documents, look, ..failed(work, source, state, &error, started.elapsed()) }
         }
         Ok(findings) => succeeded(work, source, state, findings, started.elapsed()),
         Err(error) => failed(work, source, state, &error, started.elapsed()),
@@ -92,13 +103,10 @@ async fn look(
     state: &SourceState,
     deadline: Instant,
 ) -> Result<Findings, SourceError> {
-    if matches!(source.kind, SourceKind::Register | SourceKind::Hand) {
-        return Err(SourceError::KindNotSupported(source.kind));
-    }
-    let mut findings = if source.kind == SourceKind::Mail {
-        read_letters(work, source, state).await?
-    } else {
-        ask(work, source, state, deadline).await?
+    let mut findings = match source.kind {
+        SourceKind::Hand => return Err(SourceError::KindNotSupported(source.kind)),
+        SourceKind::Mail => read_letters(work, source, state).await?,
+        _ => ask(work, source, state, deadline).await?,
     };
     let reads_pages = work.reads_pages && (source.full_text || source.kind == SourceKind::Sitemap);
     if reads_pages {
@@ -131,6 +139,49 @@ async fn look(
     .map_err(|_| SourceError::Interrupted)
 }
 
+/// The same of a register, which is written while it is read.
+async fn look_at_register(
+    work: &Work,
+    source: &Source,
+    state: &SourceState,
+    deadline: Instant,
+    parts: &Parts,
+) -> Result<Findings, SourceError> {
+    let moved_to = remembered_address(state);
+    let source = Arc::new(source.clone());
+    let url = moved_to.as_deref().unwrap_or(&source.url);
+    let asked = Register { work, source: &source, state, url, deadline, parts };
+    let brought = register::read(&asked).await?;
+    let mut findings = Findings {
+        health: unchanged(state),
+        validators: brought.answer.validators,
+        body_hash: brought.answer.body_hash,
+        moved_to: brought.answer.moved_to.or(moved_to),
+        fresh_for: brought.answer.fresh_for,
+        entries: brought.entries,
+        told_apart: brought.told_apart,
+        seen: brought.seen,
+        warnings: brought.warnings,
+        broken: brought.broken,
+        documents: brought.documents,
+        has_written: brought.has_written,
+        more_wait: brought.resume.is_some(),
+        resume: brought.resume,
+        look: Some(Box::new(brought.look)),
+        ..Findings::default()
+    };
+    // The pages before these had some.
+    let is_going_on = state.resume.is_some();
+    if !brought.answer.is_unchanged && findings.entries == 0 && !is_going_on {
+        findings.found_nothing(source.kind, state);
+    }
+    if work.reads_pages && source.full_text {
+        add_waiting(work, &source, state, &mut findings).await?;
+        findings.pages = pages::read(work, &mut findings.documents, deadline).await;
+    }
+    Ok(findings)
+}
+
 /// Asks the address of the source whether it has anything new, and reads the answer.
 async fn ask(
     work: &Work,
@@ -146,6 +197,7 @@ async fn ask(
             body_hash: state.body_hash.clone(),
             fresh_for,
             moved_to: moved_to.or_else(|| remembered_address(state)),
+            repairs: state.repairs.clone(),
             ..Findings::default()
         },
         Fetched::Body(answer) => read(work, source, state, *answer, deadline).await?,
@@ -186,6 +238,7 @@ async fn fetch(work: &Work, source: &Source, state: &SourceState) -> Result<Fetc
         validators: Some(&state.validators),
         robots_exception: source.robots_exception.is_some() && is_own_host,
         login: login_of(source),
+        post: None,
     };
     Ok(work.fetcher.get(&request).await?)
 }
@@ -225,6 +278,7 @@ async fn read(
     };
     if state.body_hash.as_deref() == Some(&body_hash) {
         findings.body_hash = Some(body_hash);
+        findings.repairs.clone_from(&state.repairs);
         return Ok(findings);
     }
     findings.body_hash = Some(body_hash);
@@ -232,6 +286,7 @@ async fn read(
     if !read.tells_all {
         findings.ask_for_all();
     }
+    findings.repairs.clone_from(&read.feed.repairs);
     findings.ttl = read.feed.ttl_minutes.map(|minutes| Duration::from_mins(u64::from(minutes)));
     if read.feed.entries.is_empty() {
         findings.found_nothing(source.kind, state);
@@ -256,7 +311,9 @@ async fn weigh(
     let standings = standings(work, source, state, &feed, &documents).await?;
     keep_news(work, source, documents, standings, findings).await?;
     findings.entries = feed.entries.len();
-    findings.cut_off_after = feed.is_cut_off.then_some(feed.entries.len());
+    let cut_off_after = feed.is_cut_off.then_some(feed.entries.len());
+    findings.broken =
+        cut_off_after.map(|entries| SourceError::Parse(ParseError::Truncated { entries }));
     findings.warnings = feed.warnings;
     Ok(())
 }
@@ -328,7 +385,7 @@ async fn keep_news(
 /// Documents that were removed because they had become too old (undated entries and those whose
 /// date only their page tells come back with every fetch), and addresses of a sitemap whose pages
 /// ask not to be kept.
-async fn outlived(
+pub async fn outlived(
     work: &Work,
     source: &Source,
     documents: &[Document],
@@ -458,7 +515,7 @@ fn succeeded(
     duration: Duration,
 ) -> Checked {
     let now = work.clock.now();
-    let has_news = !findings.documents.is_empty();
+    let has_news = findings.has_written || !findings.documents.is_empty();
     let health = if has_news { Health::Ok } else { findings.health };
     let outcome = schedule::Outcome::Checked { entries: findings.told_apart, seen: findings.seen };
     let asks = Asks {
@@ -502,6 +559,7 @@ fn succeeded(
             duration_ms: milliseconds(duration),
             failure: None,
             turned: Condition::turned(state, &after, now),
+            repairs: findings.repairs.clone(),
             warnings: findings.warnings,
             next_check,
         },
@@ -514,12 +572,16 @@ fn succeeded(
             validators: findings.validators,
             body_hash: findings.body_hash,
             moved_to: findings.moved_to,
+            repairs: findings.repairs,
             next_check,
             failure_weight: 0,
             interval: plan.interval,
             duration_ms: milliseconds(duration),
+            resume: findings.resume,
+            earlier: Earlier::default(),
         },
         documents: findings.documents,
+        look: findings.look,
     }
 }
 
@@ -551,6 +613,7 @@ fn failed(
                 message: message.clone(),
             }),
             turned: None,
+            repairs: Vec::new(),
             warnings: Vec::new(),
             next_check,
         },
@@ -563,12 +626,16 @@ fn failed(
             validators: state.validators.clone(),
             body_hash: state.body_hash.clone(),
             moved_to: state.moved_to.clone(),
+            repairs: state.repairs.clone(),
             next_check,
             failure_weight: error.weight().quarters(),
             interval: state.interval,
             duration_ms: milliseconds(duration),
+            resume: state.resume.clone(),
+            earlier: Earlier::default(),
         },
         documents: Vec::new(),
+        look: None,
     }
 }
 
@@ -636,6 +703,11 @@ impl SourceError {
             Self::Mail(error) => Some(error.exactly().to_owned()),
             Self::Parse(ParseError::Empty) => Some("empty".to_owned()),
             Self::Parse(ParseError::NotAFeed { looks_like }) => Some(exact_look(looks_like)),
+            Self::Parse(ParseError::Unwanted { wanted: "a register" | "a table", .. }) => {
+                Some("no_register".to_owned())
+            }
+            Self::Parse(ParseError::NoRecords { .. }) => Some("path".to_owned()),
+            Self::Parse(ParseError::NoTitles { .. }) => Some("fields".to_owned()),
             _ => None,
         };
         let class = self.class();
@@ -656,7 +728,6 @@ impl SourceError {
         match self.health() {
             Health::Gone => schedule::Outcome::Gone,
             Health::Blocked if !self.is_temporary() => schedule::Outcome::Blocked,
-            _ if matches!(self, Self::KindNotSupported(_)) => schedule::Outcome::Blocked,
             _ => schedule::Outcome::Failed {
                 weight: state.failure_weight.saturating_add(self.weight().quarters()),
             },
@@ -676,6 +747,15 @@ impl SourceError {
     /// Such as a robots.txt that cannot be had for the moment.
     fn is_temporary(&self) -> bool {
         matches!(self, Self::Fetch(error) if error.is_temporary())
+    }
+
+    /// What many answer behind their last page: 400 (WordPress), 404, 416.
+    pub fn is_end_of_pages(&self) -> bool {
+        let status = match self {
+            Self::Fetch(error) => error.status(),
+            _ => None,
+        };
+        matches!(status, Some(400 | 404 | 416))
     }
 
     fn retry_after(&self) -> Option<Timestamp> {

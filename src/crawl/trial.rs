@@ -6,7 +6,7 @@ use std::sync::Arc;
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 
-use super::{Checked, News, RESULTS_IN_FLIGHT, Work, by_host, visit_hosts};
+use super::{Checked, News, Parts, RESULTS_IN_FLIGHT, Work, by_host, visit_hosts};
 use crate::model::{Source, SourceId, SourceState};
 
 /// Looks at each of the sources once, as politely as a crawl: hosts beside each other, the sources
@@ -27,6 +27,7 @@ pub async fn try_out(
     visits.spawn(visit_hosts(Arc::new(work.without_pages()), by_host(wanted, states), results));
     let mut tried = Vec::new();
     while let Some(news) = incoming.recv().await {
+        // Parts of a large register are let go.
         if let News::Checked(checked) = news {
             tell(&checked);
             tried.push(*checked);
@@ -48,5 +49,5 @@ pub async fn try_one(work: &Work, source: &Source, remembered: Option<SourceStat
         pages_waiting: 0,
         ..state
     };
-    super::source::check(&work.without_pages(), &source, &state).await
+    super::source::check(&work.without_pages(), &source, &state, &Parts::nowhere()).await
 }

@@ -8,12 +8,12 @@ use std::time::Duration;
 use anyhow::Context;
 use tokio::time::Instant;
 
-use super::{Checked, Crawl, Event, Work};
+use super::{Checked, Crawl, Event, Part, Work};
 use crate::model::{
     CrawlReport, Document, Failure, Health, Outcome, Source, SourceId, SourceReport, Timestamp,
 };
 use crate::replay;
-use crate::store::{SourceCheck, StoreError};
+use crate::store::{Earlier, Recorded, SourceCheck, StoreError};
 
 /// Results without documents that are written together.
 const CHECKS_PER_BATCH: usize = 256;
@@ -36,6 +36,8 @@ pub struct Writer {
     /// Sources that are not enabled, where the run is about all.
     resting: Vec<SourceId>,
     interrupted: bool,
+    /// What was written of sources whose checks have not ended yet.
+    earlier: HashMap<SourceId, Recorded>,
 }
 
 impl Writer {
@@ -54,6 +56,7 @@ impl Writer {
             not_due,
             reports: Vec::new(),
             interrupted: false,
+            earlier: HashMap::new(),
         }
     }
 
@@ -63,7 +66,16 @@ impl Writer {
         checked: Checked,
         tell: &mut (impl FnMut(Event<'_>) + Send),
     ) -> anyhow::Result<()> {
-        let Checked { check, documents, mut report } = checked;
+        let Checked { mut check, documents, mut report, .. } = checked;
+        if let Some(earlier) = self.earlier.remove(&check.source) {
+            check.earlier = Earlier {
+                new: i64::try_from(earlier.new).unwrap_or(i64::MAX),
+                revised: i64::try_from(earlier.revised).unwrap_or(i64::MAX),
+            };
+            report.new_documents += earlier.new;
+            report.revised_documents += earlier.revised;
+            report.pages_waiting = report.pages_waiting.saturating_add_signed(earlier.waiting);
+        }
         if documents.is_empty() {
             self.checks.push(check);
         } else {
@@ -80,6 +92,35 @@ impl Writer {
         Ok(())
     }
 
+    /// Writes some of the documents of a source whose check goes on.
+    pub async fn write_part(
+        &mut self,
+        part: Part,
+        tell: &mut (impl FnMut(Event<'_>) + Send),
+    ) -> anyhow::Result<()> {
+        let Part { source, documents, .. } = part;
+        let now = self.work.clock.now();
+        match self.work.store.add_documents(&source, documents, now).await {
+            Ok(recorded) => {
+                self.not_indexed += recorded.new + recorded.revised;
+                let earlier = self.earlier.entry(source).or_default();
+                earlier.new += recorded.new;
+                earlier.revised += recorded.revised;
+                earlier.waiting += recorded.waiting;
+            }
+            Err(refused @ StoreError::OtherSource { .. }) => {
+                tracing::warn!(source.id = %source, "some documents are not kept: {refused}");
+            }
+            Err(error) => {
+                return Err(error).with_context(|| format!("storing the documents of `{source}`"));
+            }
+        }
+        if self.not_indexed >= DOCUMENTS_PER_COMMIT {
+            self.index(tell).await?;
+        }
+        Ok(())
+    }
+
     /// Stores what a source brought. What the store refuses fails that source, and no other.
     async fn store(
         &mut self,
@@ -89,8 +130,8 @@ impl Writer {
     ) -> anyhow::Result<()> {
         match self.work.store.record_documents(&check, documents).await {
             Ok(recorded) => {
-                report.new_documents = recorded.new;
-                report.revised_documents = recorded.revised;
+                report.new_documents += recorded.new;
+                report.revised_documents += recorded.revised;
                 report.pages_waiting = report.pages_waiting.saturating_add_signed(recorded.waiting);
                 self.not_indexed += recorded.changes.len();
             }

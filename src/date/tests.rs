@@ -56,6 +56,7 @@ fn what_is_no_date_stays_none() {
         "2026-02-30",
         "31 feb 2026",
         "99 Jun 2026",
+        "Sun, Nov x 2026 11:47:32 GMT",
         "Sat, 21 Nov 2026 08:00:00 +zz:00",
         "12:00",
         "21 Nov 2026 25:00",

@@ -101,6 +101,8 @@ impl Found {
     fn take_zone(&mut self, word: &str, lower: &str) -> Option<()> {
         match zone::read(word) {
             // A weekday or another word before the time is no zone.
+            // Nor is a letter alone a day: `Dec x 2012`.
+            _ if self.clock.is_none() && lower.len() == 1 && !matches!(lower, "t" | "z") => None,
             _ if self.clock.is_none() && !word.starts_with(['+', '-']) => {
                 // `06-Feb-2026` and `Feb-06-2026`.
                 if lower.contains('-') {

@@ -45,6 +45,8 @@ pub(super) enum Cause {
     RateLimited,
     Truncated,
     Gone,
+    /// Our own disk.
+    Disk,
 }
 
 impl FetchError {
@@ -72,6 +74,7 @@ impl FetchError {
             Cause::Status(_) | Cause::Gone => "status",
             Cause::RateLimited => "rate_limited",
             Cause::Truncated => "truncated",
+            Cause::Disk => "store",
         }
     }
 
@@ -113,6 +116,7 @@ impl FetchError {
             | Cause::Decode
             | Cause::Truncated
             | Cause::RobotsUnread
+            | Cause::Disk
             | Cause::RateLimited => true,
             _ => false,
         }

@@ -1,9 +1,11 @@
 //! One request and its answer.
 
+use std::io;
+use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::time::Duration;
 
-use reqwest::header::{ACCEPT, CONTENT_ENCODING, HeaderMap, HeaderValue};
+use reqwest::header::{ACCEPT, CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderValue};
 use reqwest::{Client, Method, Request, RequestBuilder, Response, StatusCode};
 use tokio::time::{Instant, timeout_at};
 use url::Url;
@@ -11,6 +13,7 @@ use url::Url;
 use super::error::{Cause, FetchError};
 use super::limits::{self, Deadlines};
 use super::login::Credentials;
+use super::spool::{Incoming, Spool};
 use super::witness::Witness;
 use super::{FetchStatistics, headers, proxy};
 use crate::model::Validators;
@@ -22,6 +25,8 @@ pub enum BodyKind {
     Page,
     Pdf,
     Sitemap,
+    /// Held in a file; see [`Answer::spool`](super::Answer::spool).
+    Register,
     Robots,
 }
 
@@ -31,10 +36,19 @@ pub(super) struct Asked<'a> {
     pub body: BodyKind,
     pub validators: Option<&'a Validators>,
     pub login: Option<&'a Credentials>,
+    /// Sent with a POST; without it, it is a GET.
+    pub post: Option<Posted<'a>>,
     /// What the request goes through, as it is named in a sentence.
     pub proxy: Option<&'a str>,
     /// For the whole exchange, at most the total deadline.
     pub patience: Duration,
+}
+
+/// What a POST carries. It is sent to the origin that it is meant for, and to no other.
+#[derive(Clone, Copy, Debug)]
+pub struct Posted<'a> {
+    pub content_type: &'a str,
+    pub body: &'a [u8],
 }
 
 /// The answer. Bodies of errors and redirects are not read.
@@ -42,6 +56,8 @@ pub(super) struct Reply {
     pub status: StatusCode,
     pub headers: HeaderMap,
     pub body: Vec<u8>,
+    /// The body of a register, in the place of `body`.
+    pub spool: Option<Spool>,
 }
 
 /// What all exchanges came to.
@@ -68,6 +84,7 @@ impl BodyKind {
             Self::Page => limits::PAGE_BYTES,
             Self::Pdf => limits::PDF_BYTES,
             Self::Sitemap => limits::SITEMAP_BYTES,
+            Self::Register => limits::REGISTER_BYTES,
             Self::Robots => limits::ROBOTS_BYTES,
         }
     }
@@ -81,6 +98,10 @@ impl BodyKind {
             Self::Page => "text/html, application/xhtml+xml, */*;q=0.1",
             Self::Pdf => "application/pdf, */*;q=0.1",
             Self::Sitemap => "application/xml, text/xml, text/plain;q=0.5, */*;q=0.1",
+            Self::Register => {
+                "application/json, application/ld+json, application/geo+json, text/csv;q=0.9, \
+                 text/html;q=0.5, */*;q=0.1"
+            }
             Self::Robots => "text/plain, */*;q=0.1",
         }
     }
@@ -92,6 +113,7 @@ pub(super) async fn exchange(
     asked: &Asked<'_>,
     deadlines: &Deadlines,
     counters: &Counters,
+    folder: Option<&Path>,
 ) -> Result<Reply, FetchError> {
     counters.requests.fetch_add(1, Relaxed);
     let work = async {
@@ -102,18 +124,25 @@ pub(super) async fn exchange(
         if let (407, Some(proxy)) = (response.status().as_u16(), asked.proxy) {
             return Err(proxy::wants_login(proxy));
         }
-        read(response, asked, deadlines).await
+        read(response, asked, deadlines, folder).await
     };
     let reply = match timeout_at(Instant::now() + asked.patience, work).await {
         Ok(reply) => reply?,
         Err(_) => return Err(FetchError::too_slow(asked.url, deadlines)),
     };
-    counters.bytes_received.fetch_add(reply.body.len() as u64, Relaxed);
+    counters.bytes_received.fetch_add(reply.length(), Relaxed);
     Ok(reply)
 }
 
 fn request(client: &Client, asked: &Asked<'_>) -> Result<Request, FetchError> {
-    let mut request = Request::new(Method::GET, asked.url.clone());
+    let method = if asked.post.is_some() { Method::POST } else { Method::GET };
+    let mut request = Request::new(method, asked.url.clone());
+    if let Some(post) = asked.post {
+        let content_type = HeaderValue::from_str(post.content_type)
+            .map_err(|_| FetchError::new(Cause::Settings, "what is posted has no content type"))?;
+        request.headers_mut().insert(CONTENT_TYPE, content_type);
+        *request.body_mut() = Some(post.body.to_vec().into());
+    }
     request.headers_mut().insert(ACCEPT, HeaderValue::from_static(asked.body.accept()));
     if let Some(validators) = asked.validators {
         headers::put_validators(request.headers_mut(), validators);
@@ -129,15 +158,59 @@ async fn read(
     mut response: Response,
     asked: &Asked<'_>,
     deadlines: &Deadlines,
+    folder: Option<&Path>,
 ) -> Result<Reply, FetchError> {
     let status = response.status();
     let mut body = Vec::new();
+    let mut spool = None;
     if status.is_success() {
         refuse_unknown_encoding(&response, asked.url)?;
-        read_body(&mut response, &mut body, asked, deadlines).await?;
+        if asked.body == BodyKind::Register {
+            spool = Some(read_spool(&mut response, asked, deadlines, folder).await?);
+        } else {
+            read_body(&mut response, &mut body, asked, deadlines).await?;
+        }
     }
     let headers = std::mem::take(response.headers_mut());
-    Ok(Reply { status, headers, body })
+    Ok(Reply { status, headers, body, spool })
+}
+
+/// Reads a body that may be larger than memory.
+async fn read_spool(
+    response: &mut Response,
+    asked: &Asked<'_>,
+    deadlines: &Deadlines,
+    folder: Option<&Path>,
+) -> Result<Spool, FetchError> {
+    let cap = asked.body.cap();
+    let promised = response.content_length();
+    let mut incoming = Incoming::new(folder.map(Path::to_owned));
+    loop {
+        match response.chunk().await {
+            Ok(Some(chunk)) if incoming.length() + chunk.len() as u64 > cap as u64 => {
+                return Err(FetchError::too_large(asked.url, cap));
+            }
+            Ok(Some(chunk)) => incoming.add(&chunk).await.map_err(|error| no_room(&error))?,
+            Ok(None) => break,
+            Err(error) => return Err(FetchError::from_reqwest(&error, asked.url, deadlines)),
+        }
+    }
+    if promised.is_some_and(|promised| promised != incoming.length()) {
+        return Err(FetchError::cut_off(asked.url));
+    }
+    incoming.finish().await.map_err(|error| no_room(&error))
+}
+
+fn no_room(error: &io::Error) -> FetchError {
+    let message = format!("the answer could not be written to a temporary file ({error})");
+    FetchError::new(Cause::Disk, message)
+}
+
+impl Reply {
+    /// Bytes of the body.
+    pub(super) fn length(&self) -> u64 {
+        self.spool.as_ref().map_or(self.body.len() as u64, Spool::length)
+    }
 }
 
 /// reqwest takes the header away where it has decoded; what is left, nobody can read.

@@ -4,8 +4,9 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use reqwest::header::{
     AGE, CACHE_CONTROL, CONTENT_TYPE, DATE, ETAG, EXPIRES, HeaderMap, HeaderName, HeaderValue,
-    IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED, RETRY_AFTER,
+    IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED, LINK, RETRY_AFTER,
 };
+use url::Url;
 
 use super::limits;
 use crate::model::{Timestamp, Validators};
@@ -79,6 +80,26 @@ pub(super) fn robots_tag(headers: &HeaderMap) -> Option<String> {
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
+/// The address of the next page by `Link: <…>; rel="next"` (RFC 8288), absolute.
+pub(super) fn next_page(headers: &HeaderMap, base: &Url) -> Option<String> {
+    let lines = headers.get_all(LINK).iter().filter_map(|value| value.to_str().ok());
+    lines.flat_map(links).find_map(|(target, parameters)| {
+        let is_next = parameters.split(';').any(|parameter| {
+            let (name, value) = parameter.split_once('=').unwrap_or((parameter, ""));
+            let mut relations = value.trim().trim_matches('"').split_ascii_whitespace();
+            name.trim().eq_ignore_ascii_case("rel")
+                && relations.any(|relation| relation.eq_ignore_ascii_case("next"))
+        });
+        is_next.then(|| base.join(target).ok()).flatten().map(String::from)
+    })
+}
+
+/// The targets of a header and what is said of each. A target may hold commas, so that its angle
+/// brackets are looked for.
+fn links(line: &str) -> impl Iterator<Item = (&str, &str)> {
+    line.split('<').skip(1).filter_map(|rest| rest.split_once('>'))
+}
+
 fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
     headers.get(name)?.to_str().ok().filter(|value| !value.is_empty())
 }
@@ -142,6 +163,30 @@ mod tests {
         ] {
             let expected = seconds.map(Duration::from_secs);
             assert_eq!(fresh_for(&headers(lines), now()), expected, "{lines:?}");
+        }
+    }
+
+    #[test]
+    fn the_next_page_is_read_from_link_headers() {
+        let base = Url::parse("https://a.se/api/?page=1").unwrap();
+        for (lines, expected) in [
+            (
+                &[("link", "<https://a.se/api/?page=2>; rel=\"next\"")][..],
+                Some("https://a.se/api/?page=2"),
+            ),
+            (
+                &[("link", "<?page=1>; rel=\"prev\", <?page=3&x=a,b>; rel=next; title=\"n\"")],
+                Some("https://a.se/api/?page=3&x=a,b"),
+            ),
+            (
+                &[("link", "</x>; rel=\"last\""), ("link", "</y>; REL=\"last NEXT\"")],
+                Some("https://a.se/y"),
+            ),
+            (&[("link", "</style.css>; rel=preload")], None),
+            (&[("link", "<broken; rel=next")], None),
+            (&[], None),
+        ] {
+            assert_eq!(next_page(&headers(lines), &base).as_deref(), expected, "{lines:?}");
         }
     }
 

@@ -53,6 +53,22 @@ impl Journey {
         host_key_of(&self.url).unwrap_or_default() == self.first_host
     }
 
+    /// Whether what was posted may be sent again where a redirect points: only there and only when
+    /// it says so (RFC 9110, section 15.4), and never to another origin.
+    pub(super) fn may_post_again(&self, reply: &Reply) -> Result<(), FetchError> {
+        let target = redirect_target(&self.url, reply)?;
+        let keeps_method = matches!(reply.status.as_u16(), 307 | 308);
+        if keeps_method && target.origin() == self.url.origin() {
+            return Ok(());
+        }
+        let message = format!(
+            "`{}` redirects what is posted to `{target}`, where it is not sent; write the new \
+             address if it is the right one",
+            self.url
+        );
+        Err(FetchError::new(Cause::Redirect, message))
+    }
+
     /// Goes on where a redirect points.
     pub(super) fn follow(&mut self, reply: &Reply) -> Result<(), FetchError> {
         let target = redirect_target(&self.url, reply)?;
@@ -118,6 +134,7 @@ impl Shared {
             body: request.body,
             validators: request.validators.filter(|_| journey.is_at_first_host()),
             login: login.map(|login| login.credentials),
+            post: request.post,
             proxy: self.proxy_for(&journey.url),
             patience: journey.patience,
         };
@@ -182,7 +199,8 @@ impl Shared {
 
     async fn send(&self, client: &Client, asked: &Asked<'_>) -> Result<Reply, FetchError> {
         let began = Instant::now();
-        let reply = exchange(client, asked, &self.deadlines, &self.counters).await;
+        let reply =
+            exchange(client, asked, &self.deadlines, &self.counters, self.folder.as_deref()).await;
         self.counters.witness.note(asked, &reply, began.elapsed());
         reply
     }
@@ -266,6 +284,7 @@ impl Shared {
             body: BodyKind::Robots,
             validators: None,
             login: None,
+            post: None,
             proxy: self.proxy_for(&journey.url),
             patience: journey.patience,
         };

@@ -37,6 +37,12 @@ pub const PDF_BYTES: usize = 30 * MIB;
 pub const SITEMAP_BYTES: usize = 50 * MIB;
 /// Addresses of a sitemap that are read; sitemaps.org allows no more in one file.
 pub const SITEMAP_ADDRESSES: usize = 50_000;
+/// Decoded bytes of a register, which is held in a file.
+pub const REGISTER_BYTES: usize = 300 * MIB;
+/// Records of a register that are read.
+pub const REGISTER_RECORDS: usize = 200_000;
+/// For one fetch of a register, and for one run of its source.
+pub const REGISTER_RUN: Duration = Duration::from_mins(15);
 /// Bytes of a robots.txt that are read (RFC 9309 asks for at least these); the rest is ignored.
 pub const ROBOTS_BYTES: usize = 500 * 1024;
 

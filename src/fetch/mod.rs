@@ -15,6 +15,7 @@ mod names;
 mod politeness;
 mod proxy;
 pub mod robots;
+mod spool;
 #[cfg(test)]
 mod tests;
 mod trust;
@@ -27,8 +28,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use error::FetchError;
-pub use exchange::BodyKind;
+pub use exchange::{BodyKind, Posted};
 pub use login::{Account, Credentials, Login};
+pub use spool::Spool;
 pub use witness::Exchange;
 
 use crate::address::{self, AllowedNetwork, AllowedNetworks};
@@ -61,6 +63,8 @@ pub struct FetchSettings {
     pub ca_file: Option<PathBuf>,
     /// What the names of logins stand for.
     pub logins: HashMap<String, Account>,
+    /// Where registers are held while they are read; `None` is the system's folder for such files.
+    pub folder: Option<PathBuf>,
 }
 
 /// What to fetch.
@@ -74,10 +78,12 @@ pub struct FetchRequest<'a> {
     pub robots_exception: bool,
     /// The site lets nobody in without these credentials.
     pub login: Option<Login<'a>>,
+    /// Sent with a POST; without it, it is a GET.
+    pub post: Option<Posted<'a>>,
 }
 
 /// A successful fetch.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub enum Fetched {
     /// What we have is still right (304).
     NotModified {
@@ -89,7 +95,7 @@ pub enum Fetched {
 }
 
 /// An answer with a body, complete and decompressed.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Answer {
     /// Where it came from, after all redirects.
     pub url: String,
@@ -102,6 +108,10 @@ pub struct Answer {
     pub fresh_for: Option<Duration>,
     /// `X-Robots-Tag`, one header to a line.
     pub robots_tag: Option<String>,
+    /// Where `Link` says that the next page is (RFC 8288), absolute.
+    pub next: Option<String>,
+    /// The body of a register, in the place of `body`.
+    pub spool: Option<Spool>,
 }
 
 /// What has been asked and received so far.
@@ -125,6 +135,7 @@ struct Shared {
     hosts: Hosts,
     counters: Counters,
     logins: HashMap<String, Account>,
+    folder: Option<PathBuf>,
     gap: Duration,
     deadlines: Deadlines,
     clock: Clock,
@@ -154,23 +165,31 @@ impl Fetcher {
         let gate = Arc::new(Gate::new(allowed, proxy.as_ref()).asking(names));
         let hosts = Hosts::new(remembered, |key| gap_for(key, &gate, gap));
         let logins = settings.logins.clone();
+        let folder = settings.folder.clone();
         let clients = Clients::new(settings, proxy.as_ref(), Arc::clone(&gate), deadlines)?;
         let proxy = proxy.as_ref().map(proxy::name_of);
         let counters = Counters::default();
         let shared =
-            Shared { gate, proxy, clients, hosts, counters, logins, gap, deadlines, clock };
+            Shared { gate, proxy, clients, hosts, counters, logins, folder, gap, deadlines, clock };
         Ok(Self(Arc::new(shared)))
     }
 
     /// Fetches one address: policy, manners, redirects and limits included.
     pub async fn get(&self, request: &FetchRequest<'_>) -> Result<Fetched, FetchError> {
         let shared = &self.0;
-        let mut journey = Journey::start(request.url, shared.deadlines.total)?;
+        let patience = match request.body {
+            BodyKind::Register => limits::REGISTER_RUN.max(shared.deadlines.total),
+            _ => shared.deadlines.total,
+        };
+        let mut journey = Journey::start(request.url, patience)?;
         let login = login::allowed(request.login, &shared.logins)?;
         loop {
             let reply = shared.hop(&mut journey, request, login.as_ref()).await?;
             if !is_redirect(&reply) {
                 return judge(&journey, request.validators, reply, shared.clock.now());
+            }
+            if request.post.is_some() {
+                journey.may_post_again(&reply)?;
             }
             journey.follow(&reply)?;
         }

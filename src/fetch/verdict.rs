@@ -24,6 +24,7 @@ pub(super) fn judge(
 
 fn answer(journey: &Journey, reply: Reply, now: Timestamp) -> Answer {
     Answer {
+        next: headers::next_page(&reply.headers, &journey.url),
         url: journey.url.to_string(),
         moved_to: journey.moved_to(),
         content_type: headers::content_type(&reply.headers),
@@ -31,6 +32,7 @@ fn answer(journey: &Journey, reply: Reply, now: Timestamp) -> Answer {
         fresh_for: headers::fresh_for(&reply.headers, now),
         robots_tag: headers::robots_tag(&reply.headers),
         body: reply.body,
+        spool: reply.spool,
     }
 }
 

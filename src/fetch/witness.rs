@@ -20,8 +20,10 @@ pub struct Exchange {
     /// Where a redirect points, as the server wrote it.
     pub location: Option<String>,
     pub content_type: Option<String>,
-    /// Decompressed.
+    /// Decompressed; empty for a register, which is not held.
     pub body: Vec<u8>,
+    /// Bytes of the body.
+    pub bytes: u64,
     pub duration: Duration,
     pub error: Option<String>,
 }
@@ -48,6 +50,7 @@ impl Witness {
             location: location.map(|to| String::from_utf8_lossy(to.as_bytes()).into_owned()),
             content_type: answer.and_then(|reply| headers::content_type(&reply.headers)),
             body: answer.map(|reply| reply.body.clone()).unwrap_or_default(),
+            bytes: answer.map(Reply::length).unwrap_or_default(),
             duration,
             error: reply.as_ref().err().map(ToString::to_string),
         });

@@ -28,6 +28,7 @@ fn document(id: &str) -> DocumentWithSource {
             updated: None,
             author: None,
             tags: Vec::new(),
+            facts: std::collections::BTreeMap::new(),
             first_seen: Timestamp::default(),
             changed: Timestamp::default(),
             revision: 1,

@@ -2,13 +2,9 @@
 
 use std::borrow::Cow;
 
-use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
-use super::declared;
-
-/// So much of a document is looked at for guessing; more does not make the guess better.
-const GUESS_BYTES: usize = 64 * 1024;
+use super::{declared, guess};
 
 /// Text, and how it was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,11 +14,18 @@ pub struct Decoded {
     pub encoding: &'static str,
     /// Some bytes meant nothing and became U+FFFD.
     pub malformed: bool,
+    /// The document or its server named another one.
+    pub is_misnamed: bool,
 }
 
 /// Decodes XML and JSON: byte order mark, `charset` of the answer, XML declaration, guess.
 pub fn decode(bytes: &[u8], http_charset: Option<&str>) -> Decoded {
     choose(bytes, http_charset, declared::in_xml)
+}
+
+/// Whether this is the name of an encoding, by the WHATWG standard.
+pub fn is_encoding(name: &str) -> bool {
+    Encoding::for_label(name.trim().as_bytes()).is_some()
 }
 
 /// Decodes a page: byte order mark, `charset` of the answer, `<meta>`, guess.
@@ -41,22 +44,36 @@ fn choose(
     if let Some((encoding, mark_bytes)) = Encoding::for_bom(bytes) {
         return decoded(encoding, bytes.get(mark_bytes..).unwrap_or_default());
     }
-    if let Some(encoding) = utf_16_without_mark(bytes) {
+    if let Some(encoding) = utf_16_without_mark(bytes).or_else(|| guess::utf_16(bytes)) {
         return decoded(encoding, bytes);
+    }
+    if let Some(text) = guess::iso_2022_kr(bytes) {
+        return Decoded { text, encoding: "ISO-2022-KR", malformed: false, is_misnamed: false };
     }
     // Text that reads as UTF-8 and is not plain ASCII is UTF-8, whatever anybody says: by
     // chance this happens in no other encoding.
-    if !bytes.is_ascii() && std::str::from_utf8(bytes).is_ok() {
-        return decoded(UTF_8, bytes);
-    }
     let named = http_charset.and_then(|name| Encoding::for_label(name.trim().as_bytes()));
-    for encoding in [named, in_document(bytes)].into_iter().flatten() {
+    if !bytes.is_ascii()
+        && let Ok(text) = std::str::from_utf8(bytes)
+    {
+        // A header that contradicts is the server's habit; the document's own word is a mistake.
+        let is_misnamed = in_document(bytes).is_some_and(|encoding| encoding != UTF_8);
+        let encoding = UTF_8.name();
+        return Decoded { text: text.to_owned(), encoding, malformed: false, is_misnamed };
+    }
+    let declared = in_document(bytes);
+    for (encoding, is_misnamed) in
+        [(named, declared.is_some() && declared != named), (declared, named.is_some())]
+    {
+        let Some(encoding) = encoding else { continue };
         let claim = decoded(single_byte_where_wide(encoding), bytes);
         if !claim.malformed {
-            return claim;
+            return Decoded { is_misnamed: is_misnamed && !bytes.is_ascii(), ..claim };
         }
     }
-    guessed(bytes, in_document(bytes).or(named))
+    let guessed = guessed(bytes, declared.or(named));
+    let is_misnamed = declared.or(named).is_some_and(|named| named.name() != guessed.encoding);
+    Decoded { is_misnamed: is_misnamed && !bytes.is_ascii(), ..guessed }
 }
 
 /// A document whose declaration could be read as ASCII is not UTF-16.
@@ -75,9 +92,7 @@ fn guessed(bytes: &[u8], declared: Option<&'static Encoding>) -> Decoded {
             return claim;
         }
     }
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
-    detector.feed(bytes.get(..GUESS_BYTES).unwrap_or(bytes), bytes.len() <= GUESS_BYTES);
-    decoded(detector.guess(None, Utf8Detection::Allow), bytes)
+    decoded(guess::guess(bytes), bytes)
 }
 
 fn decoded(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
@@ -86,7 +101,7 @@ fn decoded(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
         Cow::Borrowed(text) => text.to_owned(),
         Cow::Owned(text) => text,
     };
-    Decoded { text, encoding: encoding.name(), malformed }
+    Decoded { text, encoding: encoding.name(), malformed, is_misnamed: false }
 }
 
 /// `<?` or `<r` in units of two bytes.
@@ -113,5 +128,5 @@ fn utf_32(bytes: &[u8]) -> Option<Decoded> {
     let letters = units.iter().map(|four| char::from_u32(unit(*four)).unwrap_or('\u{FFFD}'));
     let text: String = letters.filter(|letter| *letter != '\u{FEFF}').collect();
     let malformed = !rest.is_empty() || text.contains('\u{FFFD}');
-    Some(Decoded { text, encoding: name, malformed })
+    Some(Decoded { text, encoding: name, malformed, is_misnamed: false })
 }

@@ -12,8 +12,14 @@ pub fn decode_entities(text: &str) -> String {
 
 /// The character that a name stands for, `None` for names outside HTML 4.
 pub fn entity(name: &str) -> Option<char> {
-    if name == "apos" {
-        return Some('\'');
+    // Those of XML are in every feed.
+    match name {
+        "lt" => return Some('<'),
+        "gt" => return Some('>'),
+        "amp" => return Some('&'),
+        "quot" => return Some('"'),
+        "apos" => return Some('\''),
+        _ => {}
     }
     let at = NAMES.binary_search_by_key(&name, |(known, _)| known).ok()?;
     NAMES.get(at).map(|(_, letter)| *letter)

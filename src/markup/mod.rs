@@ -4,21 +4,27 @@ mod charset;
 mod declared;
 mod entities;
 mod flatten;
+mod guess;
 mod links;
+mod mojibake;
 mod plain;
 mod robots;
 mod sanitise;
 mod selector;
+mod stream;
+mod usual;
 
-pub use charset::{Decoded, decode, decode_html};
+pub use charset::{Decoded, decode, decode_html, is_encoding};
 pub use declared::charset_of;
 pub use entities::{decode_entities, entity, reference};
 pub use flatten::flatten;
 pub use links::absolute;
+pub use mojibake::repair_mojibake;
 pub use plain::{fold_space, strip_controls, to_line, to_text};
 pub use robots::RobotsWords;
 pub use sanitise::{Sanitiser, escape, sanitise};
 pub use selector::check_selector;
+pub use stream::{Utf8Reader, encoding_of};
 
 #[cfg(test)]
 mod tests;

@@ -73,7 +73,7 @@ pub fn strip_controls(text: &str) -> String {
     text.chars().filter(|letter| !is_control(*letter)).collect()
 }
 
-fn is_control(letter: char) -> bool {
+pub(super) fn is_control(letter: char) -> bool {
     match letter {
         '\n' | '\t' => false,
         '\u{200E}'
@@ -155,7 +155,9 @@ impl Folded {
     /// Passes what begins with `<` and returns what comes after it.
     fn skip_tag<'a>(&mut self, from: &'a str, decoded: &mut String) -> &'a str {
         if let Some(comment) = from.strip_prefix("<!--") {
-            return comment.split_once("-->").map_or("", |(_, rest)| rest);
+            // One that nobody closed ends with its tag, as old browsers read it.
+            let closed = comment.split_once("-->").or_else(|| comment.split_once('>'));
+            return closed.map_or("", |(_, rest)| rest);
         }
         if let Some(data) = from.strip_prefix("<![CDATA[") {
             let (text, rest) = data.split_once("]]>").unwrap_or((data, ""));

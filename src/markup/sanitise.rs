@@ -9,7 +9,8 @@ use url::Url;
 
 use super::entities::decode_entities;
 use super::flatten::flatten;
-use super::plain::to_text;
+use super::plain::{is_control, strip_controls, to_text};
+use super::usual;
 
 /// What text needs and nothing that acts, loads or looks.
 const TAGS: [&str; 51] = [
@@ -68,9 +69,9 @@ const TAGS: [&str; 51] = [
 const TABLE_AND_LIST_TAGS: [&str; 7] = ["tfoot", "th", "thead", "tr", "ul", "var", "wbr"];
 
 /// Their text is no text for readers either.
-const TAGS_WITH_CONTENT_REMOVED: [&str; 17] = [
-    "script", "style", "svg", "math", "iframe", "object", "embed", "applet", "template",
-    "noframes", "select", "textarea", "button", "audio", "video", "canvas", "head",
+const TAGS_WITH_CONTENT_REMOVED: [&str; 15] = [
+    "script", "style", "svg", "math", "iframe", "embed", "template", "noframes", "select",
+    "textarea", "button", "audio", "video", "canvas", "head",
 ];
 
 const ATTRIBUTES: [(&str, &[&str]); 6] = [
@@ -81,6 +82,8 @@ const ATTRIBUTES: [(&str, &[&str]); 6] = [
     ("time", &["datetime"]),
     ("ol", &["start"]),
 ];
+
+pub(super) const SCHEMES: [&str; 3] = ["http", "https", "mailto"];
 
 /// Markup with more tags is reduced to its text: its tree would fill the memory.
 const MOST_TAGS: usize = 100_000;
@@ -108,10 +111,20 @@ impl Sanitiser {
         if !html.contains('<') {
             return clean_text(html).into_owned();
         }
+        let html = close_empty(html);
+        let html = html.as_ref();
+        if let Some(clean) = usual::clean(html, self.base.as_ref()) {
+            return trimmed(clean);
+        }
+        self.clean_by_tree(html)
+    }
+
+    /// The same by a parser that mends whatever comes.
+    pub(super) fn clean_by_tree(&self, html: &str) -> String {
         if html.bytes().filter(|b| *b == b'<').nth(MOST_TAGS).is_some() {
             return escape(&to_text(html));
         }
-        self.builder(html).clean(&flatten(html)).to_string().trim().to_owned()
+        trimmed(self.builder(html).clean(&flatten(html)).to_string())
     }
 
     fn builder(&self, html: &str) -> &Builder<'static> {
@@ -123,6 +136,38 @@ impl Sanitiser {
             _ => WITHOUT_BASE.get_or_init(|| strict(None)),
         }
     }
+}
+
+/// Closes elements that are removed with their content where they are written as empty ones. HTML
+/// knows no such `<iframe/>` and would take all that follows for its content; whoever writes it
+/// means XML.
+fn close_empty(html: &str) -> Cow<'_, str> {
+    let mut closed = String::new();
+    let (mut copied, mut seen) = (0, 0);
+    for (end, _) in html.match_indices("/>") {
+        let piece = html.get(seen..end).unwrap_or_default();
+        seen = end + 2;
+        let Some((_, tag)) = piece.rsplit_once('<') else { continue };
+        let name = tag.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+        let mut removed = TAGS_WITH_CONTENT_REMOVED.iter();
+        if let Some(name) = removed.find(|other| other.eq_ignore_ascii_case(name)) {
+            closed.push_str(html.get(copied..end).unwrap_or_default());
+            closed.push_str("></");
+            closed.push_str(name);
+            closed.push('>');
+            copied = seen;
+        }
+    }
+    if copied == 0 {
+        return Cow::Borrowed(html);
+    }
+    closed.push_str(html.get(copied..).unwrap_or_default());
+    Cow::Owned(closed)
+}
+
+fn trimmed(text: String) -> String {
+    let trimmed = text.trim();
+    if trimmed.len() == text.len() { text } else { trimmed.to_owned() }
 }
 
 /// Text as markup: `&`, `<` and `>` written as entities.
@@ -152,9 +197,29 @@ fn strict(base: Option<Url>) -> Builder<'static> {
         .tags(TAGS.into_iter().chain(TABLE_AND_LIST_TAGS).collect())
         .clean_content_tags(HashSet::from(TAGS_WITH_CONTENT_REMOVED))
         .tag_attributes(attributes.collect::<HashMap<_, _>>())
-        .url_schemes(HashSet::from(["http", "https", "mailto"]))
+        .url_schemes(HashSet::from(SCHEMES))
         .url_relative(base.map_or(UrlRelative::Deny, UrlRelative::RewriteWithBase))
         .link_rel(None)
-        .strip_comments(true);
+        .strip_comments(true)
+        .attribute_filter(|_, name, value| match name {
+            "href" => followed(value),
+            _ => Some(Cow::Borrowed(value)),
+        });
     builder
+}
+
+/// A link as a browser follows it: without the characters that it passes over and those that only
+/// deceive the eye. `None` when what is left leads elsewhere than the whole did.
+pub(super) fn followed(link: &str) -> Option<Cow<'_, str>> {
+    let is_clean = !link.contains(is_control) && link.trim() == link;
+    if is_clean && !link.contains(['\n', '\t']) {
+        return Some(Cow::Borrowed(link));
+    }
+    let visible = strip_controls(link).replace(['\n', '\t'], "");
+    let visible = visible.trim();
+    let leads_on = match Url::parse(visible) {
+        Ok(url) => SCHEMES.contains(&url.scheme()),
+        Err(error) => error == url::ParseError::RelativeUrlWithoutBase,
+    };
+    leads_on.then(|| Cow::Owned(visible.to_owned()))
 }

@@ -45,6 +45,15 @@ fn markup_is_made_harmless() {
         ("<a href='javascript:alert(1)'>länk</a>", "<a>länk</a>"),
         ("<a href='/b?c=1'>länk</a>", "<a href=\"https://staden.example/b?c=1\">länk</a>"),
         ("<a href = '2'>länk</a>", "<a href=\"https://staden.example/nyheter/2\">länk</a>"),
+        ("<a href='&#21;http:s//b.example'>länk</a>", "<a href=\"http:s//b.example\">länk</a>"),
+        (
+            "<a href='\u{15}https://b.example/\u{202e}c'>länk</a>",
+            "<a href=\"https://b.example/c\">länk</a>",
+        ),
+        ("<a href='java\u{1}script:alert(1)'>länk</a>", "<a>länk</a>"),
+        ("<a href='java&#x202e;script:alert(1)'>länk</a>", "<a>länk</a>"),
+        ("<a href=' java\nscript:alert(1)'>länk</a>", "<a>länk</a>"),
+        ("<a href=' /b\n/c '>länk</a>", "<a href=\"https://staden.example/b/c\">länk</a>"),
         ("<p style='x' class='y' id='z'>a</p>", "<p>a</p>"),
         ("<iframe src=x>inne</iframe><form><input>fält</form>", "fält"),
     ] {

@@ -13,6 +13,11 @@ messages! {
     /// When somebody is due already.
     at_the_next_crawl() { sv: "vid nästa insamling", en: "at the next crawl" }
     on(day: &str) { sv: "{day}", en: "on {day}" }
+    /// Where nothing is, and what there is instead.
+    no_records(path: &str, has: &str) {
+        sv: "det finns inget på `{path}`; svaret har: {has}",
+        en: "nothing at `{path}`; the answer has: {has}",
+    }
     quarantine_advice(id: &str) {
         sv: "Inget av det har sparats. Titta på svaret med `utkik sources test {id}`; är det rätt \
              källa, släpp in den med `utkik sources accept {id}`.",
@@ -115,6 +120,10 @@ pub fn advice(locale: Locale, class: &str) -> &'static str {
             "Är källan borta för gott: skriv `enabled = false` i sources.toml.",
             "If the source is gone for good, write `enabled = false` in sources.toml.",
         ),
+        ("parse", "path" | "fields") => (
+            "Pröva med `utkik sources test` och rätta tabellen under källan i sources.toml.",
+            "Try it with `utkik sources test`, and correct the table below the source in sources.toml.",
+        ),
         ("parse", "page" | "other") => (
             "Leta upp flödets adress på webbplatsen och skriv in den i sources.toml.",
             "Look for the address of the feed on the site and write it into sources.toml.",
@@ -149,6 +158,18 @@ fn parse(detail: &str) -> (&'static str, &'static str) {
         ),
         "other" => ("svaret är inget flöde", "the answer is no feed"),
         "empty" => ("svaret är tomt", "the answer is empty"),
+        "no_register" => (
+            "svaret är något annat än ett register, till exempel en vanlig webbsida",
+            "the answer is something else than a register, such as an ordinary web page",
+        ),
+        "path" => (
+            "svaret har inga poster där `items` pekar",
+            "the answer has no records where `items` points",
+        ),
+        "fields" => (
+            "posterna i svaret har varken rubrik eller text i de fält som pekas ut",
+            "the records of the answer have neither title nor text in the fields that are named",
+        ),
         _ => {
             ("svaret är trasigt och går inte att läsa", "the answer is damaged and cannot be read")
         }
@@ -164,7 +185,7 @@ mod tests {
     use super::*;
 
     /// Every class of `model::Failure`, and what is known more exactly.
-    const CLASSES: [&str; 29] = [
+    const CLASSES: [&str; 32] = [
         "timeout",
         "too_large",
         "decode",
@@ -173,6 +194,9 @@ mod tests {
         "parse:page",
         "parse:other",
         "parse:empty",
+        "parse:no_register",
+        "parse:path",
+        "parse:fields",
         "protocol",
         "network",
         "redirect",

@@ -88,7 +88,22 @@ messages! {
         en: "Would be stored: {new} new and {changed} changed documents",
     }
     nothing_stored() { sv: "Inget har sparats.", en: "Nothing was stored." }
-    bytes(number: usize) { sv: "{number} byte", en: "{number} bytes" }
+    /// What a register turned out to be.
+    register_read(form: &str, records: usize) {
+        sv: "Register i {form} med {records} poster", en: "Register in {form} with {records} records",
+    }
+    /// Where its records were found without `items`.
+    register_found_at(path: &str) {
+        sv: "Posterna hittades i `{path}`. Skriv `items = \"{path}\"` om det är rätt.",
+        en: "The records were found at `{path}`. Write `items = \"{path}\"` if that is right.",
+    }
+    register_empty_fields(names: &str) {
+        sv: "Tomma i alla poster: {names}", en: "Empty in all records: {names}",
+    }
+    register_names(names: &str) {
+        sv: "Fält i den första posten: {names}", en: "Fields of the first record: {names}",
+    }
+    bytes(number: u64) { sv: "{number} byte", en: "{number} bytes" }
     robots_read() { sv: "reglerna har lästs", en: "its rules have been read" }
     robots_none() { sv: "inga regler, allt är tillåtet", en: "no rules, everything is allowed" }
     robots_elsewhere() { sv: "reglerna finns på annan plats", en: "the rules are elsewhere" }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{CanonicalUrl, DocumentId, Language, SourceId, Timestamp};
+use super::{CanonicalUrl, DocumentId, Facts, Language, SourceId, Timestamp};
 
 /// One document: an entry, its readable text, and what it is about.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -33,6 +33,8 @@ pub struct Document {
     pub updated: Option<Timestamp>,
     pub author: Option<String>,
     pub tags: Vec<String>,
+    /// What a register states of it in fields of its own; empty for articles.
+    pub facts: Facts,
     /// When it was first seen by us.
     pub first_seen: Timestamp,
     /// When a change was last seen by us; `first_seen` when never.

@@ -3,7 +3,9 @@
 mod change;
 mod clock;
 mod document;
+mod fact;
 mod feed;
+mod field_path;
 mod host;
 mod identifier;
 mod intake;
@@ -11,6 +13,8 @@ mod language;
 mod page;
 mod query;
 mod recipe;
+mod register;
+mod repair;
 mod report;
 mod search;
 pub mod silence;
@@ -20,7 +24,9 @@ mod timestamp;
 pub use change::{Change, DocumentWithSource, Mark, NumberedChange};
 pub use clock::Clock;
 pub use document::{Document, PageState, Revision};
+pub use fact::{FactName, Facts};
 pub use feed::{Entry, Feed};
+pub use field_path::{FieldPath, Step};
 pub use host::{HostRecord, RobotsRecord};
 pub use identifier::{CanonicalUrl, DocumentId, InvalidSourceId, SourceId};
 pub use intake::{ARCHIVE, Skipped, TIPS};
@@ -28,6 +34,11 @@ pub use language::Language;
 pub use page::Page;
 pub use query::{Filter, Query, QueryError, Term};
 pub use recipe::{AddressFilter, ListingSelectors, Mailbox};
+pub use register::{
+    Paging, Piece, Post, RecordForm, RegisterRecipe, Since, Target, Wording,
+    is_register_placeholder,
+};
+pub use repair::Repair;
 pub use report::{CrawlReport, Failure, Outcome, SourceReport};
 pub use search::{
     Facet, FacetValue, Hit, SearchAnswer, SearchRequest, Snippet, Sort, UnderstoodQuery,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{Health, SourceId, Timestamp};
+use super::{Health, Repair, SourceId, Timestamp};
 
 /// One run over the sources that were due.
 #[derive(Clone, Debug, Serialize)]
@@ -55,6 +55,9 @@ pub struct SourceReport {
     /// so: moved, silent, or suddenly empty.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub turned: Option<Health>,
+    /// What had to be repaired in the answer.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub repairs: Vec<Repair>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<String>,
     pub next_check: Timestamp,

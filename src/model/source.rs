@@ -7,7 +7,10 @@ use std::time::Duration;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{AddressFilter, Language, ListingSelectors, Mailbox, SourceId, Timestamp, silence};
+use super::{
+    AddressFilter, Language, ListingSelectors, Mailbox, RegisterRecipe, Repair, SourceId,
+    Timestamp, silence,
+};
 
 /// Who watches: `[network]` of `sources.toml`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -93,6 +96,8 @@ pub struct Source {
     pub listing: Option<ListingSelectors>,
     /// Which addresses of a sitemap are read.
     pub sitemap: AddressFilter,
+    /// How a register is read; the defaults for all other kinds.
+    pub register: RegisterRecipe,
     /// Where newsletters lie; every enabled source of that kind has it.
     pub mail: Option<Mailbox>,
     /// Declared language: a prior for recognition, final where recognition knows no better.
@@ -208,6 +213,10 @@ pub struct SourceState {
     pub patience: Option<Duration>,
     /// Somebody has looked at an answer in quarantine: the next one is let in.
     pub is_accepted: bool,
+    /// What was repaired in the last answer that could be read.
+    pub repairs: Vec<Repair>,
+    /// Where in the pages of a register the next run goes on; `None` begins anew.
+    pub resume: Option<String>,
 }
 
 impl SourceState {
@@ -242,6 +251,8 @@ impl SourceState {
             newest: None,
             patience: None,
             is_accepted: false,
+            repairs: Vec::new(),
+            resume: None,
         }
     }
 

@@ -12,6 +12,7 @@ pub(super) fn read(root: &Element) -> Feed {
     let channel = root.first(&[(Rss, "channel")]).unwrap_or(root);
     let language = wording::text(channel, &[(Rss, "language"), (DublinCore, "language")])
         .or_else(|| channel.language.as_deref().map(str::to_owned));
+    let people = wording::authors(channel);
     Feed {
         title: wording::line(channel, &[(Rss, "title"), (Atom, "title"), (DublinCore, "title")]),
         link: wording::link(channel),
@@ -23,14 +24,18 @@ pub(super) fn read(root: &Element) -> Feed {
                 (Atom, "tagline"),
                 (Rss, "subtitle"),
                 (Rss, "tagline"),
+                (Atom, "info"),
+                (Rss, "abstract"),
                 (DublinCore, "description"),
                 (Itunes, "summary"),
                 (Itunes, "subtitle"),
             ],
         ),
-        language: language.and_then(|code| code.parse().ok()),
-        id: wording::text(channel, &[(Atom, "id"), (Rss, "id"), (Rss, "guid")]),
-        author: wording::authors(channel),
+        language: language.as_deref().and_then(|code| code.parse().ok()),
+        language_tag: language.as_deref().and_then(wording::language_tag),
+        id: wording::id(channel, &[(Atom, "id"), (Rss, "id"), (Rss, "guid")]),
+        author: people.names,
+        author_mail: people.mail,
         rights: wording::line(
             channel,
             &[
@@ -50,11 +55,19 @@ pub(super) fn read(root: &Element) -> Feed {
                 (Atom, "modified"),
                 (Rss, "modified"),
                 (DublinCore, "modified"),
+                (DublinCore, "date"),
             ],
         ),
         published: wording::moment(
             channel,
-            &[(Rss, "pubdate"), (Atom, "published"), (DublinCore, "date"), (Rss, "published")],
+            &[
+                (Rss, "pubdate"),
+                (Atom, "published"),
+                (DublinCore, "issued"),
+                (DublinCore, "date"),
+                (DublinCore, "created"),
+                (Rss, "published"),
+            ],
         ),
         ttl_minutes: ttl_minutes(channel).max(update_minutes(channel)),
         ..Feed::default()

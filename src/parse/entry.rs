@@ -3,8 +3,9 @@
 use super::element::Element;
 use super::space::Space;
 use super::wording;
+use crate::date;
 use crate::markup::{self, Sanitiser};
-use crate::model::Entry;
+use crate::model::{Entry, Facts};
 
 use Space::{Atom, Content, DublinCore, FeedBurner, Itunes, Media, Rss, Xhtml};
 
@@ -31,7 +32,7 @@ const UPDATED: [(Space, &str); 5] = [
     (Rss, "modified"),
     (DublinCore, "modified"),
 ];
-const SUMMARY: [(Space, &str); 7] = [
+const SUMMARY: [(Space, &str); 8] = [
     (Rss, "description"),
     (Atom, "summary"),
     (Rss, "summary"),
@@ -39,9 +40,17 @@ const SUMMARY: [(Space, &str); 7] = [
     (Itunes, "summary"),
     (Media, "description"),
     (Itunes, "subtitle"),
+    // The Channel Definition Format.
+    (Rss, "abstract"),
 ];
-const CONTENT: [(Space, &str); 4] =
-    [(Content, "encoded"), (Atom, "content"), (Xhtml, "body"), (Rss, "content")];
+const CONTENT: [(Space, &str); 6] = [
+    (Content, "encoded"),
+    (Atom, "content"),
+    (Xhtml, "body"),
+    (Rss, "content"),
+    (Rss, "body"),
+    (Rss, "fullitem"),
+];
 const RIGHTS: [(Space, &str); 4] =
     [(Atom, "rights"), (DublinCore, "rights"), (Rss, "copyright"), (Atom, "copyright")];
 
@@ -50,16 +59,22 @@ pub(super) fn read(element: &Element, sanitiser: &Sanitiser, document_base: &str
     let own = (*element.base != *document_base).then(|| Sanitiser::new(Some(&element.base)));
     let sanitiser = own.as_ref().unwrap_or(sanitiser);
     let language = wording::text(element, &[(DublinCore, "language"), (Rss, "language")]);
+    let people = wording::authors(element);
+    let (summary, content) = texts(element, sanitiser);
+    let last_change = || element.attribute("lastmod").and_then(|text| date::parse(&text));
     Entry {
         title: wording::line(element, &TITLE).unwrap_or_default(),
         link: link(element),
+        original_link: original_link(element),
         id: id(element),
         published: wording::moment(element, &PUBLISHED),
-        updated: wording::moment(element, &UPDATED),
-        author: wording::authors(element),
-        summary: wording::html(element, &SUMMARY, sanitiser),
-        content: wording::html(element, &CONTENT, sanitiser),
+        updated: wording::moment(element, &UPDATED).or_else(last_change),
+        author: people.names,
+        author_mail: people.mail,
+        summary,
+        content,
         tags: tags(element),
+        facts: Facts::new(),
         rights: wording::line(element, &RIGHTS),
         language: language
             .or_else(|| element.language.as_deref().map(str::to_owned))
@@ -67,15 +82,37 @@ pub(super) fn read(element: &Element, sanitiser: &Sanitiser, document_base: &str
     }
 }
 
-fn id(element: &Element) -> Option<String> {
-    wording::text(element, &ID).or_else(|| element.attribute("rdf:about"))
+/// Whether the entry says a date that nobody can read.
+pub(super) fn has_unread_date(element: &Element, entry: &Entry) -> bool {
+    entry.published.is_none() && entry.updated.is_none() && element.first(&PUBLISHED).is_some()
 }
 
-/// Where the entry can be read: its real address before that of a counting service, a link
-/// before an id that is one.
+fn id(element: &Element) -> Option<String> {
+    wording::id(element, &ID).or_else(|| element.attribute("rdf:about"))
+}
+
+/// Summary and content. A feed that has both a `summary` and a `description` means the second as
+/// the content.
+fn texts(element: &Element, sanitiser: &Sanitiser) -> (Option<String>, Option<String>) {
+    const BRIEF: [(Space, &str); 1] = [(Rss, "summary")];
+    const FULL: [(Space, &str); 1] = [(Rss, "description")];
+    let content = wording::html(element, &CONTENT, sanitiser);
+    if content.is_none() && element.first(&BRIEF).is_some() && element.first(&FULL).is_some() {
+        let text = |names| wording::html(element, names, sanitiser);
+        return (text(&BRIEF), text(&FULL));
+    }
+    (wording::html(element, &SUMMARY, sanitiser), content)
+}
+
+/// The real address behind that of a counting service.
+fn original_link(element: &Element) -> Option<String> {
+    let link = wording::text(element, &[(FeedBurner, "origlink")])?;
+    markup::absolute(None, &link)
+}
+
+/// Where the entry can be read: a link before an id that is one.
 fn link(element: &Element) -> Option<String> {
     let absolute = |link: String| markup::absolute(Some(&element.base), &link);
-    let original = || wording::text(element, &[(FeedBurner, "origlink")]).and_then(absolute);
     let permalink = || {
         let guid = element.first(&[(Rss, "guid")])?;
         let says_no = guid.attribute("ispermalink").is_some_and(|said| said.trim() == "false");
@@ -84,10 +121,7 @@ fn link(element: &Element) -> Option<String> {
         (is_address && !says_no).then(|| absolute(text)).flatten()
     };
     let about = || element.attribute("rdf:about").filter(|about| about.starts_with("http"));
-    original()
-        .or_else(|| wording::link(element))
-        .or_else(permalink)
-        .or_else(|| about().and_then(absolute))
+    wording::link(element).or_else(permalink).or_else(|| about().and_then(absolute))
 }
 
 fn tags(element: &Element) -> Vec<String> {

@@ -1,14 +1,21 @@
 //! JSON Feed 1.0 and 1.1, read as people write it: any field may be missing or of another type.
 
 use super::json_shape::{Author, Document, Item};
-use super::{Limits, ParseError, looks};
+use super::{Limits, ParseError, looks, salvage, wording};
 use crate::date;
 use crate::markup::{self, Sanitiser};
-use crate::model::{Entry, Feed};
+use crate::model::{Entry, Facts, Feed, Repair};
 
 /// Reads a JSON document as a feed.
 pub(super) fn read(text: &str, url: &str, limits: Limits) -> Result<Feed, ParseError> {
-    let document = Document::read(text, limits.entries).map_err(|error| broken(&error, text))?;
+    let (document, salvaged) = match Document::read(text, limits.entries) {
+        Ok(document) => (document, None),
+        Err(error) => {
+            let salvaged = salvage::document(text, limits.entries);
+            let (document, lost) = salvaged.ok_or_else(|| broken(&error, text))?;
+            (document, Some(lost))
+        }
+    };
     let Some(items) = document.items else { return Err(looks::not_a_feed(text)) };
     let sanitiser = Sanitiser::new(Some(url));
     let link = |link: Option<String>| markup::absolute(Some(url), &link?);
@@ -17,6 +24,7 @@ pub(super) fn read(text: &str, url: &str, limits: Limits) -> Result<Feed, ParseE
         title: document.title.and_then(|title| line(&title)),
         link: link(document.home_page_url),
         description: document.description.and_then(|text| line(&text)),
+        language_tag: document.language.as_deref().and_then(wording::language_tag),
         language: document.language.and_then(|code| code.parse().ok()),
         id: link(document.feed_url),
         author,
@@ -27,12 +35,21 @@ pub(super) fn read(text: &str, url: &str, limits: Limits) -> Result<Feed, ParseE
     if items.cut {
         feed.warnings.push(format!("only the first {} entries were read", limits.entries));
     }
+    if let Some(lost) = salvaged {
+        feed.is_cut_off = lost.is_cut_off;
+        if lost.is_cut_off {
+            feed.warnings.push(format!("cut off after {} entries", feed.entries.len()));
+        }
+        if lost.has_broken_items {
+            feed.repairs.push(Repair::Entries);
+        }
+    }
     Ok(feed)
 }
 
 fn broken(error: &serde_json::Error, text: &str) -> ParseError {
     if error.is_eof() {
-        return ParseError::Truncated { entries: text.matches("\"id\"").count() };
+        return ParseError::Truncated { entries: 0 };
     }
     if error.is_data() {
         return looks::not_a_feed(text);
@@ -58,7 +75,10 @@ fn entry(item: Item, url: &str, sanitiser: &Sanitiser, feed: &Feed) -> Entry {
         author: authors(item.authors, item.author).or_else(|| feed.author.clone()),
         summary: summary.or(second).filter(|summary| !summary.is_empty()),
         content: content.filter(|content| !content.is_empty()),
+        original_link: None,
+        author_mail: None,
         tags: item.tags.iter().filter_map(|tag| line(tag)).collect(),
+        facts: Facts::new(),
         rights: None,
         language: item.language.and_then(|code| code.parse().ok()),
     }
@@ -77,6 +97,6 @@ fn authors(several: Vec<Author>, one: Option<Author>) -> Option<String> {
 }
 
 fn line(text: &str) -> Option<String> {
-    let line = super::wording::short(markup::to_line(text));
+    let line = wording::short(markup::to_line(text));
     (!line.is_empty()).then_some(line)
 }

@@ -1,6 +1,7 @@
 //! Bytes to a `Feed`: RSS, Atom and JSON Feed, repaired where they are nearly right; pages that
-//! list articles; sitemaps; web archives; mails.
+//! list articles; sitemaps; registers, record by record; web archives; mails.
 
+mod base64;
 mod channel;
 mod element;
 mod entry;
@@ -11,19 +12,23 @@ mod looks;
 pub mod mail;
 mod nature;
 mod reader;
+mod register;
+mod salvage;
 mod sitemap;
 mod space;
 mod warc;
 mod wording;
 
+use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::markup::{self, RobotsWords, Sanitiser};
-use crate::model::{AddressFilter, Feed, ListingSelectors};
+use crate::model::{AddressFilter, Feed, ListingSelectors, Repair};
 
 use element::Element;
 
 pub use nature::{Nature, nature};
+pub use register::{File, RegisterBody, RegisterEnd, RegisterLimits, Taken, register};
 pub use sitemap::{ChildSitemap, Sitemap, SitemapLimits};
 pub use warc::{Archive, ArchiveLimits, Capture, Found, Record, is_archive};
 
@@ -71,6 +76,12 @@ pub enum ParseError {
     Selector(String),
     #[error("the page asks robots {asked}; ask the site whether it may be read")]
     Forbidden { asked: &'static str },
+    #[error("nothing at `{path}`; the answer has: {has}")]
+    NoRecords { path: String, has: String },
+    #[error(
+        "none of the {records} records has a title or a text; write `title`; the fields are: {has}"
+    )]
+    NoTitles { records: usize, has: String },
     #[error("the sitemap names sitemaps where it should name pages; it is passed over")]
     IndexOfIndexes,
     #[error(
@@ -154,25 +165,53 @@ fn read(
     limits: Limits,
 ) -> Result<Feed, ParseError> {
     let decoded = markup::decode(bytes, content_type.and_then(markup::charset_of));
-    let text = content(&decoded.text)?;
-    let mut feed = if text.starts_with(['{', '[']) {
-        json::read(text, url, limits)?
-    } else {
-        xml(text, url, limits)?
-    };
-    if decoded.malformed {
-        let encoding = decoded.encoding;
-        feed.warnings.push(format!("some bytes are no {encoding} and were replaced"));
-    }
+    let repaired = markup::repair_mojibake(&decoded.text);
+    let text = content(&repaired)?;
+    let is_json = text.starts_with(['{', '[']);
+    let mut feed = if is_json { json::read(text, url, limits)? } else { xml(text, url, limits)? };
+    let needed = [
+        (Repair::Encoding, decoded.is_misnamed),
+        (Repair::Bytes, decoded.malformed),
+        (Repair::DoubleEncoding, matches!(repaired, Cow::Owned(_))),
+        (Repair::Controls, !is_json && has_controls(text)),
+        (Repair::ContentType, content_type.is_some_and(is_page)),
+    ];
+    feed.repairs.extend(needed.iter().filter(|(_, is)| *is).map(|(repair, _)| *repair));
+    feed.repairs.sort_unstable();
+    feed.repairs.dedup();
     Ok(feed)
+}
+
+/// Characters that XML forbids.
+fn has_controls(text: &str) -> bool {
+    const AT_ONCE: usize = 64;
+    let is_control = |byte: &u8| *byte < b' ' && !matches!(byte, b'\n' | b'\r' | b'\t');
+    // Without a branch for each, a processor looks at many at once.
+    let mut chunks = text.as_bytes().chunks(AT_ONCE);
+    chunks.any(|chunk| chunk.iter().fold(false, |any, byte| any | is_control(byte)))
+}
+
+/// Whether a `Content-Type` speaks of a page.
+fn is_page(content_type: &str) -> bool {
+    let kind = content_type.split(';').next().unwrap_or_default().trim();
+    ["text/html", "application/xhtml+xml"].iter().any(|page| page.eq_ignore_ascii_case(kind))
 }
 
 fn xml(text: &str, url: &str, limits: Limits) -> Result<Feed, ParseError> {
     let sanitiser = Sanitiser::new(Some(url));
     let mut entries = Vec::new();
-    let take = |element: &Element| entries.push(entry::read(element, &sanitiser, url));
+    let mut has_unread_dates = false;
+    let take = |element: &Element| {
+        let entry = entry::read(element, &sanitiser, url);
+        has_unread_dates |= entry::has_unread_date(element, &entry);
+        entries.push(entry);
+    };
     let document = reader::read(text, url, limits, take)?;
     let mut feed = channel::read(&document.root);
+    feed.repairs.extend(document.repairs);
+    if has_unread_dates {
+        feed.repairs.push(Repair::Dates);
+    }
     feed.entries = entries;
     feed.is_cut_off = document.is_cut_off;
     if document.is_cut_off {

@@ -4,12 +4,14 @@
 //! were meant. No entity is ever expanded, nothing outside the document is ever read, and only
 //! one entry is held at a time.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::element::{Element, attribute, local, pairs};
 use super::space::Space;
 use super::{Limits, ParseError, looks};
 use crate::markup;
+use crate::model::Repair;
 
 /// What the outermost element of a feed is called (lower case, without prefix).
 const ROOTS: [&str; 5] = ["rss", "feed", "rdf", "channel", "entry"];
@@ -32,6 +34,7 @@ pub(super) struct Document<'a> {
     pub cut: bool,
     /// The text ends before the document does.
     pub is_cut_off: bool,
+    pub repairs: BTreeSet<Repair>,
 }
 
 /// Reads a document and hands over each entry as soon as it is complete.
@@ -42,6 +45,10 @@ pub(super) fn read<'a>(
     take_entry: impl FnMut(&Element<'a>),
 ) -> Result<Document<'a>, ParseError> {
     let mut at = root_start(text).ok_or_else(|| looks::not_a_feed(text))?;
+    let mut repairs = BTreeSet::new();
+    if !text.starts_with('<') || has_tags(text.get(..at).unwrap_or_default()) {
+        repairs.insert(Repair::Preamble);
+    }
     let mut reader = Reader {
         text,
         open: Vec::new(),
@@ -51,13 +58,20 @@ pub(super) fn read<'a>(
         kept_outside: 0,
         entries: 0,
         root: None,
+        has_entities: text.get(..at).is_some_and(|prolog| prolog.contains("<!ENTITY")),
+        repairs,
         take_entry,
     };
     let base = Rc::from(url);
     while let Some(found) = text.get(at..).and_then(|rest| rest.find('<')) {
+        reader.between(text.get(at..at + found).unwrap_or_default());
         at += found;
         at = match reader.markup(at) {
             Step::Pass(next) => next,
+            Step::Stray => {
+                reader.repairs.insert(Repair::Tags);
+                at + 1
+            }
             Step::Start(tag) => {
                 reader.start(&tag, &base);
                 if tag.is_empty {
@@ -79,7 +93,7 @@ pub(super) fn read<'a>(
             reader.close(at);
         }
         if let Some(root) = reader.root {
-            return Ok(Document { root, cut, is_cut_off: false });
+            return Ok(Document { root, cut, is_cut_off: false, repairs: reader.repairs });
         }
     }
     reader.cut_off(text.len())
@@ -106,9 +120,17 @@ fn root_start(text: &str) -> Option<usize> {
     }
 }
 
+/// Whether tags stand before the root, rather than declarations and comments.
+fn has_tags(prolog: &str) -> bool {
+    let letter = |after: &str| after.starts_with(|c: char| c.is_ascii_alphabetic());
+    !prolog.contains("<!--") && prolog.split('<').skip(1).any(letter)
+}
+
 enum Step<'a> {
-    /// Nothing for us: a comment, a declaration, a `<` that is only text.
+    /// Nothing for us: a comment, a declaration, a data section.
     Pass(usize),
+    /// A `<` that is only text.
+    Stray,
     Start(StartTag<'a>),
     End {
         name: &'a str,
@@ -138,10 +160,23 @@ struct Reader<'a, F> {
     kept_outside: usize,
     entries: usize,
     root: Option<Element<'a>>,
+    /// The document declares names of letters of its own.
+    has_entities: bool,
+    repairs: BTreeSet<Repair>,
     take_entry: F,
 }
 
 impl<'a, F: FnMut(&Element<'a>)> Reader<'a, F> {
+    /// Looks for `&` in the text between two tags that XML would not let through.
+    fn between(&mut self, text: &str) {
+        if self.has_entities || self.repairs.contains(&Repair::Ampersands) {
+            return;
+        }
+        if text.split('&').skip(1).any(|after| !is_reference(after)) {
+            self.repairs.insert(Repair::Ampersands);
+        }
+    }
+
     /// Understands what begins with the `<` at a place.
     fn markup(&self, at: usize) -> Step<'a> {
         let from = self.text.get(at..).unwrap_or_default();
@@ -159,7 +194,7 @@ impl<'a, F: FnMut(&Element<'a>)> Reader<'a, F> {
         }
         let name = tag_name(from);
         if !name.starts_with(|c: char| c.is_alphabetic() || c == '_') {
-            return Step::Pass(at + 1);
+            return Step::Stray;
         }
         let is_end = from.starts_with("</");
         let Some(length) = tag_length(from) else {
@@ -195,9 +230,10 @@ impl<'a, F: FnMut(&Element<'a>)> Reader<'a, F> {
                 language = Some(Rc::from(own));
             }
         }
+        let space = self.space_of(tag.name, depth);
         let element = Element {
             qualified_name: tag.name,
-            space: self.space_of(tag.name, depth),
+            space,
             attributes: tag.attributes,
             inner: "",
             children: Vec::new(),
@@ -226,9 +262,14 @@ impl<'a, F: FnMut(&Element<'a>)> Reader<'a, F> {
     fn end(&mut self, name: &str, at: usize) {
         let same = |(open, _): &(Element, usize)| open.qualified_name.eq_ignore_ascii_case(name);
         if let Some(depth) = self.open.iter().rposition(same) {
+            if self.open.len() > depth + 1 {
+                self.repairs.insert(Repair::Tags);
+            }
             while self.open.len() > depth {
                 self.close(at);
             }
+        } else {
+            self.repairs.insert(Repair::Tags);
         }
     }
 
@@ -277,19 +318,26 @@ impl<'a, F: FnMut(&Element<'a>)> Reader<'a, F> {
             self.close(at);
         }
         match self.root {
-            Some(root) if self.entries > 0 => Ok(Document { root, cut: false, is_cut_off: true }),
+            Some(root) if self.entries > 0 => {
+                Ok(Document { root, cut: false, is_cut_off: true, repairs: self.repairs })
+            }
             _ => Err(ParseError::Truncated { entries: self.entries }),
         }
     }
 
-    fn space_of(&self, name: &str, depth: usize) -> Space {
+    fn space_of(&mut self, name: &str, depth: usize) -> Space {
         let prefix = name.split_once(':').map_or("", |(prefix, _)| prefix);
         let declared = self.spaces.iter().rev().find(|(_, known, _)| *known == prefix);
         match declared {
             // Whatever the feed's own namespace is, it means the feed.
             Some((0, _, Space::Other)) if prefix.is_empty() || depth == 0 => Space::Rss,
             Some((_, _, space)) => *space,
-            None => Space::undeclared(prefix),
+            None => {
+                if !prefix.is_empty() {
+                    self.repairs.insert(Repair::Prefixes);
+                }
+                Space::undeclared(prefix)
+            }
         }
     }
 }
@@ -297,6 +345,13 @@ impl<'a, F: FnMut(&Element<'a>)> Reader<'a, F> {
 fn is_entry(element: &Element) -> bool {
     matches!(element.space, Space::Rss | Space::Atom)
         && matches!(element.name().as_ref(), "item" | "entry")
+}
+
+/// Whether a reference of XML follows an `&`.
+fn is_reference(after: &str) -> bool {
+    let is_named =
+        ["lt;", "gt;", "amp;", "quot;", "apos;"].iter().any(|name| after.starts_with(name));
+    is_named || (after.starts_with('#') && markup::reference(after).is_some())
 }
 
 /// The name in `<name …` or `</name …`.

@@ -1,5 +1,6 @@
 //! The parts that feeds and entries share: lines, markup, moments, links, people.
 
+use super::base64;
 use super::element::Element;
 use super::space::Space;
 use crate::date;
@@ -106,15 +107,35 @@ pub(super) fn text(element: &Element, names: Names) -> Option<String> {
     some(text.trim().to_owned()).filter(|text| text.len() <= LONGEST_BYTES)
 }
 
+/// An id. Atom wants an address; one that begins with a path belongs to the feed's host.
+pub(super) fn id(element: &Element, names: Names) -> Option<String> {
+    let id = text(element, names)?;
+    if element.space == Atom && id.starts_with('/') {
+        return markup::absolute(Some(&element.base), &id).or(Some(id));
+    }
+    Some(id)
+}
+
+/// A language as feeds declare it, in the letters of BCP 47; `None` when it is none.
+pub(super) fn language_tag(declared: &str) -> Option<String> {
+    const LONGEST_BYTES: usize = 35;
+    let tag = declared.trim().replace('_', "-");
+    let is_tag = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+    (!tag.is_empty() && tag.len() <= LONGEST_BYTES && tag.bytes().all(is_tag)).then_some(tag)
+}
+
 /// Plain text on one line.
 pub(super) fn line(element: &Element, names: Names) -> Option<String> {
     let found = element.first(names)?;
+    if let Some(text) = packed(found) {
+        return some(short(markup::to_line(&text)));
+    }
     if found.has_elements {
         return some(short(markup::to_line(&found.markup())));
     }
     let text = found.text();
     // A title may be text or markup, whatever it declares; only known elements are markup.
-    let plain = if is_markup(&text) || !text.contains('<') {
+    let plain = if is_markup(&text) || !text.contains('<') || text.contains("<!--") {
         markup::to_line(&text)
     } else {
         markup::strip_controls(&markup::fold_space(&text))
@@ -131,25 +152,43 @@ pub(super) fn short(line: String) -> String {
     }
 }
 
-/// Sanitised markup.
+/// Sanitised markup; empty when there is some and nothing harmless is left of it.
 pub(super) fn html(element: &Element, names: Names, sanitiser: &Sanitiser) -> Option<String> {
     let found = names.iter().find_map(|name| {
         let found = element.first(&[*name])?;
         let kind = found.attribute("type").unwrap_or_default().to_ascii_lowercase();
-        let is_foreign = kind.starts_with("image/")
-            || kind.starts_with("video/")
-            || kind.starts_with("audio/")
-            || found.attribute("mode").is_some_and(|mode| mode == "base64");
-        (!is_foreign).then_some((found, kind))
+        let packed = packed(found);
+        let is_foreign = ["image/", "video/", "audio/"].iter().any(|media| kind.starts_with(media));
+        let is_text = packed.is_some() || !(is_foreign || is_base64(found));
+        is_text.then_some((found, kind, packed))
     });
-    let (found, kind) = found?;
+    let (found, kind, packed) = found?;
+    if let Some(text) = packed {
+        return Some(sanitiser.clean(&text));
+    }
     let markup = found.markup();
     let is_atom = found.space == Atom && !found.has_elements;
     let is_plain = is_atom && (kind == "text" || kind == "text/plain" || kind.is_empty());
     if is_plain && !is_markup(&markup) {
         return some(markup::escape(&markup::strip_controls(markup.trim())));
     }
-    some(sanitiser.clean(without_wrapper(&markup)))
+    Some(sanitiser.clean(without_wrapper(&markup)))
+}
+
+/// The text of an Atom element that carries it as base64: by `mode` in Atom 0.3, by a type of
+/// media that is no text in Atom 1.0.
+fn packed(element: &Element) -> Option<String> {
+    if element.attributes.is_empty() || element.has_elements {
+        return None;
+    }
+    let kind = element.attribute("type").unwrap_or_default().to_ascii_lowercase();
+    let is_text = kind.starts_with("text/") || kind.ends_with("xml") || !kind.contains('/');
+    let is_packed = is_base64(element) || (element.space == Atom && !is_text);
+    is_packed.then(|| base64::text(&element.text())).flatten()
+}
+
+fn is_base64(element: &Element) -> bool {
+    element.attribute("mode").is_some_and(|mode| mode == "base64")
 }
 
 /// A moment; texts that are none are passed over.
@@ -167,6 +206,14 @@ pub(super) fn link(element: &Element) -> Option<String> {
         let mut links = element.all(Rss, "link");
         links.find_map(|link| absolute(&link.base, &link.text()))
     };
+    // A link without content and without a relation was written as one.
+    let bare = || {
+        let mut links = element.all(Rss, "link").filter(|link| link.inner.is_empty());
+        let link = links.find(|link| link.attribute("rel").is_none())?;
+        absolute(&link.base, &link.attribute("href")?)
+    };
+    // The Channel Definition Format.
+    let own = || absolute(&element.base, &element.attribute("href")?);
     let atom = || {
         let links = element
             .children
@@ -183,23 +230,38 @@ pub(super) fn link(element: &Element) -> Option<String> {
         let best = html.or_else(|| pages.first())?;
         absolute(&best.base, &best.attribute("href")?)
     };
-    if element.space == Atom { atom().or_else(plain) } else { plain().or_else(atom) }
+    if element.space == Atom {
+        return atom().or_else(plain);
+    }
+    bare().or_else(plain).or_else(atom).or_else(own)
 }
 
-/// Names of the people who wrote it, joined by commas; an address only where there is no name.
-pub(super) fn authors(element: &Element) -> Option<String> {
-    const NAMES: [(Space, &str); 6] = [
+/// The people who wrote something.
+#[derive(Debug, Default)]
+pub(super) struct People {
+    /// Joined by commas; an address only where there is no name.
+    pub names: Option<String>,
+    /// The first address.
+    pub mail: Option<String>,
+}
+
+/// Who wrote it.
+pub(super) fn authors(element: &Element) -> People {
+    const NAMES: [(Space, &str); 7] = [
         (Atom, "author"),
         (DublinCore, "creator"),
+        (DublinCore, "author"),
         (Rss, "author"),
         (Itunes, "author"),
         (Rss, "managingeditor"),
         (DublinCore, "contributor"),
     ];
+    let mut mail = None;
     let mut fallback = None;
     for (space, name) in NAMES {
         let mut names: Vec<String> = Vec::new();
         for person in element.all(space, name).take(20) {
+            mail = mail.or_else(|| self::mail(person));
             match self::name(person) {
                 Some(name) if name.contains('@') => fallback = fallback.or(Some(name)),
                 Some(name) if !names.contains(&name) => names.push(name),
@@ -207,10 +269,25 @@ pub(super) fn authors(element: &Element) -> Option<String> {
             }
         }
         if !names.is_empty() {
-            return Some(names.join(", "));
+            return People { names: Some(names.join(", ")), mail };
         }
     }
-    fallback
+    People { names: fallback, mail }
+}
+
+/// A mail address, wherever it stands in what is said of a person.
+fn mail(person: &Element) -> Option<String> {
+    const LONGEST_BYTES: usize = 254;
+    let text = person.text();
+    let is_part = |c: char| c.is_alphanumeric() || "@.-_+".contains(c);
+    let mut words = text.split(|c: char| !is_part(c));
+    let found = words.find(|word| {
+        let is_address = word.split_once('@').is_some_and(|(name, host)| {
+            !name.is_empty() && !host.is_empty() && !host.contains('@')
+        });
+        is_address && word.len() <= LONGEST_BYTES
+    });
+    found.map(str::to_owned)
 }
 
 /// `<name>` of Atom, `mail@example.se (Anna Ek)` of RSS, or the whole text.

@@ -38,6 +38,7 @@ fn document(number: usize, text: &str) -> Document {
         updated: None,
         author: None,
         tags: Vec::new(),
+        facts: std::collections::BTreeMap::new(),
         first_seen: Timestamp::default(),
         changed: Timestamp::default(),
         revision: 1,

@@ -114,6 +114,7 @@ fn document(row: &Row) -> DocumentWithSource {
             updated: None,
             author: None,
             tags: Vec::new(),
+            facts: std::collections::BTreeMap::new(),
             first_seen: published,
             changed: published,
             revision: 1,

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use sqlx::AnyConnection;
 
-use crate::model::{Health, SourceId, Timestamp, Validators};
+use crate::model::{Health, Repair, SourceId, Timestamp, Validators};
 
 use super::row::{Columns, millis, signed};
 use super::statement::{insert_rows, row_chunks};
@@ -25,12 +25,25 @@ pub struct SourceCheck {
     pub validators: Validators,
     pub body_hash: Option<String>,
     pub moved_to: Option<String>,
+    /// What was repaired in the answer; kept from a usable one, as above.
+    pub repairs: Vec<Repair>,
     pub next_check: Timestamp,
     /// What this failure weighs, in quarters of a hard one; 0 where nothing failed.
     pub failure_weight: u32,
     /// The interval that the schedule has found; kept from a usable answer, as above.
     pub interval: Option<Duration>,
     pub duration_ms: u64,
+    /// Where the next run goes on in the pages of a register; kept from a usable answer, as above.
+    pub resume: Option<String>,
+    /// What was written of this check before it ended.
+    pub earlier: Earlier,
+}
+
+/// Documents of a check that were written before its end, with [`Store::add_documents`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Earlier {
+    pub new: i64,
+    pub revised: i64,
 }
 
 /// A check as it is remembered.
@@ -133,8 +146,8 @@ async fn log(
             .bind(check.health.as_str())
             .bind(check.error.as_deref())
             .bind(check.error_class.as_deref())
-            .bind(tally.new)
-            .bind(tally.revised)
+            .bind(tally.new + check.earlier.new)
+            .bind(tally.revised + check.earlier.revised)
             .bind(signed(check.duration_ms));
     }
     query.execute(connection).await?;
@@ -150,8 +163,8 @@ async fn update_states(
 ) -> sqlx::Result<()> {
     const HEAD: &str = "INSERT INTO source_states (id, health, last_check, last_success, \
         last_new, next_check, interval_ms, failures, failure_weight, error, error_class, etag, \
-        last_modified, body_hash, moved_to, documents, pages_waiting, next_slot, url, lease_owner, \
-        lease_until)";
+        last_modified, body_hash, moved_to, documents, pages_waiting, repairs, resume, next_slot, url, \
+        lease_owner, lease_until)";
     const TAIL: &str = "ON CONFLICT (id) DO UPDATE SET health = excluded.health, \
         last_check = excluded.last_check, \
         last_success = COALESCE(excluded.last_success, source_states.last_success), \
@@ -172,14 +185,18 @@ async fn update_states(
             ELSE source_states.body_hash END, \
         moved_to = CASE WHEN excluded.failures = 0 THEN excluded.moved_to \
             ELSE source_states.moved_to END, \
+        repairs = CASE WHEN excluded.failures = 0 THEN excluded.repairs \
+            ELSE source_states.repairs END, \
+        resume = CASE WHEN excluded.failures = 0 THEN excluded.resume \
+            ELSE source_states.resume END, \
         documents = source_states.documents + excluded.documents, \
         pages_waiting = source_states.pages_waiting + excluded.pages_waiting, \
         next_slot = source_states.next_slot + 1, lease_owner = '', lease_until = 0";
-    const ROW: &str = "?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,1,'','',0";
+    const ROW: &str = "?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,1,'','',0";
     let mut query = sqlx::query(insert_rows(HEAD, checks.len(), ROW, TAIL));
     for check in checks {
         let success = Some(check.at).filter(|_| check.is_usable());
-        let brought_new = Some(check.at).filter(|_| tally.new > 0);
+        let brought_new = Some(check.at).filter(|_| tally.new + check.earlier.new > 0);
         query = query
             .bind(check.source.as_str())
             .bind(check.health.as_str())
@@ -197,7 +214,9 @@ async fn update_states(
             .bind(check.body_hash.as_deref())
             .bind(check.moved_to.as_deref())
             .bind(tally.new)
-            .bind(tally.waiting);
+            .bind(tally.waiting)
+            .bind(Repair::to_words(&check.repairs))
+            .bind(check.resume.as_deref());
     }
     query.execute(connection).await?;
     Ok(())

@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
-use crate::model::{CanonicalUrl, Document, DocumentId, Language, PageState, Revision, SourceId};
+use crate::model::{
+    CanonicalUrl, Document, DocumentId, Facts, Language, PageState, Revision, SourceId,
+};
 
 use super::row::{Columns, decode_error, signed};
 use super::statement::{LIST, list_length, padded, with_list};
@@ -15,7 +17,7 @@ use super::{Store, StoreError};
 macro_rules! document_columns {
     () => {
         "sequence, id, source_id, entry_id, link, url, entry_hash, language, published, updated, \
-         first_seen, changed, revision, page, author, tags, title, summary, text"
+         first_seen, changed, revision, page, author, tags, facts, title, summary, text"
     };
 }
 pub(super) use document_columns;
@@ -191,6 +193,7 @@ pub(super) fn document(row: &AnyRow, html: Html) -> sqlx::Result<(i64, Document)
         page: PageState::from_word(columns.text()?),
         author: columns.optional_string()?,
         tags: tags(columns.text()?)?,
+        facts: facts(columns.text()?)?,
         title: columns.string()?,
         summary: columns.string()?,
         text: columns.string()?,
@@ -201,4 +204,8 @@ pub(super) fn document(row: &AnyRow, html: Html) -> sqlx::Result<(i64, Document)
 
 fn tags(json: &str) -> sqlx::Result<Vec<String>> {
     if json == "[]" { Ok(Vec::new()) } else { serde_json::from_str(json).map_err(decode_error) }
+}
+
+fn facts(json: &str) -> sqlx::Result<Facts> {
+    if json == "{}" { Ok(Facts::new()) } else { serde_json::from_str(json).map_err(decode_error) }
 }

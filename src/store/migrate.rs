@@ -7,12 +7,15 @@ use sqlx::{AnyConnection, AssertSqlSafe, Connection, Row};
 use super::{Store, StoreError};
 
 /// All migrations in their order. One that has been released is never changed.
-const MIGRATIONS: [(&str, &str); 1] =
-    [("documents", include_str!("../../migrations/0001_documents.sql"))];
+const MIGRATIONS: [(&str, &str); 3] = [
+    ("documents", include_str!("../../migrations/0001_documents.sql")),
+    ("repairs", include_str!("../../migrations/0002_repairs.sql")),
+    ("registers", include_str!("../../migrations/0003_registers.sql")),
+];
 
 /// The schema that this program knows.
-const KNOWN: i64 = 1;
-const _: () = assert!(MIGRATIONS.len() == 1, "`KNOWN` counts the migrations");
+const KNOWN: i64 = 3;
+const _: () = assert!(MIGRATIONS.len() == 3, "`KNOWN` counts the migrations");
 
 /// Tells our databases from those of other programs: "Utki" in `SQLite`'s `application_id`.
 const APPLICATION: i64 = 0x5574_6b69;

@@ -34,7 +34,7 @@ use std::sync::{Arc, RwLock};
 use sqlx::{Any, AnyPool, Transaction};
 
 pub use backup::CarriedOver;
-pub use check::{PastCheck, SourceCheck};
+pub use check::{Earlier, PastCheck, SourceCheck};
 pub use claim::Claim;
 pub use error::StoreError;
 pub use forgotten::{

@@ -1,8 +1,8 @@
 //! One source's check together with the documents it brought: one transaction.
 
-use crate::model::{Change, Document, DocumentWithSource, NumberedChange};
+use crate::model::{Change, Document, DocumentWithSource, NumberedChange, SourceId, Timestamp};
 
-use super::check::{SourceCheck, write_checks};
+use super::check::{SourceCheck, add_to_states, write_checks};
 use super::health::note_rhythm;
 use super::known::has_documents;
 use super::write::{Origin, Put, Written, write_documents};
@@ -50,6 +50,44 @@ impl Store {
         })
     }
 
+    /// Writes documents of a check that has not ended yet: it may bring more than fits into memory.
+    /// Should the program die before its end, they are kept, and the next check knows them.
+    pub async fn add_documents(
+        &self,
+        source: &SourceId,
+        documents: Vec<Document>,
+        at: Timestamp,
+    ) -> Result<Recorded, StoreError> {
+        let documents = self.obey(documents).await?.documents;
+        let written = self.write_part(source, documents, at).await?;
+        let tally = written.tallies.get(source).copied().unwrap_or_default();
+        Ok(Recorded {
+            new: usize::try_from(tally.new).unwrap_or(0),
+            revised: usize::try_from(tally.revised).unwrap_or(0),
+            waiting: tally.waiting,
+            changes: Vec::new(),
+        })
+    }
+
+    async fn write_part(
+        &self,
+        source: &SourceId,
+        documents: Vec<Document>,
+        at: Timestamp,
+    ) -> Result<Written, StoreError> {
+        let trouble = self.trouble();
+        let mut transaction = self.begin().await.map_err(&trouble)?;
+        let written = write_documents(&mut transaction, documents, Origin::Check, at)
+            .await
+            .map_err(&trouble)?;
+        refuse_others(&written, source)?;
+        let tally = written.tallies.get(source).copied().unwrap_or_default();
+        let tallies = [(source.clone(), tally)];
+        add_to_states(&mut transaction, &tallies).await.map_err(&trouble)?;
+        transaction.commit().await.map_err(&trouble)?;
+        Ok(written)
+    }
+
     async fn write_checked(
         &self,
         check: &SourceCheck,
@@ -62,13 +100,7 @@ impl Store {
         let written = write_documents(&mut transaction, documents, origin, check.at)
             .await
             .map_err(&trouble)?;
-        if let Some((id, owner)) = written.refused.first() {
-            return Err(StoreError::OtherSource {
-                id: id.to_string(),
-                owner: owner.clone(),
-                source_id: check.source.clone(),
-            });
-        }
+        refuse_others(&written, &check.source)?;
         let tally = written.tallies.get(&check.source).copied().unwrap_or_default();
         write_checks(&mut transaction, std::slice::from_ref(check), tally)
             .await
@@ -96,4 +128,14 @@ impl Store {
         };
         Ok(written.puts.into_iter().map(put).collect())
     }
+}
+
+/// Nothing is written where another source has the id of a document.
+fn refuse_others(written: &Written, source: &SourceId) -> Result<(), StoreError> {
+    let Some((id, owner)) = written.refused.first() else { return Ok(()) };
+    Err(StoreError::OtherSource {
+        id: id.to_string(),
+        owner: owner.clone(),
+        source_id: source.clone(),
+    })
 }

@@ -247,7 +247,7 @@ async fn begin_anew_elsewhere(
         sqlx::query(
             "UPDATE source_states SET url = $1, next_check = $2, interval_ms = NULL, \
              failures = 0, failure_weight = 0, error = NULL, error_class = NULL, is_accepted = 0, \
-             etag = NULL, last_modified = NULL, body_hash = NULL, \
+             etag = NULL, last_modified = NULL, body_hash = NULL, resume = NULL, \
              moved_to = NULL WHERE id = $3",
         )
         .bind(source.url.as_str())

@@ -2,7 +2,7 @@
 
 use sqlx::any::AnyRow;
 
-use crate::model::{SourceId, SourceState, Timestamp, Validators};
+use crate::model::{Repair, SourceId, SourceState, Timestamp, Validators};
 
 use super::row::Columns;
 use super::{Store, StoreError};
@@ -12,7 +12,7 @@ macro_rules! state_columns {
     () => {
         "id, health, last_check, last_success, last_new, next_check, interval_ms, failures, \
          failure_weight, error, etag, last_modified, body_hash, moved_to, documents, pages_waiting, \
-         error_class, newest, patience_ms, is_accepted"
+         error_class, newest, patience_ms, is_accepted, repairs, resume"
     };
 }
 pub(super) use state_columns;
@@ -62,5 +62,7 @@ pub(super) fn state(row: &AnyRow) -> sqlx::Result<SourceState> {
         newest: columns.optional_moment()?,
         patience: columns.optional_moment()?.map(|after| after.since(Timestamp::default())),
         is_accepted: columns.number()? != 0,
+        repairs: Repair::of_words(columns.text()?),
+        resume: columns.optional_string()?,
     })
 }

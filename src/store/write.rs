@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use sqlx::AnyConnection;
 
-use crate::model::{CanonicalUrl, Document, DocumentId, PageState, SourceId, Timestamp};
+use crate::model::{CanonicalUrl, Document, DocumentId, Facts, PageState, SourceId, Timestamp};
 
 use super::check::Tally;
 use super::decide::{Decision, decide};
@@ -98,6 +98,9 @@ fn keep_unsaid(document: &mut Document, kept: &Document) {
     if document.tags.is_empty() {
         document.tags.clone_from(&kept.tags);
     }
+    if document.facts.is_empty() {
+        document.facts.clone_from(&kept.facts);
+    }
     if document.summary.is_empty() {
         document.summary.clone_from(&kept.summary);
     }
@@ -163,16 +166,17 @@ pub(super) async fn take_numbers(
 async fn upsert(connection: &mut AnyConnection, puts: &[Put]) -> sqlx::Result<()> {
     const HEAD: &str = "INSERT INTO documents (id, source_id, sequence, entry_id, link, url, \
         entry_hash, language, published, updated, first_seen, changed, revision, page, author, \
-        tags, title, summary, text, html)";
+        tags, facts, title, summary, text, html)";
     const TAIL: &str = "ON CONFLICT (id) DO UPDATE SET sequence = excluded.sequence, \
         entry_id = excluded.entry_id, link = excluded.link, url = excluded.url, entry_hash = excluded.entry_hash, \
         language = excluded.language, published = excluded.published, \
         updated = excluded.updated, changed = excluded.changed, revision = excluded.revision, \
         page = excluded.page, author = excluded.author, tags = excluded.tags, \
+        facts = excluded.facts, \
         title = excluded.title, summary = excluded.summary, text = excluded.text, \
         html = excluded.html";
     for chunk in puts.chunks(LARGE_ROWS) {
-        let mut query = sqlx::query(insert(HEAD, chunk.len(), 20, TAIL));
+        let mut query = sqlx::query(insert(HEAD, chunk.len(), 21, TAIL));
         for Put { sequence, document, .. } in chunk {
             query = query
                 .bind(document.id.as_str())
@@ -191,6 +195,7 @@ async fn upsert(connection: &mut AnyConnection, puts: &[Put]) -> sqlx::Result<()
                 .bind(document.page.as_str())
                 .bind(document.author.as_deref())
                 .bind(tags(&document.tags)?)
+                .bind(facts(&document.facts)?)
                 .bind(document.title.as_str())
                 .bind(document.summary.as_str())
                 .bind(document.text.as_str())
@@ -199,6 +204,13 @@ async fn upsert(connection: &mut AnyConnection, puts: &[Put]) -> sqlx::Result<()
         query.execute(&mut *connection).await?;
     }
     Ok(())
+}
+
+pub(super) fn facts(facts: &Facts) -> sqlx::Result<String> {
+    if facts.is_empty() {
+        return Ok("{}".to_owned());
+    }
+    serde_json::to_string(facts).map_err(decode_error)
 }
 
 pub(super) fn tags(tags: &[String]) -> sqlx::Result<String> {

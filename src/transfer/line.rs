@@ -1,13 +1,14 @@
 //! The form of a line: what of a document goes out, and what comes back in.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use crate::address;
 use crate::enrich;
 use crate::markup;
-use crate::model::{CanonicalUrl, Document, DocumentId, PageState, SourceId, Timestamp};
+use crate::model::{CanonicalUrl, Document, DocumentId, Facts, PageState, SourceId, Timestamp};
 
 /// Longest id that is taken, in bytes.
 const LONGEST_ID: usize = 200;
@@ -44,6 +45,9 @@ pub(super) struct Line<'a> {
     author: Option<Cow<'a, str>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     tags: Vec<String>,
+    /// What a register states in fields of its own; names that are not known are left out.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    facts: BTreeMap<Cow<'a, str>, Cow<'a, str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     entry_id: Option<Cow<'a, str>>,
     /// What the feed said, so that the next crawl knows the entry again.
@@ -78,6 +82,11 @@ impl<'a> Line<'a> {
             updated: document.updated.and_then(moment),
             author: document.author.as_deref().map(Cow::Borrowed),
             tags: document.tags.clone(),
+            facts: document
+                .facts
+                .iter()
+                .map(|(name, fact)| (name.as_str().into(), fact.into()))
+                .collect(),
             entry_id: document.entry_id.as_deref().map(Cow::Borrowed),
             entry_hash: said(&document.entry_hash),
             page: Some(Cow::Borrowed(document.page.as_str())),
@@ -143,6 +152,7 @@ impl<'a> Line<'a> {
             updated: moment("updated", self.updated)?,
             author: plain(self.author),
             tags: self.tags.iter().map(|tag| markup::strip_controls(tag)).collect(),
+            facts: known_facts(&self.facts),
             first_seen,
             changed: moment("changed", self.changed)?.unwrap_or(first_seen),
             revision: self.revision.unwrap_or(1).max(1),
@@ -150,6 +160,14 @@ impl<'a> Line<'a> {
             page: checked_page(self.page.as_deref())?,
         })
     }
+}
+
+/// A later version may write names that this one does not know.
+fn known_facts(facts: &BTreeMap<Cow<'_, str>, Cow<'_, str>>) -> Facts {
+    let known = |(name, fact): (&Cow<'_, str>, &Cow<'_, str>)| {
+        Some((name.parse().ok()?, markup::strip_controls(fact)))
+    };
+    facts.iter().filter_map(known).collect()
 }
 
 fn checked_id(id: Option<&str>) -> Result<DocumentId, String> {

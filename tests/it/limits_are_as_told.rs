@@ -49,6 +49,12 @@ fn the_table_of_limits_is_that_of_the_program() {
         size(limits::SITEMAP_BYTES),
         thousands(limits::SITEMAP_ADDRESSES)
     );
+    let register = format!(
+        "{}; {} records, {} minutes for a run",
+        size(limits::REGISTER_BYTES),
+        thousands(limits::REGISTER_RECORDS),
+        limits::REGISTER_RUN.as_secs() / 60
+    );
     let validators = format!("{}; longer ones are not kept", size(limits::VALIDATOR_BYTES));
     let robots = format!(
         "{}, kept for {} h",
@@ -66,6 +72,7 @@ fn the_table_of_limits_is_that_of_the_program() {
         ("one request", request),
         ("a feed or a page, unpacked", feed),
         ("a sitemap, unpacked", sitemap),
+        ("a register, unpacked", register),
         ("`ETag` and `Last-Modified`", validators),
         ("robots.txt", robots),
         ("one run of one source", run),

@@ -36,6 +36,7 @@ mod house;
 mod limits_are_as_told;
 mod listings_are_read;
 mod newsletters_are_read;
+mod registers_are_read;
 mod replay;
 mod serve_answers;
 mod settings_are_explained;

@@ -124,25 +124,6 @@ fn a_source_that_does_not_exist_or_is_switched_off_is_named() {
 }
 
 #[test]
-fn a_kind_that_comes_later_fails_with_a_sentence() {
-    let (site, house) = site_and_house();
-    add(
-        &house,
-        "sources.toml",
-        &format!(
-            "\n[[source]]\nid = \"lista\"\nname = \"Lista\"\nurl = \"{}\"\nkind = \"register\"\n",
-            site.url("/projekt.json")
-        ),
-    );
-    says(
-        &house.run(&["crawl"]),
-        1,
-        &["lista: ", "kind = \"register\" cannot be read by this version"],
-    );
-    assert_eq!(house.titles("tak"), ["Gröna tak"]);
-}
-
-#[test]
 fn a_query_that_cannot_be_read_is_pointed_at() {
     let (_site, house) = site_and_house();
     house.well(&["crawl"]);

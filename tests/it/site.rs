@@ -25,8 +25,10 @@ pub struct Answer {
 /// One request, as it came in.
 #[derive(Clone, Debug)]
 pub struct Request {
+    pub method: String,
     pub path: String,
     pub headers: HashMap<String, String>,
+    pub body: String,
     pub at: Instant,
 }
 
@@ -205,6 +207,7 @@ fn serve(stream: &TcpStream, script: &Mutex<Script>) {
 fn read_request(reader: &mut impl BufRead) -> Option<Request> {
     let mut line = String::new();
     reader.read_line(&mut line).ok().filter(|read| *read > 0)?;
+    let method = line.split(' ').next()?.to_owned();
     let path = line.split(' ').nth(1)?.to_owned();
     let mut headers = HashMap::new();
     loop {
@@ -213,7 +216,11 @@ fn read_request(reader: &mut impl BufRead) -> Option<Request> {
         let Some((name, value)) = line.trim_end().split_once(':') else { break };
         headers.insert(name.to_ascii_lowercase(), value.trim().to_owned());
     }
-    Some(Request { path, headers, at: Instant::now() })
+    let length = headers.get("content-length").and_then(|length| length.parse().ok()).unwrap_or(0);
+    let mut body = vec![0; length];
+    reader.read_exact(&mut body).ok()?;
+    let body = String::from_utf8_lossy(&body).into_owned();
+    Some(Request { method, path, headers, body, at: Instant::now() })
 }
 
 fn write_answer(mut stream: &TcpStream, request: &Request, answer: Answer) -> std::io::Result<()> {

@@ -97,8 +97,14 @@ async fn fetch(
     let path = Path::new(url.split(['?', '#']).next().unwrap_or_default());
     let is_pdf = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("pdf"));
     let body = if is_pdf { BodyKind::Pdf } else { BodyKind::Page };
-    let request =
-        FetchRequest { url, body, validators: None, robots_exception: false, login: None };
+    let request = FetchRequest {
+        url,
+        body,
+        validators: None,
+        robots_exception: false,
+        login: None,
+        post: None,
+    };
     let fetched = work.fetcher.get(&request).await;
     store.save_hosts(&work.fetcher.take_changed_hosts()).await?;
     match fetched {

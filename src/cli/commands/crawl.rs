@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::fmt::Write;
+use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::Context as _;
@@ -54,7 +55,8 @@ pub async fn work(
     store: Arc<Store>,
 ) -> anyhow::Result<Work> {
     let remembered = store.hosts().await.context("loading what the hosts asked for")?;
-    let fetcher = Fetcher::new(fetch_settings(settings)?, context.clock, remembered)?;
+    let fetcher =
+        Fetcher::new(fetch_settings(settings, &context.data)?, context.clock, remembered)?;
     Ok(Work { store, fetcher, clock: context.clock, reads_pages: true })
 }
 
@@ -66,13 +68,15 @@ pub async fn fetch_once(context: &Context, url: &str) -> anyhow::Result<Answer> 
         Ok(store) => store.hosts().await.unwrap_or_default(),
         Err(_) => Vec::new(),
     };
-    let fetcher = Fetcher::new(fetch_settings(&settings)?, context.clock, remembered)?;
+    let fetcher =
+        Fetcher::new(fetch_settings(&settings, &context.data)?, context.clock, remembered)?;
     let request = FetchRequest {
         url,
         body: BodyKind::Page,
         validators: None,
         robots_exception: false,
         login: None,
+        post: None,
     };
     match fetcher.get(&request).await? {
         Fetched::Body(answer) => Ok(*answer),
@@ -90,7 +94,7 @@ fn crawl_of(context: &Context, settings: Settings, arguments: arguments::Crawl) 
     }
 }
 
-fn fetch_settings(settings: &Settings) -> anyhow::Result<FetchSettings> {
+fn fetch_settings(settings: &Settings, data: &Path) -> anyhow::Result<FetchSettings> {
     let fetch = &settings.run.fetch;
     let contact = settings.network.contact.as_deref().unwrap_or("no contact");
     Ok(FetchSettings {
@@ -101,6 +105,8 @@ fn fetch_settings(settings: &Settings) -> anyhow::Result<FetchSettings> {
         proxy_login: logins::of_proxy()?,
         ca_file: fetch.ca_file.clone(),
         logins: logins::of(&settings.sources, &settings.run.logins),
+        // A temporary file system may live in memory, which is what is to be spared.
+        folder: Some(data.to_owned()).filter(|folder| folder.is_dir()),
     })
 }
 

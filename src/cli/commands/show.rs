@@ -63,6 +63,9 @@ fn render(context: &Context, document: &Document, revisions: &[Revision]) -> Str
     if !document.tags.is_empty() {
         rows.push((message::cli::tags(locale), document.tags.join(", ")));
     }
+    for (name, fact) in &document.facts {
+        rows.push((message::facts::label(locale, *name).to_owned(), fact.clone()));
+    }
     let mut text = format!("{}\n\n", document.title);
     for (name, value) in rows {
         let _ = writeln!(text, "{name:12} {value}");

@@ -7,10 +7,10 @@ use std::path::Path;
 use super::list;
 use crate::config::defaults::{self, Defaults};
 use crate::config::{
-    ConfigError, SHIPPED_SOURCES, codes, kind_tables, network, read_sources, run, schema, source,
-    source_list,
+    ConfigError, SHIPPED_SOURCES, adapters, codes, kind_tables, network, read_sources, run, schema,
+    source, source_list,
 };
-use crate::model::{Group, Network, SourceKind};
+use crate::model::{Group, Network, RegisterRecipe, SourceKind, Target};
 
 #[test]
 fn the_shipped_list_is_right_in_every_line() {
@@ -104,10 +104,21 @@ fn the_documentation_says_what_happens() {
 }
 
 #[test]
+fn the_adapters_are_right_in_every_line() {
+    assert_eq!(adapters::problems(), []);
+    for name in adapters::names() {
+        let recipe = adapters::get(name).unwrap();
+        let is_mapped = recipe.fields.contains_key(&Target::Title) || recipe.guesses;
+        assert!(is_mapped && recipe != RegisterRecipe::default(), "{name}");
+    }
+}
+
+#[test]
 fn the_documentation_names_every_key() {
     let tables = kind_tables::ALL.into_iter().flat_map(|table| table.keys.iter().copied());
     let keys = tables.chain(network::KEYS).chain(defaults::KEYS).chain(source::OWN_KEYS);
     let words = keys.chain(codes::FETCH_KEYS).chain(codes::WEB_KEYS).chain(codes::MAIL_KEYS);
+    let words = words.chain(adapters::names().iter().copied());
     for word in words.chain(codes::THEMES).chain(codes::FORMATS) {
         assert!(DOCUMENTATION.contains(&format!("`{word}`")), "{word}");
     }

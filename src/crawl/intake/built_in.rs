@@ -1,6 +1,8 @@
 //! The sources that stand in no list: what people bring.
 
-use crate::model::{ARCHIVE, AddressFilter, Group, Republish, Source, SourceId, SourceKind, TIPS};
+use crate::model::{
+    ARCHIVE, AddressFilter, Group, RegisterRecipe, Republish, Source, SourceId, SourceKind, TIPS,
+};
 
 /// The source of what colleagues have found.
 pub fn tips() -> Source {
@@ -31,6 +33,7 @@ fn by_hand(id: &'static str, name: &str, group: Group) -> Source {
         login: None,
         listing: None,
         sitemap: AddressFilter::default(),
+        register: RegisterRecipe::default(),
         mail: None,
         language: None,
         country: None,

@@ -133,6 +133,8 @@ impl Piece {
             validators: Validators::default(),
             fresh_for: None,
             robots_tag: self.robots_tag,
+            next: None,
+            spool: None,
         }
     }
 }

@@ -29,6 +29,7 @@ async fn robots_txt_is_asked_first_and_obeyed() {
         validators: None,
         robots_exception: true,
         login: None,
+        post: None,
     };
     assert!(fetcher.get(&request).await.is_ok());
     assert_eq!(site.paths(), ["/robots.txt", "/yes", "/no/2"]);

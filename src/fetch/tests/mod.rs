@@ -71,7 +71,16 @@ async fn ask(
     body: BodyKind,
     validators: Option<&Validators>,
 ) -> Result<Fetched, FetchError> {
-    fetcher.get(&FetchRequest { url, body, validators, robots_exception: false, login: None }).await
+    fetcher
+        .get(&FetchRequest {
+            url,
+            body,
+            validators,
+            robots_exception: false,
+            login: None,
+            post: None,
+        })
+        .await
 }
 
 async fn body(fetcher: &Fetcher, url: &str) -> Box<Answer> {

@@ -179,6 +179,7 @@ impl StopList {
         let texts = [&mut document.title, &mut document.summary, &mut document.text];
         let optional = document.author.iter_mut().chain(&mut document.entry_id);
         let plain = texts.into_iter().chain(optional).chain(&mut document.tags);
+        let plain = plain.chain(document.facts.values_mut());
         let mut is_changed = false;
         for text in plain {
             is_changed |= self.clean(text, Form::Text);

@@ -13,7 +13,7 @@ use crate::store::migrate::random_name;
 use crate::store::removal::delete_rows;
 use crate::store::row::{Columns, signed};
 use crate::store::statement::{LIST, list_length, padded, with_list};
-use crate::store::write::tags;
+use crate::store::write::{facts, tags};
 use crate::store::{Store, StoreError};
 
 use super::list;
@@ -130,7 +130,7 @@ impl Sweep<'_> {
             ", html FROM documents WHERE sequence > $1 ORDER BY sequence LIMIT $2"
         );
         const WITHOUT_TEXT: &str = "SELECT sequence, id, source_id, entry_id, link, url, entry_hash, language, \
-             published, updated, first_seen, changed, revision, page, author, tags, title, '', '' \
+             published, updated, first_seen, changed, revision, page, author, tags, facts, title, '', '' \
              FROM documents WHERE sequence > $1 ORDER BY sequence LIMIT $2";
         let (sql, html) =
             if self.list.reads_texts() { (WHOLE, Html::Read) } else { (WITHOUT_TEXT, Html::Left) };
@@ -307,12 +307,13 @@ impl Sweep<'_> {
 }
 
 async fn update(connection: &mut AnyConnection, document: &Document) -> sqlx::Result<()> {
-    let sql = "UPDATE documents SET entry_id = $1, author = $2, tags = $3, title = $4, \
-               summary = $5, text = $6, html = $7 WHERE id = $8";
+    let sql = "UPDATE documents SET entry_id = $1, author = $2, tags = $3, facts = $4, \
+               title = $5, summary = $6, text = $7, html = $8 WHERE id = $9";
     sqlx::query(sql)
         .bind(document.entry_id.as_deref())
         .bind(document.author.as_deref())
         .bind(tags(&document.tags)?)
+        .bind(facts(&document.facts)?)
         .bind(document.title.as_str())
         .bind(document.summary.as_str())
         .bind(document.text.as_str())

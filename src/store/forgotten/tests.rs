@@ -4,7 +4,7 @@ use super::marks::{StopList, Subject};
 use super::reading::Form;
 use super::wish::{mail_spellings, spellings};
 use crate::address::KeyedHash;
-use crate::model::{CanonicalUrl, Document, Health};
+use crate::model::{CanonicalUrl, Document, FactName, Health};
 use crate::store::tests::{at, check, document, place, store_with};
 use crate::store::{Fate, Store, Wish};
 
@@ -136,6 +136,7 @@ fn about(number: usize, words: &str) -> Document {
         html: format!("<p>I dag talade <b>{words}</b> om gator.</p>"),
         author: Some(words.to_owned()),
         tags: vec![words.to_owned(), "gata".to_owned()],
+        facts: [(FactName::Contact, format!("{words}, projektledare"))].into(),
         entry_id: Some(format!("tag:{words},{number}")),
         ..document("a", number)
     }
@@ -237,6 +238,7 @@ async fn a_name_goes_from_documents_and_versions_and_from_what_comes() {
     assert_eq!(kept.html, "<p>I dag talade <b>[borttaget]</b> om gator.</p>");
     assert_eq!(kept.author.as_deref(), Some("[borttaget]"));
     assert_eq!(kept.tags, ["[borttaget]", "gata"]);
+    assert_eq!(kept.facts[&FactName::Contact], "[borttaget], projektledare");
     assert_eq!(kept.entry_id.as_deref(), Some("tag:[borttaget],3"));
     let versions = store.revisions(&crate::model::DocumentId::new("a-0001")).await.unwrap();
     assert_eq!(versions[0].title, "Nytt om [borttaget]");

@@ -5,14 +5,15 @@ mod opening;
 mod sources;
 mod together;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use tempfile::TempDir;
 
 use super::{SourceCheck, Store};
 use crate::model::{
-    AddressFilter, CanonicalUrl, Document, DocumentId, Group, Health, Language, Network, PageState,
-    Republish, Source, SourceId, SourceKind, Timestamp, Validators,
+    AddressFilter, CanonicalUrl, Document, DocumentId, FactName, Group, Health, Language, Network,
+    PageState, Republish, Source, SourceId, SourceKind, Timestamp, Validators,
 };
 
 pub(in crate::store) fn at(seconds: i64) -> Timestamp {
@@ -40,6 +41,7 @@ pub(in crate::store) fn document(source: &str, number: usize) -> Document {
         updated: None,
         author: None,
         tags: vec!["gata".to_owned()],
+        facts: BTreeMap::from([(FactName::Status, "pågår".to_owned())]),
         first_seen: at(10),
         changed: at(10),
         revision: 1,
@@ -57,6 +59,7 @@ pub(super) fn source(name: &str) -> Source {
         login: None,
         listing: None,
         sitemap: AddressFilter::default(),
+        register: crate::model::RegisterRecipe::default(),
         mail: None,
         language: None,
         country: Some("SE".to_owned()),
@@ -85,10 +88,13 @@ pub(in crate::store) fn check(source: &str, health: Health) -> SourceCheck {
         validators: Validators { etag: Some("\"1\"".to_owned()), last_modified: None },
         body_hash: Some("b1".to_owned()),
         moved_to: None,
+        repairs: Vec::new(),
         next_check: at(3600),
         failure_weight: 0,
         interval: None,
         duration_ms: 12,
+        resume: None,
+        earlier: crate::store::Earlier::default(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! `GET /api/documents/{id}`.
 
+use std::collections::BTreeMap;
+
 use axum::Json;
 use axum::extract::{Path, State};
 use serde::Serialize;
@@ -25,6 +27,8 @@ pub struct DocumentAnswer {
     language: String,
     author: Option<String>,
     tags: Vec<String>,
+    /// What a register states in fields of its own, such as `status`, `deadline`, `budget`.
+    facts: BTreeMap<String, String>,
     /// RFC 3339, as all moments here; `null` when the source does not say.
     published: Option<String>,
     updated: Option<String>,
@@ -80,6 +84,7 @@ fn answer(document: Document, source: Option<&Source>) -> DocumentAnswer {
         title: document.title,
         author: document.author,
         tags: document.tags,
+        facts: document.facts.into_iter().map(|(name, fact)| (name.to_string(), fact)).collect(),
         revision: document.revision,
         text,
         is_excerpt,

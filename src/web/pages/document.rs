@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::crawl::intake;
-use crate::message::{Locale, add, sources as names, web as text};
+use crate::message::{Locale, add, facts as labels, sources as names, web as text};
 use crate::model::{Document, Republish, Source, Timestamp};
 use crate::web::asked::Asked;
 use crate::web::fault::Fault;
@@ -115,6 +115,8 @@ fn facts(locale: Locale, document: &Document, source: Option<&Source>) -> Vec<Fa
             .map(|moment| Fact::day(locale, text::fact_updated(locale), moment)),
     );
     facts.extend(document.author.clone().map(|who| Fact::text(text::fact_author(locale), who)));
+    let stated = document.facts.iter().map(|(name, fact)| (labels::label(locale, *name), fact));
+    facts.extend(stated.map(|(label, fact)| Fact::text(label.to_owned(), fact.clone())));
     facts.extend(comment(document).map(|words| Fact::text(add::comment(locale), words)));
     facts.push(Fact::text(text::fact_language(locale), language));
     facts.extend(

@@ -127,6 +127,7 @@ fn sources() -> Vec<Source> {
         login: None,
         listing: None,
         sitemap: AddressFilter::default(),
+        register: crate::model::RegisterRecipe::default(),
         mail: None,
         language: None,
         country: Some(country.to_owned()),
@@ -199,6 +200,7 @@ fn document(id: &str, source: &str, title: &str, text: &str) -> Document {
         updated: None,
         author: None,
         tags: Vec::new(),
+        facts: std::collections::BTreeMap::new(),
         first_seen: now(),
         changed: now(),
         revision: 1,
@@ -234,9 +236,12 @@ fn failing(source: &str) -> SourceCheck {
         validators: Validators::default(),
         body_hash: None,
         moved_to: Some(format!("https://x.example/{HOSTILE}")),
+        repairs: Vec::new(),
         next_check: now(),
         failure_weight: 2,
         interval: None,
         duration_ms: 1,
+        resume: None,
+        earlier: crate::store::Earlier::default(),
     }
 }

@@ -2,6 +2,7 @@
 
 mod accept;
 mod list;
+mod mapping;
 mod show;
 mod test;
 mod verify;

@@ -10,9 +10,10 @@ use crate::cli::output;
 use crate::crawl::{self, Condition};
 use crate::date;
 use crate::markup;
+use crate::message::repair::{self, repaired};
 use crate::message::sources as text;
 use crate::model::{
-    Health, Republish, Rhythm, Source, SourceId, SourceKind, SourceState, Timestamp,
+    Health, Repair, Republish, Rhythm, Source, SourceId, SourceKind, SourceState, Timestamp,
 };
 use crate::store::PastCheck;
 
@@ -37,6 +38,8 @@ struct Shown<'a> {
     moved_to: Option<&'a str>,
     documents: u64,
     pages_waiting: u64,
+    /// What was repaired in the last answer, by name and as a sentence.
+    repairs: Vec<Repaired>,
     /// The newest document's date.
     newest: Option<Timestamp>,
     /// Days that the source may be quiet; `null` while its history is short.
@@ -45,6 +48,12 @@ struct Shown<'a> {
     differs: Vec<(&'static str, String)>,
     /// The last checks, newest first.
     checks: Vec<Past<'a>>,
+}
+
+#[derive(Serialize)]
+struct Repaired {
+    repair: Repair,
+    sentence: String,
 }
 
 #[derive(Serialize)]
@@ -102,11 +111,18 @@ fn shown<'a>(
         moved_to: state.and_then(|state| state.moved_to.as_deref()),
         documents: state.map_or(0, |state| state.documents),
         pages_waiting: state.map_or(0, |state| state.pages_waiting),
+        repairs: state.map(|state| repairs(context, state)).unwrap_or_default(),
         newest: state.and_then(|state| state.newest),
         usually_quiet_days: state.and_then(crawl::usual_days),
         differs: differs(source),
         checks: checks.iter().map(past).collect(),
     }
+}
+
+fn repairs(context: &Context, state: &SourceState) -> Vec<Repaired> {
+    let told =
+        |repair: &Repair| Repaired { repair: *repair, sentence: repaired(context.locale, *repair) };
+    state.repairs.iter().map(told).collect()
 }
 
 fn past(check: &PastCheck) -> Past<'_> {
@@ -194,6 +210,12 @@ fn render(context: &Context, shown: &Shown<'_>, state: Option<&SourceState>) -> 
     page.push('\n');
     for (name, value) in rows {
         let _ = writeln!(page, "{name:<width$}  {value}");
+    }
+    if !shown.repairs.is_empty() {
+        let _ = writeln!(page, "\n{}", repair::heading(locale));
+    }
+    for told in &shown.repairs {
+        let _ = writeln!(page, "  {}", told.sentence);
     }
     if !shown.checks.is_empty() {
         let _ = writeln!(page, "\n{}", text::history(locale));

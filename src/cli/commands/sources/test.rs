@@ -7,7 +7,7 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use serde_json::{Value, json};
 
-use super::work_with;
+use super::{mapping, work_with};
 use crate::cli::commands::crawl::nobody_to_ask;
 use crate::cli::context::{Context, Loaded};
 use crate::cli::exit::Exit;
@@ -17,7 +17,7 @@ use crate::crawl::{self, Checked, Work};
 use crate::date;
 use crate::fetch::Exchange;
 use crate::markup;
-use crate::message::{failure, sources as text};
+use crate::message::{failure, repair::repaired, sources as text};
 use crate::model::{Document, Entry, Source, SourceState, Timestamp};
 use crate::parse::{self, Limits};
 use crate::store::Store;
@@ -148,8 +148,10 @@ fn as_json(context: &Context, source: &Source, seen: &Seen) -> Value {
         "entries_found": checked.report.entries,
         "entries": seen.entries.iter().map(entry).collect::<Vec<_>>(),
         "would_store": checked.documents.iter().zip(&seen.is_known).map(stored).collect::<Vec<_>>(),
+        "register": checked.look.as_deref().map(|look| mapping::as_json(source, look)),
         "failure": checked.report.failure,
         "sentence": sentence(context, source, checked),
+        "repairs": checked.report.repairs,
         "warnings": checked.report.warnings,
     })
 }
@@ -161,7 +163,7 @@ fn step_as_json(step: &Exchange) -> Value {
         "status": step.status,
         "location": step.location,
         "content_type": step.content_type,
-        "bytes": step.body.len(),
+        "bytes": step.bytes,
         "duration_ms": u64::try_from(step.duration.as_millis()).unwrap_or(u64::MAX),
         "error": step.error,
     })
@@ -194,15 +196,23 @@ fn render(context: &Context, source: &Source, seen: &Seen) -> String {
         let _ = writeln!(page, "{}\n", text::result(locale, &sentence));
     } else {
         let kind = text::kind(locale, source.kind);
-        let encoding = seen.encoding.unwrap_or("–");
+        let of_register = checked.look.as_deref().map(|look| look.end.encoding);
+        let of_register = of_register.filter(|encoding| !encoding.is_empty());
+        let encoding = seen.encoding.or(of_register).unwrap_or("–");
         let _ =
             writeln!(page, "{}", text::read_as(locale, &kind, encoding, checked.report.entries));
+    }
+    if let Some(look) = checked.look.as_deref().filter(|look| look.end.records > 0) {
+        page.push_str(&mapping::render(locale, source, look));
     }
     for entry in seen.entries.iter().take(LISTED) {
         let _ = writeln!(page, "   {}  {}", day(entry.published.or(entry.updated)), entry.title);
     }
     if let Some(more @ 1..) = seen.entries.len().checked_sub(LISTED) {
         let _ = writeln!(page, "   {}", text::and_more(locale, more));
+    }
+    for repair in &checked.report.repairs {
+        let _ = writeln!(page, "! {}", repaired(locale, *repair));
     }
     for warning in &checked.report.warnings {
         let _ = writeln!(page, "! {warning}");
@@ -245,10 +255,10 @@ fn step_line(context: &Context, step: &Exchange) -> String {
     if let Some(location) = &step.location {
         let _ = write!(line, " → {location}");
     }
-    if let Some(content_type) = step.content_type.as_deref().filter(|_| !step.body.is_empty()) {
+    if let Some(content_type) = step.content_type.as_deref().filter(|_| step.bytes > 0) {
         let _ = write!(line, ", {content_type}");
     }
-    let _ = write!(line, ", {}, {milliseconds} ms", text::bytes(context.locale, step.body.len()));
+    let _ = write!(line, ", {}, {milliseconds} ms", text::bytes(context.locale, step.bytes));
     if step.is_robots {
         let _ = write!(line, " ({})", robots(context, status));
     }
