@@ -18,6 +18,8 @@ pub mod crawl;
 #[doc(hidden)]
 pub mod demo;
 #[doc(hidden)]
+pub mod sources;
+#[doc(hidden)]
 pub mod transfer;
 
 // Floor 3: what joins two stages

@@ -24,12 +24,20 @@ fn selectors(line: &str) -> Option<ListingSelectors> {
     let mut parts = line.split('|').map(str::trim).map(str::to_owned);
     let mut next = || parts.next().filter(|selector| !selector.is_empty());
     let item = next()?;
-    let selectors =
-        ListingSelectors { link: next(), title: next(), date: next(), summary: next(), item };
+    let selectors = ListingSelectors {
+        link: next(),
+        title: next(),
+        date: next(),
+        summary: next(),
+        next: next(),
+        max_pages: Some(2),
+        item,
+    };
     let is_let_through = |selector: &String| {
         !selector.contains(char::is_control) && markup::check_selector(selector).is_ok()
     };
-    let optional = [&selectors.link, &selectors.title, &selectors.date, &selectors.summary];
+    let ListingSelectors { link, title, date, summary, next, .. } = &selectors;
+    let optional = [link, title, date, summary, next];
     let are_let_through = optional.into_iter().flatten().all(is_let_through);
     (are_let_through && is_let_through(&selectors.item)).then_some(selectors)
 }

@@ -194,6 +194,18 @@ pub enum SourcesAction {
     },
     /// Let the next answer of a source that stands in quarantine in.
     Accept { id: SourceId },
+    /// Find out how a site can be watched: feeds, interfaces, lists, sitemaps, with their newest
+    /// entries.
+    Discover {
+        /// The page where news or projects are listed.
+        url: String,
+    },
+    /// Find out how a site can be watched, and write the best way into the source list.
+    Add(SourcesAdd),
+    /// Take the feeds of an OPML file into the source list.
+    Import(SourcesImport),
+    /// Write the feeds of the source list as OPML.
+    Export(SourcesExport),
     /// Try all disabled sources once, and write `enabled = true` or the reason why not into the
     /// source list.
     Verify(SourcesVerify),
@@ -207,6 +219,51 @@ pub struct SourcesVerify {
     /// Try, but only show what would be written.
     #[arg(long)]
     pub dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct SourcesAdd {
+    /// A feed, or the page where news or projects are listed.
+    pub url: String,
+    /// What it is called in the list [default: made from its title].
+    #[arg(long)]
+    pub id: Option<SourceId>,
+    /// Which of the ways that `utkik sources discover` shows [default: the first].
+    #[arg(long, value_name = "N")]
+    pub pick: Option<usize>,
+    /// The group it belongs to: network, skane, sweden, nordic, eu or world [default: by country].
+    #[arg(long)]
+    pub group: Option<Group>,
+    /// Do not ask; needed where there is no terminal.
+    #[arg(long, short)]
+    pub yes: bool,
+    /// Only show what would be written.
+    #[arg(long, conflicts_with = "yes")]
+    pub dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct SourcesImport {
+    /// The OPML file (`-`: standard input).
+    pub file: PathBuf,
+    /// The group that all belong to [default: by folder or country].
+    #[arg(long)]
+    pub group: Option<Group>,
+    /// Only show what would be written.
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct SourcesExport {
+    /// The file to write [default: standard output].
+    pub file: Option<PathBuf>,
+    /// Feeds that are switched off, too.
+    #[arg(long)]
+    pub all: bool,
+    /// The form of the list; there is no other.
+    #[arg(long)]
+    pub opml: bool,
 }
 
 #[derive(Debug, Args)]
@@ -262,6 +319,7 @@ pub enum Stage {
     Date,
     Charset,
     Robots,
+    Discover,
     Search,
 }
 

@@ -5,7 +5,7 @@ use std::io::{BufRead, BufWriter, Read, Write};
 
 use anyhow::Context;
 use flate2::read::GzDecoder;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::arguments::Stage;
 use crate::extract;
@@ -35,6 +35,7 @@ pub fn answers_of(stage: Stage) -> Option<Answers> {
         Stage::Date => |asked| vec![moment(asked)],
         Stage::Charset => |asked| vec![charset(asked)],
         Stage::Robots => |asked| vec![robots(asked)],
+        Stage::Discover => |asked| vec![discovered(asked)],
         Stage::Search => return None,
     })
 }
@@ -127,6 +128,29 @@ fn page(asked: &Value) -> Value {
         }
         Ok(_) => json!({"file": name, "error": "the page cannot be written as JSON"}),
         Err(error) => json!({"file": name, "error": error}),
+    }
+}
+
+/// The feeds that a page names, and how its list would be read.
+fn discovered(asked: &Value) -> Value {
+    let (file, name) = file_and_name(asked);
+    let url = asked.get("url").and_then(Value::as_str).unwrap_or(NO_ADDRESS);
+    let content_type = asked.get("content_type").and_then(Value::as_str);
+    let read = read_file(file).map_err(|error| format!("{error:#}")).and_then(|bytes| {
+        parse::discover(&bytes, content_type, url).map_err(|error| error.to_string())
+    });
+    match read {
+        Ok(finds) => {
+            let feeds: Vec<&str> = finds.feeds.iter().map(|feed| feed.url.as_str()).collect();
+            let listing: Option<Map<String, Value>> = finds.listing.as_ref().map(|selectors| {
+                selectors.named().map(|(name, text)| (name.to_owned(), json!(text))).collect()
+            });
+            json!({
+                "file": name, "feeds": feeds, "title": finds.title, "language": finds.language,
+                "wordpress": finds.wordpress, "records": finds.records.len(), "listing": listing,
+            })
+        }
+        Err(error) => json!({"file": name, "feeds": [], "error": error}),
     }
 }
 

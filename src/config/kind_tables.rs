@@ -104,11 +104,11 @@ pub(super) fn read(fields: &mut Fields<'_, '_>, kind: SourceKind, enabled: bool)
 
 /// `None` without `item`.
 fn read_listing(fields: &mut Fields<'_, '_>) -> Option<ListingSelectors> {
-    fields.number("max_pages", 1..=1000);
-    selector(fields, "next");
-    let [item, link, title, date, summary] =
-        ["item", "link", "title", "date", "summary"].map(|key| selector(fields, key));
-    Some(ListingSelectors { item: item?, link, title, date, summary })
+    let max_pages = fields.number("max_pages", 1..=1000);
+    let max_pages = max_pages.and_then(|pages| u16::try_from(pages).ok());
+    let [item, link, title, date, summary, next] =
+        ["item", "link", "title", "date", "summary", "next"].map(|key| selector(fields, key));
+    Some(ListingSelectors { item: item?, link, title, date, summary, next, max_pages })
 }
 
 fn selector(fields: &mut Fields<'_, '_>, key: &str) -> Option<String> {

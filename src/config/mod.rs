@@ -4,6 +4,7 @@
 //! with a problem is left out and the others run: a list of two hundred is edited by many hands.
 
 mod adapters;
+mod append;
 mod choice;
 mod codes;
 mod defaults;
@@ -31,6 +32,7 @@ use std::path::{Path, PathBuf};
 
 use crate::model::{Network, Source};
 
+pub use append::{NewSource, append_sources};
 pub use edit::{EditError, Edited, Verdict, edit_sources, write_sources};
 pub use report::Problem;
 pub use run::{FetchSection, RunSettings, WebSection};

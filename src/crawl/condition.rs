@@ -75,7 +75,17 @@ fn trouble(locale: Locale, id: &SourceId, state: &SourceState, now: Timestamp) -
     if class == "quarantine" {
         sentences.push(failure::quarantine_advice(locale, id.as_str()));
     } else {
-        sentences.push(failure::advice(locale, class).to_owned());
+        match state.error.as_deref().filter(|_| class == "parse:selector").and_then(selectors) {
+            Some((lost, Some(found))) => {
+                sentences.push(failure::selector_lost(locale, lost));
+                sentences.push(failure::selector_found(locale, found));
+            }
+            Some((lost, None)) => {
+                sentences.push(failure::selector_lost(locale, lost));
+                sentences.push(failure::advice(locale, class).to_owned());
+            }
+            None => sentences.push(failure::advice(locale, class).to_owned()),
+        }
         if state.documents > 0 {
             sentences.push(names::kept(locale));
         }
@@ -87,6 +97,17 @@ fn trouble(locale: Locale, id: &SourceId, state: &SourceState, now: Timestamp) -
     });
     sentences.retain(|sentence| !sentence.is_empty());
     sentences.join(" ")
+}
+
+/// The selector that found nothing, and those that would, out of what `ParseError::NoItems` says.
+fn selectors(error: &str) -> Option<(&str, Option<&str>)> {
+    let (lost, rest) = error.strip_prefix("nothing on the page matches `")?.split_once('`')?;
+    // The title of the page stands between them, and may hold anything.
+    let found = rest.strip_suffix("if it is the right one").and_then(|rest| {
+        let (_, found) = rest.rsplit_once("read with `")?;
+        Some(found.split_once('`')?.0)
+    });
+    Some((lost, found))
 }
 
 fn silent(locale: Locale, state: &SourceState) -> String {
@@ -138,6 +159,7 @@ pub fn quiet_days(state: &SourceState, now: Timestamp) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
+    use crate::parse::ParseError;
     use std::time::Duration;
 
     use super::*;
@@ -225,5 +247,19 @@ mod tests {
         ] {
             assert_eq!(Condition::turned(before, after, now()), expected);
         }
+    }
+
+    #[test]
+    fn a_lost_selector_is_read_out_of_its_sentence() {
+        let error = |instead: Option<&str>| {
+            let looks_like = "an HTML page with the title `a ` read with `x` b`".to_owned();
+            let instead = instead.map(str::to_owned);
+            ParseError::NoItems { selector: "ul > li".to_owned(), looks_like, instead }.to_string()
+        };
+        let lost = "item = \"ul > li\"";
+        let found = "item = \"div.a\", date = \".b\"";
+        assert_eq!(selectors(&error(None)), Some((lost, None)));
+        assert_eq!(selectors(&error(Some(found))), Some((lost, Some(found))));
+        assert_eq!(selectors("none of the 3 items on the page has a link"), None);
     }
 }

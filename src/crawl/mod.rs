@@ -11,6 +11,7 @@ mod busy;
 mod condition;
 mod entries;
 pub mod intake;
+mod listing;
 mod lock;
 mod mail;
 mod pages;

@@ -8,7 +8,6 @@ use super::{Work, busy, entries};
 use crate::address;
 use crate::date;
 use crate::extract;
-use crate::fetch::limits::PAGES_PER_RUN;
 use crate::fetch::{Answer, BodyKind, FetchError, FetchRequest, Fetched};
 use crate::markup::{self, RobotsWords};
 use crate::model::{CanonicalUrl, Document, Page, PageState, Timestamp};
@@ -33,8 +32,14 @@ impl PageCounts {
     }
 }
 
-/// Fetches the pages of the waiting documents, until all are read or the run has had its share.
-pub async fn read(work: &Work, documents: &mut [Document], deadline: Instant) -> PageCounts {
+/// Fetches the pages of the waiting documents, until all are read or the run has had its share:
+/// so many pages as there is `room` for.
+pub async fn read(
+    work: &Work,
+    documents: &mut [Document],
+    room: usize,
+    deadline: Instant,
+) -> PageCounts {
     let mut counts = PageCounts::default();
     let mut host_is_resting = false;
     for document in documents.iter_mut().filter(|document| document.page == PageState::Waiting) {
@@ -42,7 +47,7 @@ pub async fn read(work: &Work, documents: &mut [Document], deadline: Instant) ->
             counts.later += 1;
             continue;
         }
-        if counts.tried() >= PAGES_PER_RUN || Instant::now() >= deadline {
+        if counts.tried() >= room || Instant::now() >= deadline {
             counts.no_room += 1;
             continue;
         }
@@ -223,7 +228,7 @@ mod tests {
         };
         let mut documents = waiting(3, &host);
         let deadline = Instant::now() + Duration::from_millis(50);
-        let counts = read(&work, &mut documents, deadline).await;
+        let counts = read(&work, &mut documents, 50, deadline).await;
         assert_eq!((counts.no_room, counts.tried()), (3, 0));
         assert!(documents.iter().all(|document| document.page == PageState::Waiting));
         assert_eq!(work.fetcher.statistics().requests, 1, "only the one that was under way");

@@ -3,9 +3,9 @@
 use tokio::time::Instant;
 
 use super::source::SourceError;
-use super::{Work, busy, entries, sitemap};
+use super::{Work, busy, entries, listing, sitemap};
 use crate::fetch::{Answer, BodyKind};
-use crate::model::{Document, Feed, Source, SourceKind, SourceState};
+use crate::model::{Document, Feed, Source, SourceKind, SourceState, Timestamp};
 use crate::parse::{self, Limits, ParseError};
 
 /// What was read.
@@ -14,6 +14,8 @@ pub struct Read {
     pub documents: Vec<Document>,
     /// The answer tells all there is: while it stays the same, there is nothing new.
     pub tells_all: bool,
+    /// Pages of a list that were fetched behind the first.
+    pub more_pages: usize,
 }
 
 /// What is asked for at the address of a source of this kind.
@@ -37,42 +39,42 @@ pub async fn read(
 ) -> Result<Read, SourceError> {
     let now = work.clock.now();
     let reader = source.clone();
-    let had_documents = state.documents > 0;
     if source.kind == SourceKind::Sitemap {
         let (feed, tells_all) = sitemap::read(work, source, answer, deadline).await?;
-        let read = move || {
-            let documents = entries::documents(&feed, &reader, now);
-            Read { feed, documents, tells_all }
-        };
-        return busy::off_thread(read).await.map_err(|_| SourceError::Interrupted);
+        return documents(source, feed, now, tells_all, 0).await;
+    }
+    if source.kind == SourceKind::Listing && source.listing.is_some() {
+        let list = listing::read(work, source, state, answer, deadline).await?;
+        return documents(source, list.feed, now, list.tells_all, list.more_pages).await;
     }
     let parsed = busy::off_thread(move || {
-        let feed = parse(&reader, &answer).or_else(|error| suddenly_empty(error, had_documents))?;
+        let feed = self::parse(&reader, &answer)?;
         let documents = entries::documents(&feed, &reader, now);
-        Ok::<Read, ParseError>(Read { feed, documents, tells_all: true })
+        Ok::<Read, ParseError>(Read { feed, documents, tells_all: true, more_pages: 0 })
     });
     Ok(parsed.await.map_err(|_| SourceError::Interrupted)??)
 }
 
+/// What an answer that lies here says: a feed, or the first page of a list.
 pub fn parse(source: &Source, answer: &Answer) -> Result<Feed, ParseError> {
     let (bytes, content_type) = (answer.body.as_slice(), answer.content_type.as_deref());
-    let limits = Limits::default();
     match &source.listing {
-        Some(selectors) if source.kind == SourceKind::Listing => {
-            parse::check_robots_tag(answer.robots_tag.as_deref().unwrap_or_default())?;
-            parse::listing(bytes, content_type, &answer.url, selectors, limits)
-        }
-        _ => parse::feed(bytes, content_type, &answer.url, limits),
+        Some(selectors) if source.kind == SourceKind::Listing => listing::parse(selectors, answer),
+        _ => parse::feed(bytes, content_type, &answer.url, Limits::default()),
     }
 }
 
-/// A page where the selectors have found articles before and now find none: what was collected
-/// stays. Where they never found any, they are wrong.
-fn suddenly_empty(error: ParseError, had_documents: bool) -> Result<Feed, ParseError> {
-    match error {
-        ParseError::NoItems { .. } | ParseError::NoLinks { .. } if had_documents => {
-            Ok(Feed { warnings: vec![error.to_string()], ..Feed::default() })
-        }
-        _ => Err(error),
-    }
+async fn documents(
+    source: &Source,
+    feed: Feed,
+    now: Timestamp,
+    tells_all: bool,
+    more_pages: usize,
+) -> Result<Read, SourceError> {
+    let source = source.clone();
+    let read = move || {
+        let documents = entries::documents(&feed, &source, now);
+        Read { feed, documents, tells_all, more_pages }
+    };
+    busy::off_thread(read).await.map_err(|_| SourceError::Interrupted)
 }

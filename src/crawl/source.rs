@@ -50,6 +50,8 @@ struct Findings {
     /// Edited documents as they were, for those whose page cannot be read again in this run.
     earlier: HashMap<DocumentId, Document>,
     pages: PageCounts,
+    /// Pages of a list that were fetched behind the first; they take room from the others.
+    more_pages: usize,
     /// More pages wait than this run could have read.
     more_wait: bool,
     /// Addresses that become documents when a later run has read their pages.
@@ -114,7 +116,8 @@ async fn look(
     }
     let comments = findings.comments();
     if reads_pages {
-        findings.pages = pages::read(work, &mut findings.documents, deadline).await;
+        let room = PAGES_PER_RUN.saturating_sub(findings.more_pages);
+        findings.pages = pages::read(work, &mut findings.documents, room, deadline).await;
         findings.keep_read_texts();
     }
     if source.kind == SourceKind::Mail {
@@ -177,7 +180,7 @@ async fn look_at_register(
     }
     if work.reads_pages && source.full_text {
         add_waiting(work, &source, state, &mut findings).await?;
-        findings.pages = pages::read(work, &mut findings.documents, deadline).await;
+        findings.pages = pages::read(work, &mut findings.documents, PAGES_PER_RUN, deadline).await;
     }
     Ok(findings)
 }
@@ -223,7 +226,8 @@ async fn read_letters(
         findings.ask_for_all();
     }
     let Letters { feed, documents, .. } = letters;
-    weigh(work, source, state, Read { feed, documents, tells_all: true }, &mut findings).await?;
+    let read = Read { feed, documents, tells_all: true, more_pages: 0 };
+    weigh(work, source, state, read, &mut findings).await?;
     Ok(findings)
 }
 
@@ -286,6 +290,7 @@ async fn read(
     if !read.tells_all {
         findings.ask_for_all();
     }
+    findings.more_pages = read.more_pages;
     findings.repairs.clone_from(&read.feed.repairs);
     findings.ttl = read.feed.ttl_minutes.map(|minutes| Duration::from_mins(u64::from(minutes)));
     if read.feed.entries.is_empty() {
@@ -708,6 +713,14 @@ impl SourceError {
             }
             Self::Parse(ParseError::NoRecords { .. }) => Some("path".to_owned()),
             Self::Parse(ParseError::NoTitles { .. }) => Some("fields".to_owned()),
+            Self::Parse(ParseError::NoItems { looks_like, .. })
+                if looks_like.starts_with("a login page") =>
+            {
+                Some(exact_look(looks_like))
+            }
+            Self::Parse(ParseError::NoItems { .. } | ParseError::NoLinks { .. }) => {
+                Some("selector".to_owned())
+            }
             _ => None,
         };
         let class = self.class();

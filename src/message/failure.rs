@@ -18,6 +18,16 @@ messages! {
         sv: "det finns inget på `{path}`; svaret har: {has}",
         en: "nothing at `{path}`; the answer has: {has}",
     }
+    /// The list of a page is no longer where its selector says.
+    selector_lost(selector: &str) {
+        sv: "Det som inte hittas är {selector}.", en: "What is not found is {selector}.",
+    }
+    selector_found(selectors: &str) {
+        sv: "På sidan finns nu en lista som läses med {selectors}. Är det rätt lista: skriv in det \
+             under [source.listing] i sources.toml.",
+        en: "The page has a list now that is read with {selectors}. If it is the right one, write \
+             that under [source.listing] in sources.toml.",
+    }
     quarantine_advice(id: &str) {
         sv: "Inget av det har sparats. Titta på svaret med `utkik sources test {id}`; är det rätt \
              källa, släpp in den med `utkik sources accept {id}`.",
@@ -124,6 +134,12 @@ pub fn advice(locale: Locale, class: &str) -> &'static str {
             "Pröva med `utkik sources test` och rätta tabellen under källan i sources.toml.",
             "Try it with `utkik sources test`, and correct the table below the source in sources.toml.",
         ),
+        ("parse", "selector") => (
+            "Titta på sidan i en webbläsare och skriv en väljare som hittar artiklarna, eller prova \
+             `utkik sources discover`.",
+            "Look at the page in a browser and write a selector that finds its articles, or try \
+             `utkik sources discover`.",
+        ),
         ("parse", "page" | "other") => (
             "Leta upp flödets adress på webbplatsen och skriv in den i sources.toml.",
             "Look for the address of the feed on the site and write it into sources.toml.",
@@ -170,6 +186,10 @@ fn parse(detail: &str) -> (&'static str, &'static str) {
             "posterna i svaret har varken rubrik eller text i de fält som pekas ut",
             "the records of the answer have neither title nor text in the fields that are named",
         ),
+        "selector" => (
+            "listan finns inte på sidan där den ska läsas",
+            "the list is not on the page where it is to be read",
+        ),
         _ => {
             ("svaret är trasigt och går inte att läsa", "the answer is damaged and cannot be read")
         }
@@ -185,7 +205,7 @@ mod tests {
     use super::*;
 
     /// Every class of `model::Failure`, and what is known more exactly.
-    const CLASSES: [&str; 32] = [
+    const CLASSES: [&str; 33] = [
         "timeout",
         "too_large",
         "decode",
@@ -197,6 +217,7 @@ mod tests {
         "parse:no_register",
         "parse:path",
         "parse:fields",
+        "parse:selector",
         "protocol",
         "network",
         "redirect",

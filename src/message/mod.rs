@@ -62,6 +62,7 @@ macro_rules! messages {
 pub mod add;
 pub mod cli;
 pub mod crawl;
+pub mod discover;
 pub mod doctor;
 pub mod facts;
 pub mod failure;

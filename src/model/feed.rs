@@ -33,6 +33,9 @@ pub struct Feed {
     /// The document ends before its end: its entries are whole, and there may be more.
     #[serde(skip)]
     pub is_cut_off: bool,
+    /// Where a list goes on, absolute; only where it is read beyond its first page.
+    #[serde(skip)]
+    pub next_page: Option<String>,
     /// What was repaired on the way, each kind once and in their order.
     #[serde(skip)]
     pub repairs: Vec<Repair>,

@@ -1,5 +1,6 @@
 //! How a source that is no feed is read: the tables below its `[[source]]`.
 
+use std::fmt;
 use std::path::PathBuf;
 
 /// Where the articles stand on a page that lists them: CSS selectors, checked when the source list
@@ -16,6 +17,45 @@ pub struct ListingSelectors {
     pub date: Option<String>,
     /// The lead; `None` is no lead.
     pub summary: Option<String>,
+    /// The link to the next page, which counts from the page; `None` is found by the habits of
+    /// many sites where `max_pages` asks for it.
+    pub next: Option<String>,
+    /// Pages that one run reads at most; `None` is ten where `next` is given, else one.
+    pub max_pages: Option<u16>,
+}
+
+/// Pages of a list that a run reads where only the link to the next one is given.
+const USUAL_PAGES: u16 = 10;
+
+impl ListingSelectors {
+    /// Pages that one run reads at most.
+    pub fn pages(&self) -> u16 {
+        self.max_pages.unwrap_or(if self.next.is_some() { USUAL_PAGES } else { 1 })
+    }
+
+    /// The selectors that are given, under their names.
+    pub fn named(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let all = [
+            ("item", Some(&self.item)),
+            ("link", self.link.as_ref()),
+            ("title", self.title.as_ref()),
+            ("date", self.date.as_ref()),
+            ("summary", self.summary.as_ref()),
+            ("next", self.next.as_ref()),
+        ];
+        all.into_iter().filter_map(|(name, selector)| Some((name, selector?.as_str())))
+    }
+}
+
+/// As they are written into the source list, on one line.
+impl fmt::Display for ListingSelectors {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (number, (name, selector)) in self.named().enumerate() {
+            let comma = if number > 0 { ", " } else { "" };
+            write!(f, "{comma}{name} = \"{selector}\"")?;
+        }
+        Ok(())
+    }
 }
 
 /// Which addresses of a sitemap are read, by parts of the address. Empty lists leave nothing out.

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use dom_query::{Document, Matcher, NodeRef, Selection};
 
-use super::{Limits, ParseError, looks, wording};
+use super::{Limits, ParseError, discover, looks, next_page, wording};
 use crate::address;
 use crate::date;
 use crate::markup::{self, RobotsWords, Sanitiser};
@@ -18,8 +18,8 @@ const MOST_TAGS_COMPARED: usize = 20_000;
 /// What makes a selector do so.
 const COMPARING: [&str; 4] = [":nth-", "-of-type", ":has(", "~"];
 
-const LINKS: &str = "a[href], area[href]";
-const HEADINGS: &str = "h1, h2, h3, h4, h5, h6";
+pub(super) const LINKS: &str = "a[href], area[href]";
+pub(super) const HEADINGS: &str = "h1, h2, h3, h4, h5, h6";
 const TIMES: &str = "time";
 const WITH_MOMENT: &str = "[datetime], meta[content]";
 
@@ -42,10 +42,10 @@ pub(super) fn read(
     let page = Page { base: base(&document, url), url, finders: Finders::new(selectors)? };
     let items = outermost(&document, &page.finders.item);
     if items.is_empty() {
-        let selector = selectors.item.clone();
         return Err(ParseError::NoItems {
-            selector: markup::strip_controls(&selector),
+            selector: markup::strip_controls(&selectors.item),
             looks_like: looks::looks_like(text),
+            instead: instead(&document, url),
         });
     }
     let mut feed = Feed {
@@ -55,14 +55,23 @@ pub(super) fn read(
         ..Feed::default()
     };
     page.read_items(&items, limits, &mut feed);
+    if selectors.pages() > 1 {
+        feed.next_page = next_page::address(&document, &page.base, url, page.finders.next.as_ref());
+    }
     if feed.entries.is_empty() {
         return Err(ParseError::NoLinks { items: items.len() });
     }
     Ok(feed)
 }
 
+/// The selectors that would read the list which the page has now.
+fn instead(document: &Document, url: &str) -> Option<String> {
+    discover::listing_of(document, url).map(|selectors| selectors.to_string())
+}
+
 fn most_tags(selectors: &ListingSelectors) -> usize {
-    let optional = [&selectors.link, &selectors.title, &selectors.date, &selectors.summary];
+    let ListingSelectors { link, title, date, summary, next, .. } = selectors;
+    let optional = [link, title, date, summary, next];
     let mut all = optional.into_iter().flatten().chain([&selectors.item]);
     let compares = all.any(|selector| COMPARING.iter().any(|word| selector.contains(word)));
     if compares { MOST_TAGS_COMPARED } else { MOST_TAGS }
@@ -79,6 +88,11 @@ pub(super) fn refuse_forbidden(asked: RobotsWords) -> Result<(), ParseError> {
     }
 }
 
+/// Whether the page lets robots keep it and follow its links.
+pub(super) fn may_be_followed(document: &Document) -> bool {
+    refuse_forbidden(robots_meta(document)).is_ok()
+}
+
 fn robots_meta(document: &Document) -> RobotsWords {
     let metas = document.select("meta[name][content]");
     let ours =
@@ -90,7 +104,7 @@ fn robots_meta(document: &Document) -> RobotsWords {
 
 /// What relative links belong to: `<base>` where it stays with the page's own scheme, host and
 /// port, else the page. A foreign one would lead every link to a stranger.
-fn base(document: &Document, url: &str) -> String {
+pub(super) fn base(document: &Document, url: &str) -> String {
     let base = document.select("base[href]").attr("href");
     let base = base.and_then(|href| markup::absolute(Some(url), &href));
     base.filter(|base| address::is_same_origin(base, url)).unwrap_or_else(|| url.to_owned())
@@ -118,6 +132,7 @@ struct Finders {
     title: Option<Matcher>,
     date: Matcher,
     summary: Option<Matcher>,
+    next: Option<Matcher>,
     any_link: Matcher,
     heading: Matcher,
     with_moment: Matcher,
@@ -132,6 +147,7 @@ impl Finders {
             title: optional(&selectors.title)?,
             date: matcher(selectors.date.as_deref().unwrap_or(TIMES))?,
             summary: optional(&selectors.summary)?,
+            next: optional(&selectors.next)?,
             any_link: matcher(LINKS)?,
             heading: matcher(HEADINGS)?,
             with_moment: matcher(WITH_MOMENT)?,
@@ -235,13 +251,13 @@ impl Page<'_> {
 }
 
 /// The first match inside, else the element itself where it matches.
-fn first<'a>(node: &NodeRef<'a>, matcher: &Matcher) -> Option<NodeRef<'a>> {
+pub(super) fn first<'a>(node: &NodeRef<'a>, matcher: &Matcher) -> Option<NodeRef<'a>> {
     let inside = Selection::from(*node).select_single_matcher(matcher);
     inside.nodes().first().copied().or_else(|| node.is_match(matcher).then_some(*node))
 }
 
 /// The text of an element as one line.
-fn line(node: Option<&NodeRef>) -> Option<String> {
+pub(super) fn line(node: Option<&NodeRef>) -> Option<String> {
     let text = wording::short(markup::to_line(&node?.inner_html()));
     (!text.is_empty()).then_some(text)
 }
@@ -304,6 +320,7 @@ mod tests {
             title: Some("b".to_owned()),
             date: Some(".when".to_owned()),
             summary: Some(".what".to_owned()),
+            ..ListingSelectors::default()
         };
         assert_eq!(
             entries(html, &all),
@@ -354,6 +371,7 @@ mod tests {
         let no_items = |looks_like: &str| ParseError::NoItems {
             selector: "li".to_owned(),
             looks_like: looks_like.to_owned(),
+            instead: None,
         };
         for (html, error) in [
             ("", ParseError::Empty),

@@ -12,6 +12,7 @@ pub(super) fn not_a_feed(text: &str) -> ParseError {
 }
 
 pub(super) const A_PAGE: &str = "a page";
+pub(super) const A_LIST_OF_FEEDS: &str = "a list of feeds (OPML)";
 pub(super) const A_SITEMAP: &str = "a sitemap";
 
 /// The error that says what came instead of something else that was wanted.
@@ -37,7 +38,7 @@ pub(super) fn looks_like(text: &str) -> String {
         return "a feed".to_owned();
     }
     if lower.contains("<opml") {
-        return "a list of feeds (OPML)".to_owned();
+        return A_LIST_OF_FEEDS.to_owned();
     }
     if lower.contains("<html") || lower.contains("<!doctype html") || lower.contains("<body") {
         return page(start, &lower);

@@ -3,6 +3,7 @@
 
 mod base64;
 mod channel;
+mod discover;
 mod element;
 mod entry;
 mod json;
@@ -11,6 +12,8 @@ mod listing;
 mod looks;
 pub mod mail;
 mod nature;
+mod next_page;
+mod opml;
 mod reader;
 mod register;
 mod salvage;
@@ -23,11 +26,13 @@ use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::markup::{self, RobotsWords, Sanitiser};
-use crate::model::{AddressFilter, Feed, ListingSelectors, Repair};
+use crate::model::{AddressFilter, Entry, Feed, ListingSelectors, Repair};
 
 use element::Element;
 
+pub use discover::{FeedLink, Finds, Named};
 pub use nature::{Nature, nature};
+pub use opml::{FeedList, Outline};
 pub use register::{File, RegisterBody, RegisterEnd, RegisterLimits, Taken, register};
 pub use sitemap::{ChildSitemap, Sitemap, SitemapLimits};
 pub use warc::{Archive, ArchiveLimits, Capture, Found, Record, is_archive};
@@ -63,10 +68,15 @@ pub enum ParseError {
     #[error("not {wanted} but {looks_like}; look at the address in a browser")]
     Unwanted { wanted: &'static str, looks_like: String },
     #[error(
-        "nothing on the page matches item = \"{selector}\" (it is {looks_like}); look at it in a \
-         browser and write a selector that finds its articles"
+        "nothing on the page matches `item = \"{selector}\"` (it is {looks_like}); {}",
+        instead_of(.instead.as_deref())
     )]
-    NoItems { selector: String, looks_like: String },
+    NoItems {
+        selector: String,
+        looks_like: String,
+        /// The selectors of the list that the page has now, as they are written.
+        instead: Option<String>,
+    },
     #[error(
         "none of the {items} items on the page has a link that can be followed; check `link` of \
          `[source.listing]`"
@@ -93,6 +103,17 @@ pub enum ParseError {
     TooLarge(usize),
     #[error("reading the answer failed in a way that it should not; please report its address")]
     Panicked,
+}
+
+/// What to do about a selector that finds nothing.
+fn instead_of(selectors: Option<&str>) -> String {
+    match selectors {
+        Some(selectors) => format!(
+            "the page has a list now that is read with `{selectors}`; write that into \
+             `[source.listing]` if it is the right one"
+        ),
+        None => "look at it in a browser and write a selector that finds its articles".to_owned(),
+    }
 }
 
 /// Reads a feed. It takes CPU time and belongs on a blocking thread.
@@ -122,6 +143,29 @@ pub fn listing(
         let decoded = markup::decode_html(bytes, content_type.and_then(markup::charset_of));
         listing::read(content(&decoded.text)?, url, selectors, limits)
     })
+}
+
+/// Looks through a page for what can be watched. Takes CPU time like `feed`.
+pub fn discover(bytes: &[u8], content_type: Option<&str>, url: &str) -> Result<Finds, ParseError> {
+    guarded(|| {
+        let decoded = markup::decode_html(bytes, content_type.and_then(markup::charset_of));
+        discover::read(content(&decoded.text)?, url)
+    })
+}
+
+/// The posts that the interface of a `WordPress` answers with; `None` for any other answer.
+pub fn wordpress_posts(bytes: &[u8], url: &str) -> Option<Vec<Entry>> {
+    guarded(|| Ok(discover::posts(&markup::decode(bytes, None).text, url))).ok().flatten()
+}
+
+/// Kinds of content that a `WordPress` has of its own, from the root of its interface.
+pub fn wordpress_kinds(bytes: &[u8]) -> Vec<String> {
+    guarded(|| Ok(discover::own_kinds(&markup::decode(bytes, None).text))).unwrap_or_default()
+}
+
+/// Reads a list of feeds (OPML). Takes CPU time like `feed`.
+pub fn opml(bytes: &[u8]) -> Result<FeedList, ParseError> {
+    guarded(|| opml::read(content(&markup::decode(bytes, None).text)?))
 }
 
 /// An error when the `X-Robots-Tag` of an answer asks us not to read it, one header to a line.

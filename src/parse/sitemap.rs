@@ -128,6 +128,8 @@ fn pages(
             link: Some(address),
             published: date::parse(&block.published),
             updated: date::parse(&block.modified),
+            language: block.language.parse().ok(),
+            tags: block.keywords(),
             ..Entry::default()
         });
     }
@@ -160,6 +162,8 @@ struct Block {
     modified: String,
     title: String,
     published: String,
+    language: String,
+    keywords: String,
 }
 
 #[derive(Clone, Copy)]
@@ -252,8 +256,17 @@ impl Block {
             ("lastmod", _) => self.modified = text(rest),
             (_, "news:title") => self.title = text(rest),
             (_, "news:publication_date") => self.published = text(rest),
+            (_, "news:language") => self.language = text(rest),
+            (_, "news:keywords") => self.keywords = text(rest),
             _ => {}
         }
+    }
+
+    /// What the article is about, as its site says.
+    fn keywords(&self) -> Vec<String> {
+        const MOST: usize = 20;
+        let words = self.keywords.split(',').map(markup::fold_space);
+        words.filter(|word| !word.is_empty() && word.len() <= 100).take(MOST).collect()
     }
 }
 
@@ -308,7 +321,8 @@ mod tests {
              <lastmod>2026-11-20</lastmod><image:loc>https://www.ekvik.example/i.png</image:loc>\
              </url><url><image:image><image:loc>x</image:loc></image:image>\
              <loc><![CDATA[/rel]]></loc><news:news><news:publication><news:name>T</news:name>\
-             </news:publication><news:publication_date>2026-11-21T08:00:00+01:00\
+             <news:language>sv</news:language></news:publication>\
+             <news:keywords>broar, , gång &amp; cykel</news:keywords><news:publication_date>2026-11-21T08:00:00+01:00\
              </news:publication_date><news:title>Bro &amp; bad</news:title></news:news>\
              <video:title>Film</video:title></url>\
              <url><loc>https://ekvik.example/</loc></url><url><loc>https://b.example/x</loc></url>",
@@ -321,6 +335,8 @@ mod tests {
         assert_eq!((entry(0).title.as_str(), entry(0).published), ("", None));
         assert_eq!(entry(1).link.as_deref(), Some("https://www.ekvik.example/rel"));
         assert_eq!(entry(1).title, "Bro & bad");
+        assert_eq!(entry(1).language, Some(crate::model::Language::SV));
+        assert_eq!(entry(1).tags, ["broar", "gång & cykel"]);
         assert_eq!(entry(1).published.unwrap().to_string(), "2026-11-21T07:00:00Z");
         assert_eq!(feed.warnings, ["1 addresses belong to other sites, or are none"]);
     }

@@ -84,7 +84,7 @@ fn where_full_texts_are_asked_for_the_pages_are_read() {
 }
 
 #[test]
-fn a_list_that_is_suddenly_empty_costs_nothing() {
+fn a_list_that_is_suddenly_not_found_is_a_failure_that_costs_nothing() {
     let site = Site::start();
     site.answer(LIST, list(&TWO, "").header("ETag", "\"whole\""));
     let mut house = house(&site);
@@ -92,21 +92,69 @@ fn a_list_that_is_suddenly_empty_costs_nothing() {
     let before = house.documents();
     let renamed =
         "<html><title>Ny webbplats</title><div class=card><a href=/n/tak>Gröna tak</a></div>";
-    for (hour, body) in [(9, renamed), (11, "<html><input type=\"password\">")] {
+    for (hour, body, class, said) in [
+        (9, renamed, "parse:selector", "Listan finns inte på sidan där den ska läsas"),
+        (11, "<html><input type=\"password\">", "parse:login", "Svaret är en inloggningssida"),
+    ] {
         site.answer(LIST, Answer::new(200, "text/html", body).header("ETag", "\"new\""));
         house.at(&format!("2026-11-21T{hour:02}:00:00Z"));
-        let report = house.json(&["crawl"]);
+        let report = house.json(&["crawl", "--all"]);
         let source = first(&report);
-        assert_eq!(source["outcome"], "empty", "{source}");
-        let said = source["warnings"].to_string();
-        assert!(said.contains("suddenly empty") && said.contains("ul.news > li"), "{said}");
+        let message = source["failure"]["message"].as_str().unwrap();
+        assert!(message.contains("ul.news > li"), "{message}");
+        let row = house.source("ekvik");
+        assert_eq!((&row["health"], &row["error_class"]), (&"failing".into(), &class.into()));
+        let sentence = row["sentence"].as_str().unwrap();
+        assert!(sentence.contains(said), "{sentence}");
+        assert!(sentence.contains("Det som redan är insamlat finns kvar."), "{sentence}");
         assert_eq!(house.documents(), before);
         assert_eq!(site.requests_for(LIST).pop().unwrap().headers["if-none-match"], "\"whole\"");
     }
     site.answer(LIST, list(&TWO, ""));
     house.at("2026-11-21T13:00:00Z");
-    let report = house.json(&["crawl"]);
+    let report = house.json(&["crawl", "--all"]);
     assert_eq!((&report["new_documents"], &report["revised_documents"]), (&0.into(), &0.into()));
+    assert_eq!(house.source("ekvik")["health"], "unchanged");
+}
+
+#[test]
+fn where_the_list_has_moved_on_the_page_the_sentence_says_how_to_read_it() {
+    let site = Site::start();
+    site.answer(LIST, list(&TWO, ""));
+    let mut house = house(&site);
+    house.well(&["crawl"]);
+    let card = |number: u8| {
+        format!(
+            "<div class=\"teaser\"><h3><a href=\"/n/{number}\">Nyhet nummer {number} om staden</a>\
+             </h3><span class=\"teaser-date\">{number} november 2026</span></div>"
+        )
+    };
+    let cards: String = (1..=5).map(card).collect();
+    let rebuilt = format!("<html lang=sv><title>Nytt</title><main>{cards}</main></html>");
+    site.answer(LIST, Answer::new(200, "text/html", rebuilt));
+    house.at("2026-11-21T09:00:00Z");
+    house.json(&["crawl"]);
+    let sentence = house.source("ekvik")["sentence"].as_str().unwrap().to_owned();
+    for part in [
+        "Det som inte hittas är item = \"ul.news > li\".",
+        "På sidan finns nu en lista som läses med item = \"div.teaser\", date = \".teaser-date\".",
+        "skriv in det under [source.listing] i sources.toml.",
+        "Det som redan är insamlat finns kvar.",
+    ] {
+        assert!(sentence.contains(part), "{part}: {sentence}");
+    }
+    // What the sentence says works.
+    let sources = std::fs::read_to_string(house.path("sources.toml")).unwrap();
+    let mended = sources.replace(
+        "item = \"ul.news > li\"\nsummary = \"p\"",
+        "item = \"div.teaser\"\ndate = \".teaser-date\"",
+    );
+    house.write("sources.toml", &mended);
+    house.at("2026-11-21T11:00:00Z");
+    assert_eq!(house.json(&["crawl", "--all"])["new_documents"], 5);
+    house.at("2026-11-22T11:00:00Z");
+    let said = house.well(&["sources", "show", "ekvik", "--language", "en"]).out;
+    assert!(!said.contains("What is not found"), "{said}");
 }
 
 #[test]

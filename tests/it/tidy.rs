@@ -11,7 +11,7 @@ const FLOORS: &[&[&str]] = &[
     &["address", "date", "language", "markup", "message"],
     &["config", "enrich", "extract", "fetch", "index", "parse", "schedule", "store"],
     &["replay", "search"],
-    &["crawl", "demo", "transfer"],
+    &["crawl", "demo", "sources", "transfer"],
     &["web"],
     &["cli"],
     &["main"],

@@ -63,13 +63,7 @@ pub async fn work(
 /// One address, by the same rules as every other fetch.
 pub async fn fetch_once(context: &Context, url: &str) -> anyhow::Result<Answer> {
     let settings = context.settings()?.settings;
-    // What hosts asked for in a crawl holds here, too.
-    let remembered = match context.existing_store().await {
-        Ok(store) => store.hosts().await.unwrap_or_default(),
-        Err(_) => Vec::new(),
-    };
-    let fetcher =
-        Fetcher::new(fetch_settings(&settings, &context.data)?, context.clock, remembered)?;
+    let fetcher = fetcher(context, &settings).await?;
     let request = FetchRequest {
         url,
         body: BodyKind::Page,
@@ -82,6 +76,16 @@ pub async fn fetch_once(context: &Context, url: &str) -> anyhow::Result<Answer> 
         Fetched::Body(answer) => Ok(*answer),
         Fetched::NotModified { .. } => anyhow::bail!("`{url}` answered 304 without being asked"),
     }
+}
+
+/// A door to the network for a few requests that somebody has asked for.
+pub async fn fetcher(context: &Context, settings: &Settings) -> anyhow::Result<Fetcher> {
+    // What hosts asked for in a crawl holds here, too.
+    let remembered = match context.existing_store().await {
+        Ok(store) => store.hosts().await.unwrap_or_default(),
+        Err(_) => Vec::new(),
+    };
+    Ok(Fetcher::new(fetch_settings(settings, &context.data)?, context.clock, remembered)?)
 }
 
 fn crawl_of(context: &Context, settings: Settings, arguments: arguments::Crawl) -> Crawl {

@@ -1,8 +1,11 @@
 //! `utkik sources`: what is watched, how it is, and how it would be.
 
 mod accept;
+mod add;
+mod discover;
 mod list;
 mod mapping;
+mod opml;
 mod show;
 mod test;
 mod verify;
@@ -24,6 +27,10 @@ pub async fn run(context: &Context, arguments: &Sources) -> anyhow::Result<Exit>
         Some(SourcesAction::Show { id }) => show::run(context, id).await,
         Some(SourcesAction::Test { source }) => test::run(context, source).await,
         Some(SourcesAction::Accept { id }) => accept::run(context, id).await,
+        Some(SourcesAction::Discover { url }) => discover::run(context, url).await,
+        Some(SourcesAction::Add(add)) => add::run(context, add).await,
+        Some(SourcesAction::Import(import)) => opml::import(context, import),
+        Some(SourcesAction::Export(export)) => opml::export(context, export),
         Some(SourcesAction::Verify(verify)) => verify::run(context, verify).await,
     }
 }

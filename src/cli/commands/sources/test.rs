@@ -64,7 +64,7 @@ pub async fn run(context: &Context, asked: &str) -> anyhow::Result<Exit> {
 }
 
 /// A source of the list, also one that is not enabled; or one made for an address.
-fn source(settings: &Settings, asked: &str) -> anyhow::Result<Option<Source>> {
+pub(super) fn source(settings: &Settings, asked: &str) -> anyhow::Result<Option<Source>> {
     if !asked.contains("://") {
         return Ok(super::find(&settings.sources, asked).cloned());
     }
@@ -87,7 +87,9 @@ async fn look(
     work.fetcher.watch();
     let checked = crawl::try_one(work, source, remembered).await;
     let exchanges = work.fetcher.exchanges();
-    let answer = exchanges.iter().rev().find(|exchange| !exchange.is_robots);
+    // Behind the first page of a list come others.
+    let is_good = |exchange: &&Exchange| !exchange.is_robots && exchange.status == Some(200);
+    let answer = exchanges.iter().find(is_good);
     let (mut encoding, mut entries) = (None, Vec::new());
     if let Some(answer) = answer.filter(|answer| !answer.body.is_empty()) {
         let content_type = answer.content_type.as_deref();
