@@ -8,7 +8,7 @@ use super::feed::{CONTENT_TYPES, LIMITS, check_read};
 
 const URL: &str = "https://kommun.example/nyheter/";
 
-/// First line: the selectors of item, link, title, date and summary, with `|` between. What
+/// First line: the selectors of item, link, title, date, summary and next page, with `|` between. What
 /// follows: the page.
 pub fn listing(data: &[u8]) {
     let Some(end) = data.iter().position(|byte| *byte == b'\n') else { return };
@@ -17,6 +17,20 @@ pub fn listing(data: &[u8]) {
     let content_type = CONTENT_TYPES[data.len() % CONTENT_TYPES.len()];
     let read = || parse::listing(page, content_type, URL, &selectors, LIMITS);
     check_read(read(), &read());
+    check_finds(page, content_type);
+}
+
+/// What is found on a page is the same each time, and its selectors can be written into the list.
+fn check_finds(page: &[u8], content_type: Option<&str>) {
+    let found = parse::discover(page, content_type, URL);
+    assert_ne!(found, Err(parse::ParseError::Panicked));
+    assert_eq!(found, parse::discover(page, content_type, URL));
+    let Ok(found) = found else { return };
+    assert!(found.feeds.iter().all(|link| link.url.starts_with("http")));
+    for (_, selector) in found.listing.iter().flat_map(ListingSelectors::named) {
+        assert!(!selector.contains(char::is_control), "{selector:?}");
+        assert_eq!(markup::check_selector(selector), Ok(()));
+    }
 }
 
 /// Only selectors that the source list lets through.

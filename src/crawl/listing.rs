@@ -119,7 +119,12 @@ async fn parse_off_thread(
 pub fn parse(selectors: &ListingSelectors, answer: &Answer) -> Result<Feed, ParseError> {
     parse::check_robots_tag(answer.robots_tag.as_deref().unwrap_or_default())?;
     let content_type = answer.content_type.as_deref();
-    parse::listing(&answer.body, content_type, &answer.url, selectors, Limits::default())
+    let limits = Limits::default();
+    let mut feed = parse::listing(&answer.body, content_type, &answer.url, selectors, limits)?;
+    if selectors.pages() > 1 && selectors.next.is_none() {
+        feed.next_page = feed.next_page.or_else(|| answer.next.clone());
+    }
+    Ok(feed)
 }
 
 /// Whether the store has every item of a page: what lies behind it is older still.

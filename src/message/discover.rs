@@ -68,8 +68,8 @@ messages! {
         en: "without a terminal nothing is written by itself; add `--yes`, or `--dry-run` to only look",
     }
     added(id: &str, file: &str) {
-        sv: "{id} är tillagd i {file}. Titta: `utkik sources test {id}`. Hämta: `utkik crawl --source {id}`.",
-        en: "{id} was added to {file}. Look: `utkik sources test {id}`. Fetch: `utkik crawl --source {id}`.",
+        sv: "{id} är tillagd i {file}.\nTitta först:  utkik sources test {id}\nHämta:        utkik crawl --source {id}",
+        en: "{id} was added to {file}.\nLook first:  utkik sources test {id}\nFetch:       utkik crawl --source {id}",
     }
     no_such_number(number: usize, most: usize) {
         sv: "det finns inget nummer {number}; välj 1 till {most}, se `utkik sources discover`",
@@ -125,8 +125,8 @@ pub fn what(locale: Locale, kind: SourceKind, how: &str) -> &'static str {
             "feed at a usual address that the page does not mention",
         ),
         (SourceKind::Register, "interface") => (
-            "inlägg ur webbplatsens WordPress (wp-json)",
-            "posts from the WordPress of the site (wp-json)",
+            "innehåll ur webbplatsens WordPress (wp-json)",
+            "content from the WordPress of the site (wp-json)",
         ),
         (SourceKind::Register, _) => (
             "uppgifter för program i sidan (schema.org)",

@@ -45,7 +45,7 @@ pub(super) fn read(
         return Err(ParseError::NoItems {
             selector: markup::strip_controls(&selectors.item),
             looks_like: looks::looks_like(text),
-            instead: instead(&document, url),
+            instead: instead(&document, text, url),
         });
     }
     let mut feed = Feed {
@@ -65,8 +65,8 @@ pub(super) fn read(
 }
 
 /// The selectors that would read the list which the page has now.
-fn instead(document: &Document, url: &str) -> Option<String> {
-    discover::listing_of(document, url).map(|selectors| selectors.to_string())
+fn instead(document: &Document, text: &str, url: &str) -> Option<String> {
+    discover::listing_of(document, text, url).map(|selectors| selectors.to_string())
 }
 
 fn most_tags(selectors: &ListingSelectors) -> usize {

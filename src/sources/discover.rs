@@ -232,8 +232,10 @@ async fn feed(answer: Arc<Answer>, how: How) -> Result<Candidate, ParseError> {
 fn posts(answer: &Answer, site: Feed) -> Option<Candidate> {
     let entries = parse::wordpress_posts(&answer.body, &answer.url)?;
     let feed = Feed { entries, ..site };
+    // Where its records have no pages, they are no posts, and their register is read as any other.
+    let format = feed.entries.iter().all(|entry| entry.link.is_some()).then_some("wp-posts");
     let candidate = Candidate::new(How::Interface, SourceKind::Register, &answer.url, feed);
-    Some(Candidate { format: Some("wp-posts"), ..candidate })
+    Some(Candidate { format, ..candidate })
 }
 
 /// A sitemap, narrowed to the part of the site that was asked about where it has one.

@@ -10,6 +10,12 @@ use super::discover::Discovery;
 /// Ids that are made are cut at a word before this many characters.
 const LONGEST_MADE_ID: usize = 40;
 
+/// Words that tell no source from another, as ids write them.
+const SMALL_WORDS: [&str; 24] = [
+    "och", "i", "pa", "for", "fran", "till", "om", "av", "en", "ett", "the", "of", "and", "a",
+    "to", "og", "fra", "til", "der", "die", "das", "und", "von", "ja",
+];
+
 /// What the person wants it to be called and to belong to.
 #[derive(Clone, Debug, Default)]
 pub struct Wishes {
@@ -79,6 +85,10 @@ pub(super) fn free_id(name: &str, is_taken: &dyn Fn(&str) -> bool) -> SourceId {
     let whole = SourceId::suggestion(name);
     let mut id = String::new();
     for word in whole.split('-') {
+        let is_said = SMALL_WORDS.contains(&word) || id.split('-').any(|said| said == word);
+        if is_said && word != whole {
+            continue;
+        }
         if !id.is_empty() && id.len() + 1 + word.len() > LONGEST_MADE_ID {
             break;
         }
@@ -129,10 +139,9 @@ mod tests {
             ("Ekviks kommun", "ekviks-kommun-3"),
             ("Nyheter", "nyheter"),
             ("***", "source-1"),
-            (
-                "Pressmeddelanden och nyheter från Regeringskansliet",
-                "pressmeddelanden-och-nyheter-fran",
-            ),
+            ("Nytt - Nytt från Regeringskansliet", "nytt-regeringskansliet"),
+            ("Pressmeddelanden och nyheter från myndigheterna", "pressmeddelanden-nyheter"),
+            ("The", "the"),
             (&"x".repeat(90), &"x".repeat(40)),
         ] {
             assert_eq!(free_id(name, &taken).as_str(), expected);

@@ -115,7 +115,7 @@ fn what_is_found_is_told_in_plain_words() {
     let said = house.well(&["sources", "discover", &site.url("/nyheter/")]).out;
     for part in [
         "1. Flöde som sidan pekar ut: 3 poster, med datum och ingress\n",
-        "2. Inlägg ur webbplatsens WordPress (wp-json): 1 post, med datum och ingress\n",
+        "2. Innehåll ur webbplatsens WordPress (wp-json): 1 post, med datum och ingress\n",
         "3. Lista på sidan: 6 poster, med datum och ingress\n",
         "   item = \"li.news__item\"\n",
         "   2026-11-06  Nyhet nummer 6 om staden\n",

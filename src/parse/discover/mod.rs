@@ -40,6 +40,8 @@ pub struct Finds {
 
 /// Pages with more tags are not looked through.
 const MOST_TAGS: usize = 100_000;
+/// Nor is the list of larger pages looked for; it would take seconds where it is a trap.
+const LARGEST_LISTED_BYTES: usize = 2 * 1024 * 1024;
 
 /// Looks a decoded page through.
 pub(super) fn read(text: &str, url: &str) -> Result<Finds, ParseError> {
@@ -59,13 +61,14 @@ pub(super) fn read(text: &str, url: &str) -> Result<Finds, ParseError> {
         feeds,
         wordpress,
         records: records::of(&document, url),
-        listing: listing::may_be_followed(&document).then(|| block::of(&document, url)).flatten(),
+        listing: listing_of(&document, text, url),
     })
 }
 
-/// How the list on a page would be read that has lost the one it was read by.
-pub(super) fn listing_of(document: &Document, url: &str) -> Option<ListingSelectors> {
-    block::of(document, url)
+/// How the list of a page would be read, where it has one and may be read.
+pub(super) fn listing_of(document: &Document, text: &str, url: &str) -> Option<ListingSelectors> {
+    let is_looked_for = text.len() <= LARGEST_LISTED_BYTES && listing::may_be_followed(document);
+    is_looked_for.then(|| block::of(document, url)).flatten()
 }
 
 /// The classes of an element that will still be there when the site is built anew.

@@ -73,9 +73,11 @@ pub(in crate::parse) fn posts(text: &str, url: &str) -> Option<Vec<Entry>> {
         let post = value.as_object()?;
         let rendered = |name: &str| post.get(name)?.get("rendered")?.as_str();
         let moment = |name: &str| date::parse(post.get(name)?.as_str()?);
+        post.get("id")?;
         Some(Entry {
             title: wording::short(markup::to_line(rendered("title")?)),
-            link: markup::absolute(Some(url), post.get("link")?.as_str()?),
+            // Kinds of its own may have no page.
+            link: post.get("link").and_then(|link| markup::absolute(Some(url), link.as_str()?)),
             published: moment("date_gmt").or_else(|| moment("date")),
             updated: moment("modified_gmt"),
             summary: rendered("excerpt").map(markup::to_line).filter(|text| !text.is_empty()),
