@@ -7,7 +7,7 @@ use std::time::Duration;
 use tokio::time::{Instant, timeout_at};
 
 use super::entries::{self, Standing};
-use super::mail::{self, MailError};
+use super::mail::{self, Letters, MailError};
 use super::pages::{self, PageCounts};
 use super::read::{self, Read};
 use super::register::{self, Register};
@@ -215,17 +215,19 @@ async fn read_letters(
 ) -> Result<Findings, SourceError> {
     let letters = mail::read(work, source, state.body_hash.as_deref()).await?;
     let is_unchanged = state.body_hash.as_deref() == Some(&letters.fingerprint);
-    let is_empty = letters.letters == 0 && state.documents == 0 && !is_unchanged;
+    let is_empty = letters.in_folder == 0 && state.documents == 0 && !is_unchanged;
     let mut findings = Findings {
         health: if is_empty { Health::Empty } else { unchanged(state) },
-        body_hash: Some(letters.fingerprint),
+        body_hash: Some(letters.fingerprint.clone()),
         more_wait: letters.more_wait,
         ..Findings::default()
     };
     if letters.more_wait {
         findings.ask_for_all();
     }
-    weigh(work, source, state, letters.feed, letters.documents, &mut findings).await?;
+    let Letters { feed, documents, .. } = letters;
+    let read = Read { feed, documents, tells_all: true, more_pages: 0 };
+    weigh(work, source, state, read, &mut findings).await?;
     Ok(findings)
 }
 
@@ -284,20 +286,19 @@ async fn read(
         return Ok(findings);
     }
     findings.body_hash = Some(body_hash);
-    let Read { feed, documents, tells_all, more_pages } =
-        read::read(work, source, state, answer, deadline).await?;
-    if !tells_all {
+    let read = read::read(work, source, state, answer, deadline).await?;
+    if !read.tells_all {
         findings.ask_for_all();
     }
-    findings.more_pages = more_pages;
-    findings.repairs.clone_from(&feed.repairs);
-    findings.ttl = feed.ttl_minutes.map(|minutes| Duration::from_mins(u64::from(minutes)));
-    if feed.entries.is_empty() {
+    findings.more_pages = read.more_pages;
+    findings.repairs.clone_from(&read.feed.repairs);
+    findings.ttl = read.feed.ttl_minutes.map(|minutes| Duration::from_mins(u64::from(minutes)));
+    if read.feed.entries.is_empty() {
         findings.found_nothing(source.kind, state);
-        findings.warnings.extend(feed.warnings);
+        findings.warnings.extend(read.feed.warnings);
         return Ok(findings);
     }
-    weigh(work, source, state, feed, documents, &mut findings).await?;
+    weigh(work, source, state, read, &mut findings).await?;
     Ok(findings)
 }
 
@@ -306,10 +307,10 @@ async fn weigh(
     work: &Work,
     source: &Source,
     state: &SourceState,
-    feed: Feed,
-    documents: Vec<Document>,
+    read: Read,
     findings: &mut Findings,
 ) -> Result<(), SourceError> {
+    let Read { feed, documents, .. } = read;
     // Before they are compared: a name that was taken out then is no edit now.
     let documents = work.store.obey(documents).await?.documents;
     let standings = standings(work, source, state, &feed, &documents).await?;

@@ -38,7 +38,7 @@ fn beginning(bytes: &[u8]) -> String {
 }
 
 /// `<!-- saved from url=(0023)https://ekvik.example/ -->` of browsers, `url: https://…` of
-/// SingleFile.
+/// `SingleFile`.
 fn noted(text: &str) -> Option<String> {
     if let Some((_, after)) = text.split_once("saved from url=") {
         let after = after.strip_prefix('(').map_or(after, |counted| {

@@ -290,6 +290,27 @@ fn a_folder_of_saved_files_is_read_by_what_they_hold() {
 }
 
 #[test]
+fn the_page_of_a_listing_and_a_feed_of_its_site_belong_to_it() {
+    let site = Site::start();
+    let fields = "kind = \"listing\"\n[source.listing]\nitem = \"li\"\n";
+    let house = House::with_source(&site, "/nyheter", fields);
+    let list = "<html><body><ul><li><a href=\"/bro\">Ny bro över ån</a></li></ul></body></html>";
+    let feed = site.rss_text(&crate::site::item("Ny skola", &site.url("/skola"), "", "Kort"));
+    let archive = [
+        html(&site.url("/nyheter"), list),
+        response(&site.url("/rss.xml"), "200 OK\r\nContent-Type: application/rss+xml", &feed),
+    ];
+    put(&house, "a.warc", &archive.concat());
+    let report = house.json(&["import", "a.warc"]);
+    assert_eq!((report["new"].as_u64(), report["failed"].as_u64()), (Some(2), Some(0)), "{report}");
+    assert!(house.documents().iter().all(|document| document["source"] == "ekvik"));
+    let before = ids(&house);
+    site.answer("/nyheter", Answer::new(200, "text/html", list));
+    house.json(&["crawl"]);
+    assert_eq!(ids(&house), before, "a crawl of the list finds its article again");
+}
+
+#[test]
 fn an_older_archive_does_not_undo_what_is_known_since() {
     let (site, mut house, archive) = archived_site();
     house.at("2026-11-21T07:00:00Z");

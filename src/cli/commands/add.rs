@@ -17,7 +17,7 @@ use crate::crawl::intake::{self, Added, Tip, TipError};
 use crate::crawl::{PATIENCE, WorkLock};
 use crate::fetch::{BodyKind, FetchRequest, Fetched, limits};
 use crate::message::add as text;
-use crate::model::{Document, Source};
+use crate::model::{CanonicalUrl, Document, Source};
 use crate::replay;
 use crate::store::Store;
 
@@ -94,8 +94,9 @@ async fn fetch(
     }
     store.sync_sources(&settings.sources, &settings.network, context.clock.now()).await?;
     let work = work(context, &settings, Arc::clone(store)).await?;
-    let path = url.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
-    let body = if path.ends_with(".pdf") { BodyKind::Pdf } else { BodyKind::Page };
+    let path = Path::new(url.split(['?', '#']).next().unwrap_or_default());
+    let is_pdf = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("pdf"));
+    let body = if is_pdf { BodyKind::Pdf } else { BodyKind::Page };
     let request = FetchRequest {
         url,
         body,
@@ -154,7 +155,7 @@ fn say(context: &Context, added: &Added) -> anyhow::Result<()> {
             id: document.id.as_str(),
             source: document.source.as_str(),
             title: &document.title,
-            url: document.url.as_ref().map(|url| url.as_str()),
+            url: document.url.as_ref().map(CanonicalUrl::as_str),
         });
     }
     let (title, id) = (document.title.as_str(), document.id.as_str());

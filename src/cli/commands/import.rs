@@ -1,8 +1,10 @@
 //! `utkik import`: an earlier export, web archives, folders of saved files.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::Context as _;
 use serde::Serialize;
@@ -15,7 +17,7 @@ use crate::config::Settings;
 use crate::crawl::intake::{self, Intake, IntakeReport, Saved};
 use crate::crawl::{PATIENCE, WorkLock};
 use crate::message;
-use crate::model::Source;
+use crate::model::{Skipped, Source};
 use crate::parse::{Nature, nature};
 use crate::replay;
 use crate::store::Store;
@@ -34,7 +36,7 @@ struct Report {
     unchanged: usize,
     forgotten: usize,
     failed: usize,
-    skipped: std::collections::BTreeMap<crate::model::Skipped, usize>,
+    skipped: BTreeMap<Skipped, usize>,
     problems: Vec<Problem>,
     /// Nothing but lines of JSON was read.
     #[serde(skip)]
@@ -56,7 +58,7 @@ struct Problem {
 #[derive(Default)]
 struct Inputs {
     /// `None` is standard input.
-    lines: Vec<Option<std::path::PathBuf>>,
+    lines: Vec<Option<PathBuf>>,
     saved: Vec<Saved>,
 }
 
@@ -64,19 +66,12 @@ pub async fn run(context: &Context, arguments: &Import) -> anyhow::Result<Exit> 
     let inputs = sort(&arguments.paths)?;
     let has_sources = context.sources_file.exists();
     let settings = has_sources.then(|| context.settings()).transpose()?.map(|it| it.settings);
-    let only = match &arguments.source {
-        None => None,
-        Some(id) => match find(settings.as_ref(), id.as_str()) {
-            Some(source) => Some(source),
-            None => {
-                output::note(&format!(
-                    "utkik: {}",
-                    message::import::no_source(context.locale, id.as_str())
-                ));
-                return Ok(Exit::Configuration);
-            }
-        },
-    };
+    let only = arguments.source.as_ref().map(|id| find(settings.as_ref(), id.as_str()));
+    if let (Some(None), Some(id)) = (&only, &arguments.source) {
+        let problem = message::import::no_source(context.locale, id.as_str());
+        output::note(&format!("utkik: {problem}"));
+        return Ok(Exit::Configuration);
+    }
     let now = context.clock.now();
     let _lock = WorkLock::acquire(&context.data, "import", now, PATIENCE).await?;
     let store = context.store().await?;
@@ -85,7 +80,9 @@ pub async fn run(context: &Context, arguments: &Import) -> anyhow::Result<Exit> 
         store.sync_sources(&settings.sources, &settings.network, now).await?;
     }
     let mut report = Report { is_lines: inputs.saved.is_empty(), ..Report::default() };
-    let taken = take_in(context, &store, &inputs, settings, only, &mut report).await;
+    let sources = settings.map(|settings| settings.sources).unwrap_or_default();
+    let intake = Intake { sources, only: only.flatten(), now };
+    let taken = take_in(&store, &inputs, intake, &mut report).await;
     // Where reading broke off half way, what was stored before is to be found nevertheless.
     let caught_up = replay::catch_up(&store, &context.index, |_| {}).await;
     store.close().await;
@@ -107,23 +104,18 @@ fn find(settings: Option<&Settings>, id: &str) -> Option<Source> {
 }
 
 async fn take_in(
-    context: &Context,
-    store: &std::sync::Arc<Store>,
+    store: &Arc<Store>,
     inputs: &Inputs,
-    settings: Option<Settings>,
-    only: Option<Source>,
+    intake: Intake,
     report: &mut Report,
 ) -> anyhow::Result<()> {
-    let now = context.clock.now();
     let names_files = inputs.lines.len() + inputs.saved.len() > 1;
     for file in &inputs.lines {
-        let lines = transfer::import(store, open(file.as_deref())?, now, |_| {}).await?;
+        let lines = transfer::import(store, open(file.as_deref())?, intake.now, |_| {}).await?;
         let name = file.as_deref().filter(|_| names_files).map(|file| file.display().to_string());
         report.add_lines(lines, name.as_deref());
     }
     if !inputs.saved.is_empty() {
-        let sources = settings.map(|settings| settings.sources).unwrap_or_default();
-        let intake = Intake { sources, only, now };
         report.add_saved(intake::take_in(store, intake, &inputs.saved, |_| {}).await?);
     }
     Ok(())
@@ -193,7 +185,7 @@ impl Report {
 }
 
 /// Opens each path once to see what it is.
-fn sort(paths: &[std::path::PathBuf]) -> anyhow::Result<Inputs> {
+fn sort(paths: &[PathBuf]) -> anyhow::Result<Inputs> {
     let mut inputs = Inputs::default();
     for path in paths {
         if path.as_os_str() == "-" {

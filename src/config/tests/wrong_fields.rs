@@ -103,7 +103,7 @@ const WRONG_FIELDS: [(&str, &str); 33] = [
     ),
     (
         "kind = \"mail\"\n[source.mail]\nmaildir = \"brev\"\nfrom = [\"viadukt\"]",
-        "8: source \"a\": mail: \"viadukt\" is no sender; write an address, or a domain as \
+        "8: source \"a\": mail: from \"viadukt\" is no sender; write an address, or a domain as \
              \"@ekvik.example\"",
     ),
     (

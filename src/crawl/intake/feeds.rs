@@ -3,8 +3,8 @@
 use crate::crawl::entries::{self, Standing};
 use crate::crawl::source::{enrich, key_of};
 use crate::crawl::{busy, read};
-use crate::model::{Document, Feed, PageState, Skipped, Source, Timestamp};
-use crate::parse::ParseError;
+use crate::model::{Document, Feed, PageState, Skipped, Source, SourceKind, Timestamp};
+use crate::parse::{Nature, ParseError};
 use crate::store::{EntryKey, StoreError};
 
 use super::piece::Piece;
@@ -15,7 +15,11 @@ impl Work<'_> {
     pub(super) async fn take_feed(&mut self, piece: Piece) -> Result<(), StoreError> {
         let (place, at) = (piece.place.clone(), self.moment_of(&piece));
         let url = piece.url.clone();
-        let reader = self.shelf.source_for(url.as_deref()).clone();
+        let mut reader = self.shelf.source_for(url.as_deref()).clone();
+        if piece.nature == Nature::Feed {
+            // It may belong to a source that is read in another way.
+            reader.kind = SourceKind::Feed;
+        }
         let answer = piece.into_answer();
         let read = busy::off_thread(move || read::parse(&reader, &answer));
         let feed = match read.await.unwrap_or(Err(ParseError::Panicked)) {

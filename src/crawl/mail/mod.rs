@@ -31,7 +31,7 @@ pub struct Letters {
     /// Tells whether anything has come or gone.
     pub fingerprint: String,
     /// Newsletters in the folder, known or not.
-    pub letters: usize,
+    pub in_folder: usize,
     /// More of them are to be read than one run may.
     pub more_wait: bool,
 }
@@ -47,8 +47,11 @@ pub async fn read(
     let before = before.map(str::to_owned);
     let look = busy::off_thread(move || look(&mailbox, before.as_deref()));
     let look = look.await.map_err(|_| SourceError::Interrupted)??;
-    let mut letters =
-        Letters { fingerprint: look.fingerprint, letters: look.found.len(), ..Letters::default() };
+    let mut letters = Letters {
+        fingerprint: look.fingerprint,
+        in_folder: look.found.len(),
+        ..Letters::default()
+    };
     let now = work.clock.now();
     let mut unknown = unknown(&work.store, source, look.found).await?;
     if let Some(keep) = source.keep {

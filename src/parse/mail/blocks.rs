@@ -17,8 +17,8 @@ pub(super) struct Block {
     pub(super) is_heading: bool,
     /// All of it is bold or large.
     pub(super) is_loud: bool,
-    /// All of it is one link.
-    pub(super) is_link: bool,
+    /// How much of it is link, in percent of its letters.
+    pub(super) link_percent: usize,
     /// Where its links lead, as they stand there, with their words.
     pub(super) links: Vec<(String, String)>,
 }
@@ -53,6 +53,13 @@ pub(super) fn of(html: &str) -> Vec<Block> {
     builder.visit(&document.root(), Around::default());
     builder.close();
     builder.blocks
+}
+
+impl Block {
+    /// All of it is link.
+    pub(super) fn is_link(&self) -> bool {
+        self.link_percent == 100
+    }
 }
 
 impl Builder {
@@ -128,7 +135,7 @@ impl Builder {
         let Open { mut block, letters, loud, linked } = std::mem::take(&mut self.open);
         block.text = tidy(&block.text);
         block.is_loud = letters > 0 && loud == letters;
-        block.is_link = letters > 0 && linked == letters;
+        block.link_percent = (linked * 100).checked_div(letters).unwrap_or(0);
         for (_, words) in &mut block.links {
             *words = tidy(words);
         }

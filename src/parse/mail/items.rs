@@ -14,6 +14,8 @@ const LONGEST_HEADLINE: usize = 200;
 /// … and no shorter, with more than one word; where a heading is a link, it may be a short word.
 const LEAST_HEADLINE: usize = 8;
 const LEAST_HEADING: usize = 3;
+/// A block that is so much link, in percent, is about what it links to.
+const MOSTLY: usize = 60;
 /// Words of an item beyond are left out: they lead to the article, they do not replace it.
 const LONGEST_LEAD: usize = 1_000;
 /// A letter of which so few items hold less than a third is one text with links in it.
@@ -25,6 +27,8 @@ pub(super) struct Item {
     pub(super) title: String,
     pub(super) lead: String,
     pub(super) link: Option<String>,
+    /// Where the picture above its headline leads: there, where nothing else does.
+    pub(super) picture: Option<String>,
 }
 
 /// Its items as entries, or the letter as one.
@@ -33,6 +37,11 @@ pub(super) fn of(letter: &Letter) -> Vec<Entry> {
         Some(html) => from_blocks(&blocks::of(html), &letter.head),
         None => plain::items(letter.text.as_deref().unwrap_or_default(), &letter.head),
     };
+    for item in &mut items {
+        // A picture above bare words is the letter's own.
+        let picture = item.picture.take().filter(|_| !item.lead.is_empty());
+        item.link = item.link.take().or(picture);
+    }
     items.retain(|item| item.link.is_some());
     items = without_repeats(items);
     items.truncate(MOST_ITEMS);
@@ -110,10 +119,13 @@ fn from_blocks(blocks: &[Block], head: &LetterHead) -> Vec<Item> {
         if is_left_out(&block.text, head) {
             items.extend(open.take());
             picture = None;
-        } else if is_headline(block, link.as_deref()) {
+        } else if let Some(title) = headline(block, link.as_deref()) {
             items.extend(open.take());
-            let link = link.or_else(|| picture.take());
-            open = Some(Item { title: block.text.clone(), lead: String::new(), link });
+            let lead = if title == block.text { String::new() } else { block.text.clone() };
+            open = Some(Item { title, lead, link, picture: picture.take() });
+        } else if block.is_heading {
+            // The name of a part of the letter.
+            items.extend(open.take());
         } else if let Some(item) = &mut open {
             picture = None;
             add(item, block, link);
@@ -129,7 +141,7 @@ fn add(item: &mut Item, block: &Block, link: Option<String>) {
         item.link = link;
     }
     // "Read more", or a way to somewhere else.
-    if block.is_link || item.lead.len() + block.text.len() > LONGEST_LEAD {
+    if block.is_link() || item.lead.len() + block.text.len() > LONGEST_LEAD {
         return;
     }
     let words = without_leading_on(block);
@@ -153,29 +165,33 @@ fn without_leading_on(block: &Block) -> String {
         .to_owned()
 }
 
-fn is_headline(block: &Block, link: Option<&str>) -> bool {
+/// The headline that a block is, or that the link in it is, as in a list of dates and titles.
+fn headline(block: &Block, link: Option<&str>) -> Option<String> {
     let letters = block.text.chars().count();
     let words = block.text.split_whitespace().count();
     if letters > LONGEST_HEADLINE || wording::leads_on(&block.text) {
-        return false;
+        return None;
     }
-    // A heading that leads somewhere may be one short word.
-    if block.is_heading && link.is_some() {
-        return letters >= LEAST_HEADING;
+    let is_loud_link = link.is_some() && (block.is_heading || block.is_loud && block.is_link());
+    let is_loud = block.is_heading || block.is_loud;
+    let is_long_enough = letters >= LEAST_HEADLINE && words >= 2;
+    // Where a headline leads somewhere it may be one short word.
+    if is_loud_link && letters >= LEAST_HEADING || is_loud && is_long_enough {
+        return Some(block.text.clone());
     }
-    if letters < LEAST_HEADLINE || words < 2 {
-        return false;
-    }
-    block.is_heading || block.is_loud || block.is_link && link.is_some() && words >= 3
+    let is_title =
+        |words: &String| words.split_whitespace().count() >= 3 && !wording::leads_on(words);
+    let mut titles = block.links.iter().map(|(_, words)| words).filter(|words| !words.is_empty());
+    let title = titles.next().filter(|words| is_title(words))?;
+    let is_alone = titles.next().is_none() && block.link_percent >= MOSTLY;
+    (is_alone && link.is_some()).then(|| title.clone())
 }
 
 /// The first link of a block that leads to something to read.
 fn best_link(block: &Block, head: &LetterHead) -> Option<String> {
-    let readable = block
-        .links
-        .iter()
-        .filter(|(_, words)| !wording::is_frame(words) && !wording::is_sharing(words));
-    readable.filter_map(|(href, _)| links::followable(href, head)).next()
+    let is_readable = |words: &str| !wording::is_frame(words) && !wording::is_sharing(words);
+    let mut readable = block.links.iter().filter(|(_, words)| is_readable(words));
+    readable.find_map(|(href, _)| links::followable(href, head))
 }
 
 /// One link is one item: the one with the most to say.

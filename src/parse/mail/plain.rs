@@ -71,6 +71,7 @@ fn item(paragraphs: &[String], link: String) -> Option<Item> {
         title,
         lead,
         link: Some(link),
+        ..Item::default()
     })
 }
 

@@ -1,5 +1,7 @@
 //! Whom a letter was sent to is nobody's business: their name and address are taken out.
 
+use std::fmt::Write as _;
+
 use super::letter::{LetterHead, Recipient};
 
 /// Stands where a name or an address was.
@@ -19,7 +21,7 @@ pub(super) fn names_reader(url: &str, head: &LetterHead) -> bool {
     addresses(head).any(|address| {
         let escaped = address.replace('@', "%40");
         let packed = base64(address.as_bytes());
-        let hex: String = address.bytes().map(|byte| format!("{byte:02x}")).collect();
+        let hex = in_hex(address.as_bytes());
         lower.contains(address)
             || lower.contains(&escaped)
             || lower.contains(&hex)
@@ -62,6 +64,14 @@ fn replaced(text: &str, what: &str) -> String {
     }
     kept.push_str(text.get(from..).unwrap_or_default());
     kept
+}
+
+fn in_hex(bytes: &[u8]) -> String {
+    let mut hex = String::with_capacity(bytes.len() * 2);
+    for byte in bytes {
+        let _ = write!(hex, "{byte:02x}");
+    }
+    hex
 }
 
 /// RFC 4648, section 5, but for the two letters at the end of the alphabet, which addresses of

@@ -91,6 +91,28 @@ fn link_lists_are_items_and_one_link_is_one_item() {
 }
 
 #[test]
+fn parts_dates_and_pictures_are_no_items_of_their_own() {
+    let html = "<a href='https://ekvik.example/om'><img alt='Ekvik' src='x'></a><h1>Ekviks brev</h1>\
+        <p>Hej!</p><h2>Nya projekt</h2><a href='https://ekvik.example/1'><img src='y'></a>\
+        <h3>Kommunen mäter luften</h3><p>I tio skolor.</p><h2>Kalendarium</h2><ul>\
+        <li><b>3 december</b> <a href='https://ekvik.example/2'>Webbinarium om öppna data</a></li></ul>\
+        <span style='font-size:18px'><b><a href='https://ekvik.example/3'>Energidelning</a></b></span><br>\
+        Grannar delar el. <a href='https://ekvik.example/3'>Läs mer &gt;&gt;</a>";
+    assert_eq!(
+        told(html),
+        [
+            item("Kommunen mäter luften", "I tio skolor.", "https://ekvik.example/1"),
+            item(
+                "Webbinarium om öppna data",
+                "3 december Webbinarium om öppna data",
+                "https://ekvik.example/2"
+            ),
+            item("Energidelning", "Grannar delar el.", "https://ekvik.example/3"),
+        ]
+    );
+}
+
+#[test]
 fn a_letter_without_items_is_one_text_without_its_reader() {
     let html = "<p>Hej Anna!</p><p>I dag vill jag berätta om mötet i Ekvik, där Anna Andersson var med. \
         Det handlade om <a href='https://ekvik.example/dok'>planen</a> för vatten och om hur den \

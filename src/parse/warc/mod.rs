@@ -112,12 +112,10 @@ impl<R: Read> Archive<R> {
 
     /// The record, or what is wrong with the place where one should be.
     fn read(&mut self) -> Option<Record> {
-        loop {
-            match self.bytes.skip_blank_lines() {
-                Ok(true) => break,
-                Ok(false) => return None,
-                Err(error) => return Some(self.damaged(self.bytes.offset(), &error)),
-            }
+        match self.bytes.skip_blank_lines() {
+            Ok(true) => {}
+            Ok(false) => return None,
+            Err(error) => return Some(self.damaged(self.bytes.offset(), &error)),
         }
         let offset = self.bytes.offset();
         let found = match self.form {

@@ -32,7 +32,8 @@ pub(super) struct Unpacked<R> {
     member_at: u64,
     /// Unpacked bytes that have been used.
     used: u64,
-    unpacked: u64,
+    /// Bytes that have been read, unpacked.
+    made: u64,
     line: Vec<u8>,
 }
 
@@ -54,7 +55,7 @@ impl<R: Read> Unpacked<R> {
             to: 0,
             member_at: 0,
             used: 0,
-            unpacked: 0,
+            made: 0,
             line: Vec::new(),
         })
     }
@@ -86,10 +87,10 @@ impl<R: Read> Unpacked<R> {
     }
 
     fn refuse_bombs(&mut self, read: usize) -> io::Result<()> {
-        self.unpacked += read as u64;
+        self.made += read as u64;
         let Layer::Packed(decoder) = &self.layer else { return Ok(()) };
         let allowed = ALWAYS_BYTES.saturating_add(decoder.get_ref().used * MOST_TIMES);
-        if self.unpacked > allowed { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(()) }
+        if self.made > allowed { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(()) }
     }
 
     /// Behind the end of a packed member stands the next one, or nothing.
@@ -236,15 +237,11 @@ impl<R: Read> File<R> {
             if ahead.len() < MAGIC.len() {
                 return Ok(false);
             }
-            match ahead.windows(MAGIC.len()).position(|three| three == MAGIC) {
-                Some(at) => {
-                    self.consume(at);
-                    return Ok(true);
-                }
-                None => {
-                    let passed = ahead.len() - (MAGIC.len() - 1);
-                    self.consume(passed);
-                }
+            let found = ahead.windows(MAGIC.len()).position(|three| three == MAGIC);
+            let passed = found.unwrap_or(ahead.len() - (MAGIC.len() - 1));
+            self.consume(passed);
+            if found.is_some() {
+                return Ok(true);
             }
         }
     }

@@ -110,7 +110,7 @@ fn records_are_what_they_say() {
             warc(
                 "response",
                 url,
-                &answer("200 OK\r\nContent-Encoding: gzip", &packed(&[b'0'; 20_000])),
+                &answer("200 OK\r\nContent-Encoding: gzip", &packed(&[b'0'; 12_000])),
             ),
             "over 10000",
         ),
