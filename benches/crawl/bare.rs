@@ -61,7 +61,8 @@ async fn fetch(client: &Client, url: &str, tag: Option<&String>) -> (String, Opt
     let answer = request.send().await.unwrap();
     let tag = answer.headers()["etag"].to_str().unwrap().to_owned();
     let body = answer.bytes().await.unwrap();
-    let feed = (!body.is_empty()).then(|| feed_rs::parser::parse(&body[..]).unwrap());
+    let parser = feed_rs::parser::Builder::new().sanitize_content(false);
+    let feed = (!body.is_empty()).then(|| parser.build().parse(&body[..]).unwrap());
     (tag, feed)
 }
 

@@ -89,7 +89,7 @@ fn feed_line(file: &str, feed: &Feed) -> Value {
     json!({
         "file": file, "kind": "feed", "title": feed.title, "link": feed.link,
         "description": feed.description, "language": feed.language_tag, "updated": feed.updated,
-        "published": feed.published, "author": person(&feed.author, &feed.author_mail),
+        "published": feed.published, "author": person(feed.author.as_ref(), feed.author_mail.as_ref()),
         "id": feed.id, "rights": feed.rights, "repairs": feed.repairs, "warnings": feed.warnings,
     })
 }
@@ -98,19 +98,19 @@ fn entry_line(file: &str, index: usize, entry: &Entry) -> Value {
     json!({
         "file": file, "kind": "entry", "index": index, "title": entry.title, "link": entry.link,
         "original_link": entry.original_link, "id": entry.id, "published": entry.published,
-        "updated": entry.updated, "author": person(&entry.author, &entry.author_mail), "summary": entry.summary, "content": entry.content,
+        "updated": entry.updated, "author": person(entry.author.as_ref(), entry.author_mail.as_ref()), "summary": entry.summary, "content": entry.content,
         "tags": entry.tags, "rights": entry.rights, "language": entry.language,
     })
 }
 
 /// A name with its mail address, as the feed gives them; a crawl keeps the name alone.
-fn person(name: &Option<String>, mail: &Option<String>) -> Option<String> {
+fn person(name: Option<&String>, mail: Option<&String>) -> Option<String> {
     match (name, mail) {
         (Some(name), Some(mail)) if !name.contains(mail.as_str()) => {
             Some(format!("{name} ({mail})"))
         }
         (Some(name), _) => Some(name.clone()),
-        (None, mail) => mail.clone(),
+        (None, mail) => mail.cloned(),
     }
 }
 

@@ -65,8 +65,8 @@ pub(super) fn read(
         },
         ..RegisterRecipe::default()
     });
-    if let Some(url) = fields.peek("url") {
-        recipe.paging = paging_of(url).unwrap_or(recipe.paging);
+    if let (Some(url), Paging::Link) = (fields.peek("url"), &recipe.paging) {
+        recipe.paging = paging_of(url).unwrap_or_default();
     }
     for (name, form, keys) in
         [("json", RecordForm::Json, JSON_KEYS), ("csv", RecordForm::Csv, CSV_KEYS)]
@@ -116,7 +116,7 @@ pub(super) fn read_table(
     recipe.delimiter = read_delimiter(fields).or(recipe.delimiter);
     recipe.encoding = fields.parsed("encoding", encoding).or(recipe.encoding.take());
     recipe.guesses = fields.flag("guess").unwrap_or(recipe.guesses);
-    recipe.rest = fields.flag("rest").unwrap_or(recipe.rest || form == RecordForm::Csv);
+    recipe.rest = fields.flag("rest").unwrap_or(recipe.rest);
     read_paging(fields, recipe);
     read_since(fields, recipe);
     recipe.post = read_post(fields).or(recipe.post.take());

@@ -77,7 +77,7 @@ impl<'s> Asking<'s> {
         if let Some(address) = &at.address {
             return address.clone();
         }
-        let url = self.filled(self.url, at, |text| text.to_owned());
+        let url = self.filled(self.url, at, str::to_owned);
         let parameter = |name: &str, hole: &str, value: String| {
             let is_filled = self.url.contains(hole) || self.is_in_body(hole);
             let set = if is_filled { None } else { address::with_parameter(&url, name, &value) };
@@ -188,16 +188,13 @@ impl<'s> Asking<'s> {
                 };
                 Some((value, after))
             });
-            match value {
-                Some((value, after)) => {
-                    filled.push_str(&value);
-                    rest = after;
-                }
+            if let Some((value, after)) = value {
+                filled.push_str(&value);
+                rest = after;
+            } else {
                 // A brace of JSON.
-                None => {
-                    filled.push('{');
-                    rest = behind;
-                }
+                filled.push('{');
+                rest = behind;
             }
         }
         filled.push_str(rest);

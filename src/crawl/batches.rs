@@ -11,7 +11,7 @@ use super::busy;
 use super::entries::{self, Names};
 use super::source::SourceError;
 use crate::fetch::{Spool, limits};
-use crate::model::{Document, DocumentId, Entry, Paging, Source, Target, Timestamp};
+use crate::model::{Document, DocumentId, Entry, Source, Target, Timestamp};
 use crate::parse::{self, ParseError, RegisterBody, RegisterEnd, RegisterLimits, Taken};
 
 /// Entries that go through together.
@@ -93,16 +93,12 @@ fn read(
     take: &mut dyn FnMut(Entry) -> Taken,
 ) -> Result<RegisterEnd, ParseError> {
     let limits = RegisterLimits { bytes: limits::REGISTER_BYTES as u64, records };
-    let cursor = match &source.register.paging {
-        Paging::Cursor { path, .. } => Some(path),
-        _ => None,
-    };
     let body = RegisterBody {
         file: &mut page.spool,
         content_type: page.content_type.as_deref(),
         url: &page.url,
     };
-    parse::register(body, &source.register, cursor, limits, take)
+    parse::register(body, &source.register, limits, take)
 }
 
 /// The entries of a page in batches, as documents.
@@ -129,13 +125,12 @@ impl Batches {
         now: Timestamp,
         records: usize,
     ) -> Self {
-        let incoming = match examined.held {
-            Some(entries) => Incoming::Held(entries.into_iter()),
+        let incoming = if let Some(entries) = examined.held {
+            Incoming::Held(entries.into_iter())
+        } else {
             // It is never closed, so that it always gives a place.
-            None => {
-                let place = LARGE.acquire().await.ok();
-                Incoming::Read(read_on(Arc::clone(source), examined.page, records), place)
-            }
+            let place = LARGE.acquire().await.ok();
+            Incoming::Read(read_on(Arc::clone(source), examined.page, records), place)
         };
         Self { source: Arc::clone(source), names, now, incoming }
     }

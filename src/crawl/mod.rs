@@ -7,6 +7,7 @@
 
 mod asking;
 mod batches;
+mod brought;
 mod busy;
 mod condition;
 mod entries;

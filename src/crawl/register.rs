@@ -1,55 +1,23 @@
 //! A register: page by page, batch by batch; what is new or changed is written as it comes.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 use std::io::Seek;
 use std::sync::Arc;
 
 use tokio::time::{Instant, timeout_at};
 
 use super::asking::{Asking, Leads, Position};
-use super::batches::{self, Batches, PageOfRegister, RegisterLook};
+use super::batches::{self, Batches, PageOfRegister};
+use super::brought::{Brought, FirstAnswer};
 use super::entries::{self, Names, Standing};
 use super::paging::{End, Walk};
 use super::source::{SourceError, enrich, key_of, login_of, outlived};
 use super::{Parts, Work, busy, quarantine};
 use crate::address;
-use crate::fetch::limits::{PAGES_PER_RUN, REGISTER_RECORDS};
-use crate::fetch::{Answer, BodyKind, FetchRequest, Fetched, Posted, Spool};
-use crate::model::{Document, DocumentId, PageState, Source, SourceState, Validators};
+use crate::fetch::limits::REGISTER_RECORDS;
+use crate::fetch::{BodyKind, FetchRequest, Fetched, Posted, Spool};
+use crate::model::{Document, DocumentId, PageState, Source, SourceState};
 use crate::parse::ParseError;
-
-/// Warnings that are told; a page more does not make them clearer.
-const MOST_WARNINGS: usize = 10;
-
-/// What a register had to say this time.
-#[derive(Default)]
-pub struct Brought {
-    pub answer: FirstAnswer,
-    pub entries: usize,
-    /// Entries that make a document, and those of them that are known from before.
-    pub told_apart: usize,
-    pub seen: usize,
-    /// The last of what is new or changed; the rest is written already.
-    pub documents: Vec<Document>,
-    /// Something was written before the end.
-    pub has_written: bool,
-    pub warnings: Vec<String>,
-    /// What came whole is kept; this came in the way of the rest.
-    pub broken: Option<SourceError>,
-    /// Where the next run goes on.
-    pub resume: Option<String>,
-    pub look: RegisterLook,
-}
-
-/// What the first answer says about the next time.
-#[derive(Default)]
-pub struct FirstAnswer {
-    pub is_unchanged: bool,
-    pub validators: Validators,
-    pub body_hash: Option<String>,
-    pub moved_to: Option<String>,
-    pub fresh_for: Option<std::time::Duration>,
-}
 
 /// What is asked, and of whom.
 pub struct Register<'w> {
@@ -136,7 +104,7 @@ impl Register<'_> {
             answer.spool.take().unwrap_or_else(|| Spool::of(std::mem::take(&mut answer.body)));
         let (spool, hash) = hashed(spool).await?;
         if is_first {
-            brought.answer = first_answer(&answer, &hash);
+            brought.answer = FirstAnswer::of(&answer, &hash);
             if asking.is_constant() && self.state.body_hash.as_deref() == Some(&hash) {
                 brought.answer.is_unchanged = true;
                 return Ok(Turned::Unchanged);
@@ -239,7 +207,9 @@ impl Register<'_> {
         }
         let declared = source.language;
         let enriched = busy::off_thread(move || {
-            news.iter_mut().for_each(|document| enrich(document, declared));
+            for document in &mut news {
+                enrich(document, declared);
+            }
             news
         });
         let news = enriched.await.map_err(|_| SourceError::Interrupted)?;
@@ -249,68 +219,6 @@ impl Register<'_> {
             self.parts.send(&source.id, before).await;
         }
         Ok(())
-    }
-}
-
-impl Brought {
-    /// What the end of the walk means for the next run.
-    fn conclude(&mut self, walk: &Walk, at: &Position, source: &Source) {
-        let is_one_page = walk.read() == 1 && walk.end() == Some(End::All) && at.pages == 0;
-        if !is_one_page {
-            // An answer that is not all there is says nothing about the rest.
-            self.answer.validators = Validators::default();
-            self.answer.body_hash = None;
-        }
-        match walk.end() {
-            Some(End::Enough) if at.pages < source.register.max_pages => {
-                self.resume = serde_json::to_string(at).ok();
-                self.warn(&[format!(
-                    "{PAGES_PER_RUN} pages were read; the next run goes on behind them"
-                )]);
-            }
-            Some(End::Enough) => {
-                let most = source.register.max_pages;
-                self.warn(&[format!("the first {most} pages were read (`max_pages`)")]);
-            }
-            Some(End::Astray) => self.warn(&[
-                "a page names one as its next that was read already or is elsewhere; reading ended \
-                 there"
-                    .to_owned(),
-            ]),
-            _ => {}
-        }
-    }
-
-    fn warn(&mut self, warnings: &[String]) {
-        for warning in warnings {
-            if self.warnings.len() < MOST_WARNINGS && !self.warnings.contains(warning) {
-                self.warnings.push(warning.clone());
-            }
-        }
-    }
-
-    fn add_look(&mut self, look: &RegisterLook) {
-        if self.look.end.form.is_empty() {
-            self.look.end = look.end.clone();
-        }
-        if self.look.entries.is_empty() {
-            self.look.entries.clone_from(&look.entries);
-        }
-        let mut filled: BTreeMap<_, _> = std::mem::take(&mut self.look.filled);
-        for (target, count) in &look.filled {
-            *filled.entry(*target).or_default() += count;
-        }
-        self.look.filled = filled;
-    }
-}
-
-fn first_answer(answer: &Answer, hash: &str) -> FirstAnswer {
-    FirstAnswer {
-        is_unchanged: false,
-        validators: answer.validators.clone(),
-        body_hash: Some(hash.to_owned()),
-        moved_to: answer.moved_to.clone(),
-        fresh_for: answer.fresh_for,
     }
 }
 

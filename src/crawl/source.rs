@@ -761,7 +761,7 @@ impl SourceError {
         matches!(self, Self::Fetch(error) if error.is_temporary())
     }
 
-    /// What many answer behind their last page: 400 (WordPress), 404, 416.
+    /// What many answer behind their last page: 400 (`WordPress`), 404, 416.
     pub fn is_end_of_pages(&self) -> bool {
         let status = match self {
             Self::Fetch(error) => error.status(),

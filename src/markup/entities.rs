@@ -26,7 +26,7 @@ pub fn entity(name: &str) -> Option<char> {
 }
 
 /// Appends text with its character references decoded.
-pub(super) fn push_decoded(decoded: &mut String, text: &str) {
+pub fn push_decoded(decoded: &mut String, text: &str) {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('&') {
         decoded.push_str(before);

@@ -81,11 +81,11 @@ pub(super) fn iso_2022_kr(bytes: &[u8]) -> Option<String> {
     const DESIGNATION: &[u8] = b"\x1b$)C";
     const SHIFT_OUT: u8 = 0x0E;
     const SHIFT_IN: u8 = 0x0F;
-    let start = bytes.get(..LOOK_BYTES).unwrap_or(bytes);
-    let at = start.windows(DESIGNATION.len()).position(|four| four == DESIGNATION)?;
     if !bytes.is_ascii() {
         return None;
     }
+    let start = bytes.get(..LOOK_BYTES).unwrap_or(bytes);
+    let at = start.windows(DESIGNATION.len()).position(|four| four == DESIGNATION)?;
     let (before, after) = bytes.split_at_checked(at)?;
     let mut wide = Vec::with_capacity(bytes.len());
     wide.extend_from_slice(before);

@@ -10,13 +10,14 @@ mod mojibake;
 mod plain;
 mod robots;
 mod sanitise;
+mod scan;
 mod selector;
 mod stream;
 mod usual;
 
 pub use charset::{Decoded, decode, decode_html, is_encoding};
 pub use declared::charset_of;
-pub use entities::{decode_entities, entity, reference};
+pub use entities::{decode_entities, entity, push_decoded, reference};
 pub use flatten::flatten;
 pub use links::absolute;
 pub use mojibake::repair_mojibake;

@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use super::scan;
+
 /// Text that was mangled more often than this stays as it is.
 const MOST_ROUNDS: usize = 3;
 
@@ -47,10 +49,18 @@ fn once(text: &str) -> Option<String> {
 /// Where the next letter stands that may have been the first byte of a character: one of
 /// `ÂÃÄÅâïð`, all of which are written with C3 in UTF-8; or a control of latin-1.
 fn next_lead(bytes: &[u8]) -> Option<usize> {
-    let is_lead = |pair: &[u8]| {
-        matches!(pair, [0xC3, 0x82..=0x85 | 0xA2 | 0xAF | 0xB0] | [0xC2, 0x80..=0x9F])
-    };
-    bytes.windows(2).position(is_lead)
+    let mut at = 0;
+    loop {
+        at += scan::position(bytes.get(at..)?, |byte| matches!(byte, 0xC2 | 0xC3))?;
+        let is_lead = matches!(
+            bytes.get(at..at + 2)?,
+            [0xC3, 0x82..=0x85 | 0xA2 | 0xAF | 0xB0] | [0xC2, 0x80..=0x9F]
+        );
+        if is_lead {
+            return Some(at);
+        }
+        at += 2;
+    }
 }
 
 struct Meant {

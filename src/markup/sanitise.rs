@@ -111,8 +111,6 @@ impl Sanitiser {
         if !html.contains('<') {
             return clean_text(html).into_owned();
         }
-        let html = close_empty(html);
-        let html = html.as_ref();
         if let Some(clean) = usual::clean(html, self.base.as_ref()) {
             return trimmed(clean);
         }
@@ -121,6 +119,8 @@ impl Sanitiser {
 
     /// The same by a parser that mends whatever comes.
     pub(super) fn clean_by_tree(&self, html: &str) -> String {
+        let html = close_empty(html);
+        let html = html.as_ref();
         if html.bytes().filter(|b| *b == b'<').nth(MOST_TAGS).is_some() {
             return escape(&to_text(html));
         }

@@ -7,7 +7,7 @@ use std::str::FromStr;
 const MOST_STEPS: usize = 32;
 
 /// A path. Three spellings mean the same: dotted (`data.projects`), JSON pointer (RFC 6901,
-/// `/data/projects`), and the plain part of JSONPath (RFC 9535): `$.data.projects[0]`,
+/// `/data/projects`), and the plain part of `JSONPath` (RFC 9535): `$.data.projects[0]`,
 /// `$.data[*].name`, `$['odd.name']`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct FieldPath {

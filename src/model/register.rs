@@ -23,7 +23,7 @@ pub struct RegisterRecipe {
     pub fields: BTreeMap<Target, Vec<Wording>>,
     /// What the table does not name is found by the usual names of fields.
     pub guesses: bool,
-    /// Columns that nothing names go into the text, each with its heading.
+    /// Columns of a table that nothing names go into the text, each with its heading.
     pub rest: bool,
     pub paging: Paging,
     /// Pages that one run reads at the most.
@@ -140,12 +140,22 @@ impl Default for RegisterRecipe {
             member: None,
             fields: BTreeMap::new(),
             guesses: true,
-            rest: false,
+            rest: true,
             paging: Paging::default(),
             max_pages: 50,
             limit: None,
             post: None,
             since: Since::default(),
+        }
+    }
+}
+
+impl RegisterRecipe {
+    /// Where an answer says what comes next.
+    pub fn cursor(&self) -> Option<&FieldPath> {
+        match &self.paging {
+            Paging::Cursor { path, .. } => Some(path),
+            _ => None,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::element::Element;
 use super::space::Space;
-use super::wording;
+use super::{people, wording};
 use crate::model::Feed;
 
 use Space::{Atom, DublinCore, Itunes, Rss, Syndication};
@@ -12,7 +12,7 @@ pub(super) fn read(root: &Element) -> Feed {
     let channel = root.first(&[(Rss, "channel")]).unwrap_or(root);
     let language = wording::text(channel, &[(Rss, "language"), (DublinCore, "language")])
         .or_else(|| channel.language.as_deref().map(str::to_owned));
-    let people = wording::authors(channel);
+    let people = people::authors(channel);
     Feed {
         title: wording::line(channel, &[(Rss, "title"), (Atom, "title"), (DublinCore, "title")]),
         link: wording::link(channel),

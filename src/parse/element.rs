@@ -62,9 +62,9 @@ impl<'a> Element<'a> {
             let (before, from) = rest.split_at(at);
             push_decoded(&mut text, before);
             if let Some(data) = from.strip_prefix("<![CDATA[") {
-                let (data, after) = data.split_once("]]>").unwrap_or((data, ""));
-                text.push_str(data);
-                rest = after;
+                let end = data_end(data).unwrap_or(data.len());
+                text.push_str(data.get(..end).unwrap_or_default());
+                rest = data.get(end + DATA_END.len()..).unwrap_or_default();
             } else if from.starts_with("<!--") {
                 rest = from.split_once("-->").map_or("", |(_, after)| after);
             } else if self.has_elements {
@@ -75,9 +75,8 @@ impl<'a> Element<'a> {
             }
         }
         push_decoded(&mut text, rest);
-        let legal = |letter: char| letter >= ' ' || matches!(letter, '\n' | '\r' | '\t');
-        if !text.chars().all(legal) {
-            text.retain(legal);
+        if has_controls(&text) {
+            text.retain(|letter| letter >= ' ' || matches!(letter, '\n' | '\r' | '\t'));
         }
         text
     }
@@ -134,7 +133,7 @@ pub(super) fn pairs(attributes: &str) -> impl Iterator<Item = (&str, &str)> {
 }
 
 pub(super) fn local(qualified_name: &str) -> &str {
-    qualified_name.rsplit(':').next().unwrap_or(qualified_name)
+    qualified_name.split_once(':').map_or(qualified_name, |(_, local)| local)
 }
 
 fn lower(name: &str) -> Cow<'_, str> {
@@ -146,9 +145,29 @@ fn lower(name: &str) -> Cow<'_, str> {
 }
 
 fn push_decoded(text: &mut String, piece: &str) {
-    if piece.contains('&') {
-        text.push_str(&markup::decode_entities(piece));
-    } else {
-        text.push_str(piece);
+    markup::push_decoded(text, piece);
+}
+
+/// What ends a data section.
+pub(super) const DATA_END: &str = "]]>";
+
+/// Where a data section ends that a text begins in. Text has few brackets: they are looked for.
+pub(super) fn data_end(text: &str) -> Option<usize> {
+    let mut at = 0;
+    loop {
+        at += text.get(at..)?.find(']')?;
+        if text.get(at..)?.starts_with(DATA_END) {
+            return Some(at);
+        }
+        at += 1;
     }
+}
+
+/// Whether there are characters that XML forbids.
+pub(super) fn has_controls(text: &str) -> bool {
+    const AT_ONCE: usize = 64;
+    let is_control = |byte: &u8| *byte < b' ' && !matches!(byte, b'\n' | b'\r' | b'\t');
+    // Without a branch for each, a processor looks at many at once.
+    let mut chunks = text.as_bytes().chunks(AT_ONCE);
+    chunks.any(|chunk| chunk.iter().fold(false, |any, byte| any | is_control(byte)))
 }

@@ -2,7 +2,7 @@
 
 use super::element::Element;
 use super::space::Space;
-use super::wording;
+use super::{people, wording};
 use crate::date;
 use crate::markup::{self, Sanitiser};
 use crate::model::{Entry, Facts};
@@ -59,7 +59,7 @@ pub(super) fn read(element: &Element, sanitiser: &Sanitiser, document_base: &str
     let own = (*element.base != *document_base).then(|| Sanitiser::new(Some(&element.base)));
     let sanitiser = own.as_ref().unwrap_or(sanitiser);
     let language = wording::text(element, &[(DublinCore, "language"), (Rss, "language")]);
-    let people = wording::authors(element);
+    let people = people::authors(element);
     let (summary, content) = texts(element, sanitiser);
     let last_change = || element.attribute("lastmod").and_then(|text| date::parse(&text));
     Entry {

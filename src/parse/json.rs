@@ -1,5 +1,7 @@
 //! JSON Feed 1.0 and 1.1, read as people write it: any field may be missing or of another type.
 
+use std::borrow::Cow;
+
 use super::json_shape::{Author, Document, Item};
 use super::{Limits, ParseError, looks, salvage, wording};
 use crate::date;
@@ -16,7 +18,9 @@ pub(super) fn read(text: &str, url: &str, limits: Limits) -> Result<Feed, ParseE
             (document, Some(lost))
         }
     };
-    let Some(items) = document.items else { return Err(looks::not_a_feed(text)) };
+    let mut document = document;
+    let Some(mut items) = document.items.take() else { return Err(looks::not_a_feed(text)) };
+    let is_mangled = repair_texts(&mut document, &mut items.kept);
     let sanitiser = Sanitiser::new(Some(url));
     let link = |link: Option<String>| markup::absolute(Some(url), &link?);
     let author = authors(document.authors, document.author);
@@ -30,6 +34,9 @@ pub(super) fn read(text: &str, url: &str, limits: Limits) -> Result<Feed, ParseE
         author,
         ..Feed::default()
     };
+    if is_mangled {
+        feed.repairs.push(Repair::DoubleEncoding);
+    }
     let entries = items.kept.into_iter().map(|item| entry(item, url, &sanitiser, &feed));
     feed.entries = entries.collect();
     if items.cut {
@@ -45,6 +52,27 @@ pub(super) fn read(text: &str, url: &str, limits: Limits) -> Result<Feed, ParseE
         }
     }
     Ok(feed)
+}
+
+/// Repairs text that is double-encoded behind the escapes of JSON; whether there was any.
+fn repair_texts(document: &mut Document, items: &mut [Item]) -> bool {
+    let mut is_mangled = false;
+    let mut repair = |text: &mut Option<String>| {
+        if let Some(Cow::Owned(repaired)) = text.as_deref().map(markup::repair_mojibake) {
+            *text = Some(repaired);
+            is_mangled = true;
+        }
+    };
+    repair(&mut document.title);
+    repair(&mut document.description);
+    document.authors.iter_mut().for_each(|author| repair(&mut author.name));
+    for item in items {
+        let texts =
+            [&mut item.title, &mut item.summary, &mut item.content_html, &mut item.content_text];
+        texts.into_iter().for_each(&mut repair);
+        item.authors.iter_mut().for_each(|author| repair(&mut author.name));
+    }
+    is_mangled
 }
 
 fn broken(error: &serde_json::Error, text: &str) -> ParseError {

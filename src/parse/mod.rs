@@ -8,17 +8,20 @@ mod element;
 mod entry;
 mod json;
 mod json_shape;
+mod known;
 mod listing;
 mod looks;
 pub mod mail;
 mod nature;
 mod next_page;
 mod opml;
+mod people;
 mod reader;
 mod register;
 mod salvage;
 mod sitemap;
 mod space;
+mod tag;
 mod warc;
 mod wording;
 
@@ -217,22 +220,13 @@ fn read(
         (Repair::Encoding, decoded.is_misnamed),
         (Repair::Bytes, decoded.malformed),
         (Repair::DoubleEncoding, matches!(repaired, Cow::Owned(_))),
-        (Repair::Controls, !is_json && has_controls(text)),
+        (Repair::Controls, !is_json && element::has_controls(text)),
         (Repair::ContentType, content_type.is_some_and(is_page)),
     ];
     feed.repairs.extend(needed.iter().filter(|(_, is)| *is).map(|(repair, _)| *repair));
     feed.repairs.sort_unstable();
     feed.repairs.dedup();
     Ok(feed)
-}
-
-/// Characters that XML forbids.
-fn has_controls(text: &str) -> bool {
-    const AT_ONCE: usize = 64;
-    let is_control = |byte: &u8| *byte < b' ' && !matches!(byte, b'\n' | b'\r' | b'\t');
-    // Without a branch for each, a processor looks at many at once.
-    let mut chunks = text.as_bytes().chunks(AT_ONCE);
-    chunks.any(|chunk| chunk.iter().fold(false, |any, byte| any | is_control(byte)))
 }
 
 /// Whether a `Content-Type` speaks of a page.

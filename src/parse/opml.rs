@@ -3,7 +3,7 @@
 //! Read in one pass without a tree, so that no nesting costs anything; no entity is expanded.
 
 use super::element::attribute;
-use super::{ParseError, looks, reader, wording};
+use super::{ParseError, looks, tag, wording};
 use crate::markup;
 
 /// More are left out.
@@ -110,7 +110,7 @@ fn markup_length(from: &str) -> Option<usize> {
     } else if from.starts_with("<?") || from.starts_with("<!") {
         past(">")
     } else {
-        reader::tag_length(from)
+        tag::tag_length(from)
     }
 }
 

@@ -7,20 +7,17 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use super::element::{Element, attribute, local, pairs};
+use super::element::{DATA_END, Element, attribute, data_end, pairs};
 use super::space::Space;
+use super::tag::{ROOTS, has_tags, is_reference, root_start, tag_length, tag_name};
 use super::{Limits, ParseError, looks};
 use crate::markup;
 use crate::model::Repair;
 
-/// What the outermost element of a feed is called (lower case, without prefix).
-const ROOTS: [&str; 5] = ["rss", "feed", "rdf", "channel", "entry"];
 /// More elements inside one entry, or outside of all, are not kept; no real feed has so many.
 const MOST_KEPT: usize = 5_000;
 /// What lies deeper inside an entry is text for us.
 const KEPT_LEVELS: usize = 4;
-/// Longer tags are traps.
-const LONGEST_TAG_BYTES: usize = 64 * 1024;
 /// More namespaces are not remembered.
 const MOST_SPACES: usize = 100;
 /// Elements of HTML that have no end tag, where people write HTML without escaping it.
@@ -99,33 +96,6 @@ pub(super) fn read<'a>(
     reader.cut_off(text.len())
 }
 
-/// Where the first tag of a feed stands, past junk, declarations and comments.
-fn root_start(text: &str) -> Option<usize> {
-    let mut at = 0;
-    loop {
-        at += text.get(at..)?.find('<')?;
-        let from = text.get(at..)?;
-        if from.starts_with("<!--") {
-            at += from.find("-->").map_or(from.len(), |end| end + 3);
-            continue;
-        }
-        let name = local(tag_name(from));
-        if ROOTS.iter().any(|root| root.eq_ignore_ascii_case(name)) {
-            return Some(at);
-        }
-        if ["html", "body", "head"].iter().any(|page| page.eq_ignore_ascii_case(name)) {
-            return None;
-        }
-        at += 1;
-    }
-}
-
-/// Whether tags stand before the root, rather than declarations and comments.
-fn has_tags(prolog: &str) -> bool {
-    let letter = |after: &str| after.starts_with(|c: char| c.is_ascii_alphabetic());
-    !prolog.contains("<!--") && prolog.split('<').skip(1).any(letter)
-}
-
 enum Step<'a> {
     /// Nothing for us: a comment, a declaration, a data section.
     Pass(usize),
@@ -186,8 +156,9 @@ impl<'a, F: FnMut(&Element<'a>)> Reader<'a, F> {
         if from.starts_with("<!--") {
             return past("-->");
         }
-        if from.starts_with("<![CDATA[") {
-            return past("]]>");
+        if let Some(data) = from.strip_prefix("<![CDATA[") {
+            let next = at + from.len() - data.len() + DATA_END.len();
+            return data_end(data).map_or(Step::Cut, |end| Step::Pass(next + end));
         }
         if from.starts_with("<?") || from.starts_with("<!") {
             return past(">");
@@ -345,33 +316,4 @@ impl<'a, F: FnMut(&Element<'a>)> Reader<'a, F> {
 fn is_entry(element: &Element) -> bool {
     matches!(element.space, Space::Rss | Space::Atom)
         && matches!(element.name().as_ref(), "item" | "entry")
-}
-
-/// Whether a reference of XML follows an `&`.
-fn is_reference(after: &str) -> bool {
-    let is_named =
-        ["lt;", "gt;", "amp;", "quot;", "apos;"].iter().any(|name| after.starts_with(name));
-    is_named || (after.starts_with('#') && markup::reference(after).is_some())
-}
-
-/// The name in `<name …` or `</name …`.
-fn tag_name(from: &str) -> &str {
-    let after = from.strip_prefix('<').unwrap_or(from);
-    let after = after.strip_prefix('/').unwrap_or(after);
-    let end = after.find(|c: char| c.is_whitespace() || matches!(c, '/' | '>' | '<'));
-    after.get(..end.unwrap_or(after.len())).unwrap_or_default()
-}
-
-/// Up to and with the `>` that is not inside quotes; `None` when the document ends before.
-pub(super) fn tag_length(from: &str) -> Option<usize> {
-    let mut quote = None;
-    for (at, byte) in from.bytes().enumerate().take(LONGEST_TAG_BYTES) {
-        match (quote, byte) {
-            (None, b'>') => return Some(at + 1),
-            (None, b'"' | b'\'') => quote = Some(byte),
-            (Some(open), close) if open == close => quote = None,
-            _ => {}
-        }
-    }
-    from.find('>').map(|end| end + 1)
 }

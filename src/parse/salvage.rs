@@ -12,11 +12,11 @@ pub(super) struct Lost {
 
 /// The document with at most so many whole items; `None` when there are none.
 pub(super) fn document(text: &str, most_items: usize) -> Option<(Document, Lost)> {
-    let (head, list) = items(text)?;
+    let (before, items) = items(text)?;
     let mut kept = Vec::new();
     let mut cut = false;
     let mut lost = Lost { is_cut_off: true, has_broken_items: false };
-    let mut rest = list;
+    let mut rest = items;
     loop {
         rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == ',');
         if rest.starts_with(']') {
@@ -47,7 +47,7 @@ pub(super) fn document(text: &str, most_items: usize) -> Option<(Document, Lost)
         return None;
     }
     // What stands before the items is whole; what comes after them is told by few feeds.
-    let document = Document::read(&format!("{head}[]}}"), 1).unwrap_or_default();
+    let document = Document::read(&format!("{before}[]}}"), 1).unwrap_or_default();
     Some((Document { items: Some(Items { kept, cut }), ..document }, lost))
 }
 

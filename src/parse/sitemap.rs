@@ -7,7 +7,7 @@ use std::io::Read;
 
 use flate2::read::GzDecoder;
 
-use super::{ParseError, looks, reader};
+use super::{ParseError, looks, tag};
 use crate::address;
 use crate::date;
 use crate::markup;
@@ -199,7 +199,7 @@ impl<'a> Scan<'a> {
             } else if from.starts_with("<?") || from.starts_with("<!") {
                 self.at += past(">")?;
             } else {
-                let length = reader::tag_length(from).ok_or(())?;
+                let length = tag::tag_length(from).ok_or(())?;
                 self.at += length;
                 let name = from.get(1..).unwrap_or_default();
                 let after_slash = name.strip_prefix('/').unwrap_or(name);

@@ -6,7 +6,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::{Limits, ParseError, feed};
-use crate::model::Feed;
+use crate::model::{Feed, Repair};
 
 const URL: &str = "https://www.exempel.example/rss";
 
@@ -114,6 +114,43 @@ fn encodings_are_the_document_s_whatever_anybody_says() {
         let read = feed(&bytes, header, URL, Limits::default()).unwrap();
         assert_eq!(read.entries[0].title, "Åtta öar");
     }
+}
+
+#[test]
+fn what_was_repaired_is_told_once() {
+    use Repair::{
+        Ampersands, Bytes, ContentType, Controls, Dates, DoubleEncoding, Encoding, Entries,
+        Preamble, Prefixes, Tags,
+    };
+    let rss = |items: &str| format!("<rss><channel><title>T</title>{items}</channel></rss>");
+    let item = |inside: &str| rss(&format!("<item><title>a</title>{inside}</item>").repeat(2));
+    for (text, repairs) in [
+        (item("<description>Ett &lt;b&gt;två&lt;/b&gt; &#38;</description>"), vec![]),
+        (item("<link>https://a.example/?b&c</link>"), vec![Ampersands]),
+        (item("<description>M&aring;l</description>"), vec![Ampersands]),
+        (item("<description>1 < 2</description>"), vec![Tags]),
+        (item("<author>b<category>c</category>"), vec![Tags]),
+        (item("</b>"), vec![Tags]),
+        (item("<dc:date>2026-11-21</dc:date>"), vec![Prefixes]),
+        (item("<pubDate>i förrgår</pubDate>"), vec![Dates]),
+        (item("<description>FÃ¶retag i BorÃ¥s</description>"), vec![DoubleEncoding]),
+        (item("<description>a\u{1}b</description>"), vec![Controls]),
+        (format!("Notice: x\n{}", rss("<item/>")), vec![Preamble]),
+        (format!("<br>{}", rss("<item/>")), vec![Preamble]),
+        (format!("<?xml version='1.0' encoding='iso-8859-1'?>{}", rss("å")), vec![Encoding]),
+        ("{\"items\": [{\"id\": 1}, {\"id\": nej}]}".to_owned(), vec![Entries]),
+        ("{\"items\": [{\"title\": \"\\u00c3\\u00a5\"}]}".to_owned(), vec![DoubleEncoding]),
+        (item("&<b>\u{2}</c>"), vec![Controls, Ampersands, Tags]),
+    ] {
+        let read = feed(text.as_bytes(), None, URL, Limits::default()).unwrap();
+        assert_eq!(read.repairs, repairs, "{text}");
+    }
+    let read =
+        |bytes: &[u8], kind| feed(bytes, Some(kind), URL, Limits::default()).unwrap().repairs;
+    assert_eq!(read(rss("<item/>").as_bytes(), "text/html; charset=utf-8"), [ContentType]);
+    let damaged = "<?xml version='1.0' encoding='utf-8'?><rss><channel>ååå ööö äää";
+    let damaged = [damaged.as_bytes(), b"\xE5 b</channel><item/></rss>"].concat();
+    assert_eq!(read(&damaged, "text/xml"), [Bytes]);
 }
 
 #[test]

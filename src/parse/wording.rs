@@ -1,101 +1,14 @@
-//! The parts that feeds and entries share: lines, markup, moments, links, people.
+//! The parts that feeds and entries share: lines, markup, moments, links.
 
 use super::base64;
 use super::element::Element;
+use super::known::is_markup;
 use super::space::Space;
 use crate::date;
 use crate::markup::{self, Sanitiser};
 use crate::model::Timestamp;
 
-use Space::{Atom, DublinCore, Itunes, Rss};
-
-/// The elements of HTML, so that they can be told from `a <b` in a title.
-const HTML: [&str; 84] = [
-    "a",
-    "abbr",
-    "address",
-    "applet",
-    "article",
-    "aside",
-    "audio",
-    "b",
-    "base",
-    "big",
-    "blink",
-    "blockquote",
-    "body",
-    "br",
-    "button",
-    "canvas",
-    "center",
-    "cite",
-    "code",
-    "dd",
-    "del",
-    "details",
-    "div",
-    "dl",
-    "dt",
-    "em",
-    "embed",
-    "fieldset",
-    "figure",
-    "font",
-    "footer",
-    "form",
-    "frame",
-    "frameset",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "head",
-    "header",
-    "hr",
-    "html",
-    "i",
-    "iframe",
-    "img",
-    "input",
-    "ins",
-    "kbd",
-    "label",
-    "li",
-    "link",
-    "main",
-    "mark",
-    "math",
-    "meta",
-    "nav",
-    "noscript",
-    "object",
-    "ol",
-    "option",
-    "p",
-    "pre",
-    "q",
-    "s",
-    "script",
-    "section",
-    "select",
-    "small",
-    "span",
-    "strong",
-    "style",
-    "sub",
-    "summary",
-    "sup",
-    "svg",
-    "table",
-    "template",
-    "textarea",
-    "title",
-    "u",
-    "ul",
-    "video",
-];
+use Space::{Atom, Rss};
 
 /// Names in order of preference.
 type Names<'a> = &'a [(Space, &'a str)];
@@ -234,88 +147,6 @@ pub(super) fn link(element: &Element) -> Option<String> {
         return atom().or_else(plain);
     }
     bare().or_else(plain).or_else(atom).or_else(own)
-}
-
-/// The people who wrote something.
-#[derive(Debug, Default)]
-pub(super) struct People {
-    /// Joined by commas; an address only where there is no name.
-    pub names: Option<String>,
-    /// The first address.
-    pub mail: Option<String>,
-}
-
-/// Who wrote it.
-pub(super) fn authors(element: &Element) -> People {
-    const NAMES: [(Space, &str); 7] = [
-        (Atom, "author"),
-        (DublinCore, "creator"),
-        (DublinCore, "author"),
-        (Rss, "author"),
-        (Itunes, "author"),
-        (Rss, "managingeditor"),
-        (DublinCore, "contributor"),
-    ];
-    let mut mail = None;
-    let mut fallback = None;
-    for (space, name) in NAMES {
-        let mut names: Vec<String> = Vec::new();
-        for person in element.all(space, name).take(20) {
-            mail = mail.or_else(|| self::mail(person));
-            match self::name(person) {
-                Some(name) if name.contains('@') => fallback = fallback.or(Some(name)),
-                Some(name) if !names.contains(&name) => names.push(name),
-                _ => {}
-            }
-        }
-        if !names.is_empty() {
-            return People { names: Some(names.join(", ")), mail };
-        }
-    }
-    People { names: fallback, mail }
-}
-
-/// A mail address, wherever it stands in what is said of a person.
-fn mail(person: &Element) -> Option<String> {
-    const LONGEST_BYTES: usize = 254;
-    let text = person.text();
-    let is_part = |c: char| c.is_alphanumeric() || "@.-_+".contains(c);
-    let mut words = text.split(|c: char| !is_part(c));
-    let found = words.find(|word| {
-        let is_address = word.split_once('@').is_some_and(|(name, host)| {
-            !name.is_empty() && !host.is_empty() && !host.contains('@')
-        });
-        is_address && word.len() <= LONGEST_BYTES
-    });
-    found.map(str::to_owned)
-}
-
-/// `<name>` of Atom, `mail@example.se (Anna Ek)` of RSS, or the whole text.
-fn name(person: &Element) -> Option<String> {
-    if person.has_elements {
-        return line(person, &[(Atom, "name"), (Rss, "name"), (Atom, "email"), (Rss, "email")]);
-    }
-    let text = markup::to_line(&person.text());
-    let in_brackets = text.split_once('(').and_then(|(mail, name)| {
-        mail.contains('@').then(|| name.trim_end_matches(')').trim().to_owned())
-    });
-    let before_mail = || {
-        let (name, mail) = text.split_once('<').or_else(|| text.split_once('('))?;
-        mail.contains('@').then(|| name.trim().to_owned())
-    };
-    let name = in_brackets.or_else(before_mail).filter(|name| !name.is_empty());
-    some(short(name.unwrap_or(text)))
-}
-
-/// Whether a text holds elements of HTML rather than signs for "less than".
-fn is_markup(text: &str) -> bool {
-    text.split('<').skip(1).any(|after| {
-        let after = after.strip_prefix('/').unwrap_or(after);
-        let end = after.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(after.len());
-        let name = after.get(..end).unwrap_or_default();
-        let closed = after.get(end..).is_some_and(|rest| rest.contains('>'));
-        closed && HTML.iter().any(|known| known.eq_ignore_ascii_case(name))
-    })
 }
 
 /// XHTML in Atom stands in a `<div>` that is not part of it.

@@ -7,6 +7,7 @@ use url::Url;
 use super::element::Element;
 use crate::markup::entities::reference;
 use crate::markup::sanitise::{SCHEMES, followed};
+use crate::markup::scan;
 
 /// Attributes that may stay on any element.
 const EVERYWHERE: [&str; 2] = ["lang", "title"];
@@ -18,11 +19,9 @@ pub(super) fn split(tag: &str) -> Option<(&str, &str)> {
     for (at, byte) in tag.bytes().enumerate() {
         match (quote, byte) {
             (Some(open), _) if open == byte => quote = None,
-            (Some(_), 0) | (None, b'<' | b'`' | 0 | b'\r') => return None,
-            (Some(_), _) => {}
             (None, b'>') => return Some((tag.get(..at)?, tag.get(at + 1..)?)),
             (None, b'"' | b'\'') if last == b'=' => quote = Some(byte),
-            (None, b'"' | b'\'') => return None,
+            (_, 0) | (None, b'"' | b'\'' | b'<' | b'`' | b'\r') => return None,
             _ => {}
         }
         last = byte;
@@ -91,21 +90,67 @@ fn value(after: &str) -> Option<(&str, &str)> {
 }
 
 fn push_attribute(clean: &mut String, name: &str, value: &str, base: Option<&Url>) -> Option<()> {
-    let value = decoded(value, true)?;
-    let value = if name == "href" {
-        match link(&value, base) {
-            Some(link) => link,
-            None => return Some(()),
-        }
-    } else {
-        value
-    };
+    let start = clean.len();
     clean.push(' ');
     clean.push_str(name);
     clean.push_str("=\"");
-    push_escaped(clean, &value, true);
-    clean.push('"');
+    if name != "href" || is_plain_address(value) {
+        push(clean, value, true)?;
+        clean.push('"');
+        return Some(());
+    }
+    let decoded = decoded(value)?;
+    if let Some(link) = link(&decoded, base) {
+        push_all(clean, &link);
+        clean.push('"');
+    } else {
+        clean.truncate(start);
+    }
     Some(())
+}
+
+/// A value with its references decoded.
+fn decoded(value: &str) -> Option<Cow<'_, str>> {
+    if value.contains(['\r', '\0']) {
+        return None;
+    }
+    let Some((before, mut rest)) = value.split_once('&') else { return Some(Cow::Borrowed(value)) };
+    let mut decoded = before.to_owned();
+    loop {
+        let (letter, after) = reference_or_sign(rest, true)?;
+        decoded.push(letter);
+        let Some((before, next)) = after.split_once('&') else {
+            decoded.push_str(after);
+            return Some(Cow::Owned(decoded));
+        };
+        decoded.push_str(before);
+        rest = next;
+    }
+}
+
+/// Writes a value that has been decoded.
+fn push_all(clean: &mut String, value: &str) {
+    value.chars().for_each(|letter| push_letter(clean, letter, true));
+}
+
+/// Whether this is the address of a page on a usual host, of which no reader makes anything else.
+fn is_plain_address(value: &str) -> bool {
+    let rest = value.strip_prefix("https://").or_else(|| value.strip_prefix("http://"));
+    let Some(rest) = rest else { return false };
+    let host_end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let (host, path) = rest.split_at_checked(host_end).unwrap_or_default();
+    let is_letter = |byte: u8| byte.is_ascii_lowercase();
+    let is_host =
+        |byte: u8| is_letter(byte) || byte.is_ascii_digit() || matches!(byte, b'.' | b'-');
+    let is_label = |label: &str| !label.is_empty() && !label.starts_with("xn--");
+    // A last part with digits might be a number, and the whole the address of a machine.
+    let is_named = host.rsplit('.').next().is_some_and(|last| last.bytes().all(is_letter));
+    let is_path = |byte: u8| byte.is_ascii_graphic() && byte != b'\\';
+    is_named
+        && host.bytes().all(is_host)
+        && host.split('.').all(is_label)
+        && path.bytes().all(is_path)
+        && path.split('&').skip(1).all(|after| after.starts_with("amp;"))
 }
 
 /// A link as the sanitiser leaves it; `None` where it leads to what it does not let through.
@@ -125,75 +170,67 @@ fn link<'a>(value: &'a str, base: Option<&Url>) -> Option<Cow<'a, str>> {
 
 /// Writes text with its references decoded and its own signs escaped.
 pub(super) fn push_text(clean: &mut String, text: &str) -> Option<()> {
-    let is_special = |byte: &u8| matches!(byte, b'&' | b'>' | b'\r' | 0 | 0xC2);
-    if !text.as_bytes().iter().any(is_special) {
-        clean.push_str(text);
-        return Some(());
-    }
-    let decoded = decoded(text, false)?;
-    push_escaped(clean, &decoded, false);
-    Some(())
+    push(clean, text, false)
 }
 
-/// Text with the references that every reader decodes the same way; `None` where there are
-/// others.
-fn decoded(text: &str, in_attribute: bool) -> Option<Cow<'_, str>> {
-    if text.contains(['\r', '\0']) {
-        return None;
-    }
-    let Some((before, mut rest)) = text.split_once('&') else { return Some(Cow::Borrowed(text)) };
-    let mut decoded = String::with_capacity(text.len());
-    decoded.push_str(before);
-    loop {
-        let end = rest.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len());
-        let next = rest.as_bytes().get(end);
-        let is_number = end == 0 && next == Some(&b'#');
-        if is_number || next == Some(&b';') {
-            let (letter, after) = reference(rest)?;
-            let is_closed = rest.get(..rest.len() - after.len())?.ends_with(';');
-            let is_usual = letter >= ' '
-                && !matches!(letter, '\u{7F}'..='\u{9F}' | '\u{FFFD}')
-                && !matches!(letter, '\u{2329}' | '\u{232A}' | '\u{FDD0}'..='\u{FDEF}')
-                && u32::from(letter) & 0xFFFE != 0xFFFE;
-            if !is_closed || !is_usual {
-                return None;
-            }
-            decoded.push(letter);
-            rest = after;
-        } else {
-            // `AT&T`, and `&` in an address; longer words might be names without their `;`.
-            let is_literal = end < 2 || (in_attribute && next == Some(&b'='));
-            if !is_literal {
-                return None;
-            }
-            decoded.push('&');
-        }
-        let Some((before, after)) = rest.split_once('&') else { break };
-        decoded.push_str(before);
-        rest = after;
-    }
-    decoded.push_str(rest);
-    Some(Cow::Owned(decoded))
-}
-
-/// Writes text as a serialiser does.
-fn push_escaped(clean: &mut String, text: &str, in_attribute: bool) {
+/// Writes text or a value as a serialiser does, with the references that every reader decodes the
+/// same way; `None` where there are others.
+fn push(clean: &mut String, text: &str, in_attribute: bool) -> Option<()> {
+    let is_special =
+        |byte: u8| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\r' | 0 | NO_BREAK_START);
     let mut rest = text;
-    let is_special = |letter: char| {
-        matches!(letter, '&' | '<' | '>' | '\u{A0}') || (in_attribute && letter == '"')
-    };
-    while let Some(at) = rest.find(is_special) {
-        let (before, from) = rest.split_at(at);
+    while let Some(at) = scan::position(rest.as_bytes(), is_special) {
+        let (before, from) = rest.split_at_checked(at)?;
         clean.push_str(before);
         let mut letters = from.chars();
-        clean.push_str(match letters.next() {
-            Some('&') => "&amp;",
-            Some('<') => "&lt;",
-            Some('>') => "&gt;",
-            Some('"') => "&quot;",
-            _ => "&nbsp;",
-        });
+        match letters.next()? {
+            '\r' | '\0' => return None,
+            '&' => {
+                let (letter, after) = reference_or_sign(letters.as_str(), in_attribute)?;
+                push_letter(clean, letter, in_attribute);
+                letters = after.chars();
+            }
+            letter => push_letter(clean, letter, in_attribute),
+        }
         rest = letters.as_str();
     }
     clean.push_str(rest);
+    Some(())
+}
+
+/// The first byte of a space that does not break.
+const NO_BREAK_START: u8 = 0xC2;
+
+fn push_letter(clean: &mut String, letter: char, in_attribute: bool) {
+    match letter {
+        '&' => clean.push_str("&amp;"),
+        '<' => clean.push_str("&lt;"),
+        '>' => clean.push_str("&gt;"),
+        '"' if in_attribute => clean.push_str("&quot;"),
+        '\u{A0}' => clean.push_str("&nbsp;"),
+        letter => clean.push(letter),
+    }
+}
+
+/// What an `&` means before `after`, and the text behind it.
+fn reference_or_sign(after: &str, in_attribute: bool) -> Option<(char, &str)> {
+    let is_word = |byte: u8| byte.is_ascii_alphanumeric();
+    let end = after.bytes().position(|byte| !is_word(byte)).unwrap_or(after.len());
+    let next = after.as_bytes().get(end);
+    if next == Some(&b';') || (end == 0 && next == Some(&b'#')) {
+        let (letter, rest) = reference(after)?;
+        let is_closed = after.get(..after.len() - rest.len())?.ends_with(';');
+        return (is_closed && is_usual(letter)).then_some((letter, rest));
+    }
+    // `AT&T`, and `&` in an address; longer words might be names without their `;`.
+    let is_sign = end < 2 || (in_attribute && next == Some(&b'='));
+    is_sign.then_some(('&', after))
+}
+
+/// Whether all readers take a reference for this letter.
+fn is_usual(letter: char) -> bool {
+    letter >= ' '
+        && !matches!(letter, '\u{7F}'..='\u{9F}' | '\u{FFFD}' | '\u{2329}' | '\u{232A}')
+        && !('\u{FDD0}'..='\u{FDEF}').contains(&letter)
+        && u32::from(letter) & 0xFFFE != 0xFFFE
 }

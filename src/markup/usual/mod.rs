@@ -80,11 +80,11 @@ impl<'a> Pass<'a> {
             return None;
         }
         if element.kind == Kind::Raw {
-            return if self.current().is_some_and(Element::is_table_frame) {
-                None
-            } else {
-                after_raw(after, element.name)
-            };
+            if self.current().is_some_and(Element::is_table_frame) {
+                return None;
+            }
+            let is_empty = attributes.ends_with('/');
+            return if is_empty { Some(after) } else { after_raw(after, element.name) };
         }
         self.make_room(element)?;
         if element.name == "pre" && after.starts_with('\n') {

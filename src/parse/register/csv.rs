@@ -6,6 +6,8 @@ use std::rc::Rc;
 
 use csv::{ReaderBuilder, StringRecord};
 
+use super::Taken;
+
 /// What can part cells, the likeliest first.
 const DELIMITERS: [u8; 4] = [b';', b',', b'\t', b'|'];
 /// So many lines tell which it is.
@@ -23,15 +25,11 @@ pub(super) enum TableEnd {
     Damaged(String),
 }
 
-/// The headings of a table, trimmed; empty ones are named by their number.
-pub(super) type Headings = Vec<String>;
-
-/// Hands over the headings, then each row that holds anything; until one of them has enough.
+/// Hands over each row that holds anything, the headings first, until the taker has enough.
 pub(super) fn read(
     reader: impl Read,
     delimiter: u8,
-    begin: &mut dyn FnMut(Headings) -> bool,
-    take: &mut dyn FnMut(Vec<String>) -> bool,
+    take: &mut dyn FnMut(Vec<String>) -> Taken,
 ) -> TableEnd {
     let since_row = Rc::new(Cell::new(0));
     let reader = Watched { reader, since_row: Rc::clone(&since_row) };
@@ -41,7 +39,6 @@ pub(super) fn read(
         .delimiter(delimiter)
         .from_reader(reader);
     let mut row = StringRecord::new();
-    let mut has_begun = false;
     loop {
         match rows.read_record(&mut row) {
             Ok(true) => since_row.set(0),
@@ -50,12 +47,7 @@ pub(super) fn read(
         }
         let cells = row.iter().take(MOST_COLUMNS);
         let cells: Vec<String> = cells.map(|cell| cell.trim().to_owned()).collect();
-        if is_padding(&cells) {
-            continue;
-        }
-        let goes_on = if has_begun { take(cells) } else { begin(headings(cells)) };
-        has_begun = true;
-        if !goes_on {
+        if !is_padding(&cells) && take(cells) == Taken::Enough {
             return TableEnd::Whole;
         }
     }
@@ -67,7 +59,8 @@ fn is_padding(cells: &[String]) -> bool {
         || cells.first().is_some_and(|cell| cell.len() <= 5 && cell.starts_with("sep="))
 }
 
-fn headings(cells: Vec<String>) -> Headings {
+/// The names of columns; empty ones are named by their number.
+pub(super) fn headings(cells: Vec<String>) -> Vec<String> {
     let name = |(number, cell): (usize, String)| {
         if cell.is_empty() { (number + 1).to_string() } else { cell }
     };
@@ -151,22 +144,14 @@ impl<R: Read> Read for Watched<R> {
 mod tests {
     use super::*;
 
-    fn table(text: &str) -> (Headings, Vec<Vec<String>>, TableEnd) {
-        let (mut headings, mut rows) = (Vec::new(), Vec::new());
+    fn table(text: &str) -> (Vec<Vec<String>>, TableEnd) {
+        let mut rows = Vec::new();
         let delimiter = delimiter_of(text).unwrap_or(b',');
-        let end = read(
-            text.as_bytes(),
-            delimiter,
-            &mut |found| {
-                headings = found;
-                true
-            },
-            &mut |row| {
-                rows.push(row);
-                true
-            },
-        );
-        (headings, rows, end)
+        let end = read(text.as_bytes(), delimiter, &mut |row| {
+            rows.push(row);
+            Taken::GoOn
+        });
+        (rows, end)
     }
 
     #[test]
@@ -189,12 +174,12 @@ mod tests {
 
     #[test]
     fn rows_are_read_as_people_write_them() {
-        let (headings, rows, end) = table(
+        let (rows, end) = table(
             "sep=;\r\nNr; Namn ;;\r\n1;\"Bro, \"\"nya\"\"\r\nvid ån\";x;y\r\n;;;\r\n\r\n2;Park\r\n3;a;b;c;d\r\n",
         );
-        assert_eq!(headings, ["Nr", "Namn", "3", "4"]);
+        assert_eq!(headings(rows[0].clone()), ["Nr", "Namn", "3", "4"]);
         assert_eq!(
-            rows,
+            rows[1..],
             [
                 vec!["1", "Bro, \"nya\"\r\nvid ån", "x", "y"],
                 vec!["2", "Park"],
@@ -207,8 +192,8 @@ mod tests {
     #[test]
     fn an_open_quotation_mark_is_no_endless_row() {
         let text = format!("a,b\n1,2\n3,\"{}", "x".repeat(3 * LONGEST_ROW));
-        let (_, rows, end) = table(&text);
-        assert_eq!(rows, [["1", "2"]]);
+        let (rows, end) = table(&text);
+        assert_eq!(rows, [["a", "b"], ["1", "2"]]);
         assert!(matches!(end, TableEnd::Damaged(_)), "{end:?}");
     }
 }

@@ -68,7 +68,8 @@ impl<'r> EntryMaker<'r> {
 
     /// Texts as paragraphs of sanitised markup.
     fn markup(&self, texts: &[String]) -> Option<String> {
-        let html: String = texts.iter().map(|text| self.paragraphs(&repaired(text))).collect();
+        let html: String =
+            texts.iter().map(|text| self.paragraphs(&markup::repair_mojibake(text))).collect();
         (!html.is_empty()).then_some(html)
     }
 
@@ -83,7 +84,7 @@ impl<'r> EntryMaker<'r> {
         }
         let plain = markup::decode_entities(text);
         let lines = plain.lines().map(str::trim).filter(|line| !line.is_empty());
-        lines.map(|line| format!("<p>{}</p>", markup::escape(line))).collect()
+        lines.map(paragraph).collect::<Vec<_>>().concat()
     }
 }
 
@@ -117,13 +118,13 @@ impl Values<'_> {
 
     /// Plain text on one line.
     fn line(&self, target: Target) -> Option<String> {
-        let line = short(markup::to_line(&repaired(&self.first(target)?)));
+        let line = short(markup::to_line(&markup::repair_mojibake(&self.first(target)?)));
         (!line.is_empty()).then_some(line)
     }
 
     fn value(&self, wording: &Wording) -> Option<String> {
         match wording {
-            Wording::Field(path) => joined(self.record.texts(path)),
+            Wording::Field(path) => joined(&self.record.texts(path)),
             Wording::Template(pieces) => self.filled(pieces),
         }
     }
@@ -136,7 +137,7 @@ impl Values<'_> {
             match piece {
                 Piece::Words(words) => filled.push_str(words),
                 Piece::Field(path) => {
-                    let value = joined(self.record.texts(path));
+                    let value = joined(&self.record.texts(path));
                     has_value |= value.is_some();
                     filled.push_str(&value.unwrap_or_default());
                 }
@@ -155,7 +156,7 @@ impl Values<'_> {
                 Wording::Template(pieces) => self.filled(pieces).into_iter().collect(),
             };
             let parts = texts.iter().flat_map(|text| text.split([';', ',', '|']));
-            for part in parts.map(|part| short(markup::to_line(&repaired(part)))) {
+            for part in parts.map(|part| short(markup::to_line(&markup::repair_mojibake(part)))) {
                 let is_tag = !part.is_empty() && !is_number(&part);
                 if is_tag && tags.len() < MOST_TAGS && !tags.contains(&part) {
                     tags.push(part);
@@ -168,9 +169,10 @@ impl Values<'_> {
     fn facts(&self) -> Facts {
         let fact = |name: FactName| {
             let text = self.first(Target::Fact(name))?;
-            let line = markup::to_line(&repaired(&text));
-            let is_said = !line.is_empty() && !says_nothing(&line);
-            is_said.then(|| (name, cut(&line, LONGEST_FACT)))
+            let line = markup::to_line(&markup::repair_mojibake(&text));
+            let is_day = matches!(name, FactName::Start | FactName::End | FactName::Deadline);
+            let line = if is_day { without_midnight(&line) } else { &line };
+            (!says_nothing(line)).then(|| (name, cut(line, LONGEST_FACT)))
         };
         FactName::ALL.into_iter().filter_map(fact).collect()
     }
@@ -190,27 +192,32 @@ impl Values<'_> {
 /// The columns that nothing names, a line each.
 fn rest(rows: &Rows, values: &Values<'_>) -> Vec<String> {
     let line = |heading: &String| {
-        let cells = joined(rows.column(heading))?;
-        let cells = markup::to_line(&repaired(&cells));
-        (!says_nothing(&cells))
-            .then(|| format!("<p>{}</p>", markup::escape(&format!("{heading}: {cells}"))))
+        let cells = joined(&rows.column(heading))?;
+        let cells = markup::to_line(&markup::repair_mojibake(&cells));
+        (!says_nothing(&cells)).then(|| paragraph(&format!("{heading}: {cells}")))
     };
     let unnamed = rows.headings.iter().filter(|heading| !values.is_used(heading));
     unnamed.take(MOST_REST).filter_map(line).collect()
 }
 
-fn joined(texts: Vec<String>) -> Option<String> {
-    if texts.is_empty() { None } else { Some(texts.join(", ")) }
+fn paragraph(text: &str) -> String {
+    format!("<p>{}</p>", markup::escape(text))
 }
 
-/// Text that was read in the wrong encoding somewhere on its way.
-fn repaired(text: &str) -> String {
-    super::mojibake::repair(text)
+fn joined(texts: &[String]) -> Option<String> {
+    if texts.is_empty() { None } else { Some(texts.join(", ")) }
 }
 
 /// What people write into a field that they have nothing to say in.
 fn says_nothing(text: &str) -> bool {
     matches!(text, "" | "-" | "–" | "N/A" | "n/a" | "null" | "None" | "NULL")
+}
+
+/// A day that a program has written as a moment.
+fn without_midnight(day: &str) -> &str {
+    const MIDNIGHT: [&str; 6] =
+        ["T00:00:00Z", "T00:00:00.000Z", "T00:00:00", " 00:00:00.0", " 00:00:00", " 00:00"];
+    MIDNIGHT.iter().find_map(|midnight| day.strip_suffix(midnight)).unwrap_or(day)
 }
 
 fn is_number(text: &str) -> bool {

@@ -1,26 +1,18 @@
-//! What an answer is written in: JSON, a table, a page; packed or not.
+//! What an answer is written in: JSON, a table, a page.
 
-use std::io::{self, Read};
+use serde::de::IgnoredAny;
 
-use flate2::read::MultiGzDecoder;
-
-use super::{File, csv};
+use super::csv;
 use crate::model::{RecordForm, RegisterRecipe};
 use crate::parse::{ParseError, looks};
 
-/// How packed files begin, whatever they are called.
-const GZIP_MAGIC: [u8; 2] = [0x1F, 0x8B];
 /// So much may stand before the data of a script.
 const LONGEST_SCRIPT_HEAD: usize = 4 * 1024;
 
 /// What it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
-    Json {
-        /// Bytes of UTF-8 before it, such as `var x =`.
-        skip: u64,
-        is_script: bool,
-    },
+    Json(JsonStart),
     Table {
         delimiter: u8,
     },
@@ -28,10 +20,20 @@ pub(super) enum Form {
     Page,
 }
 
+/// Where JSON begins.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct JsonStart {
+    /// Bytes of UTF-8 before it, such as `var x =`.
+    pub skip: u64,
+    pub is_script: bool,
+    /// Each line is a value of its own, so that a broken one costs only itself.
+    pub is_lines: bool,
+}
+
 impl Form {
     pub(super) fn name(self) -> &'static str {
         match self {
-            Self::Json { .. } => "JSON",
+            Self::Json(_) => "JSON",
             Self::Table { .. } => "CSV",
             Self::Page => "JSON-LD",
         }
@@ -56,11 +58,12 @@ pub(super) fn of(
         return table(text, recipe).ok_or_else(|| looks::not("a table", text));
     }
     if text.starts_with(['{', '[']) {
-        return Ok(Form::Json { skip: 0, is_script: false });
+        let is_lines = is_lines(text);
+        return Ok(Form::Json(JsonStart { is_lines, ..JsonStart::default() }));
     }
     let is_csv = content_type.is_some_and(|kind| kind.contains("csv") || kind.contains("tab-sep"));
     if let Some(skip) = script_head(beginning).filter(|_| !is_csv) {
-        return Ok(Form::Json { skip, is_script: true });
+        return Ok(Form::Json(JsonStart { skip, is_script: true, is_lines: false }));
     }
     match table(text, recipe) {
         Some(form) if recipe.form == RecordForm::Any => Ok(form),
@@ -75,39 +78,18 @@ fn table(text: &str, recipe: &RegisterRecipe) -> Option<Form> {
     delimiter.map(|delimiter| Form::Table { delimiter })
 }
 
+/// The first line is a whole value, and another one begins on the next.
+fn is_lines(text: &str) -> bool {
+    let Some((first, rest)) = text.split_once('\n') else { return false };
+    rest.trim_start().starts_with('{')
+        && text.starts_with('{')
+        && serde_json::from_str::<IgnoredAny>(first).is_ok()
+}
+
 /// How much stands before the data of `var x = […];` or `callback({…});`.
 fn script_head(text: &str) -> Option<u64> {
     let (head, _) = text.split_at_checked(text.find(['{', '['])?)?;
     let last = head.trim_end().chars().next_back()?;
     let is_head = head.len() <= LONGEST_SCRIPT_HEAD && matches!(last, '=' | '(') && head.is_ascii();
     is_head.then_some(head.len() as u64)
-}
-
-/// The file without its packing. More than `most` bytes are an error of the reader.
-pub(super) fn unpacked(file: &mut dyn File, most: u64) -> Result<Box<dyn Read + '_>, ParseError> {
-    let mut magic = [0; 2];
-    let read = file.read(&mut magic).map_err(super::unreadable)?;
-    file.rewind().map_err(super::unreadable)?;
-    if read == 2 && magic == GZIP_MAGIC {
-        return Ok(Box::new(Capped { reader: MultiGzDecoder::new(file), left: most, most }));
-    }
-    Ok(Box::new(file))
-}
-
-/// Refuses to unpack without end.
-struct Capped<R> {
-    reader: R,
-    left: u64,
-    most: u64,
-}
-
-impl<R: Read> Read for Capped<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.reader.read(buffer)?;
-        let too_large = || {
-            io::Error::other(ParseError::TooLarge(usize::try_from(self.most).unwrap_or(usize::MAX)))
-        };
-        self.left = self.left.checked_sub(read as u64).ok_or_else(too_large)?;
-        Ok(read)
-    }
 }

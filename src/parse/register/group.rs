@@ -34,14 +34,13 @@ impl Groups {
         self.room -= size;
         let name = record.texts(&self.by).into_iter().next();
         let place = name.as_ref().and_then(|name| self.places.get(name)).copied();
-        match place.and_then(|place| self.records.get_mut(place)) {
-            Some(first) => join(first, record),
-            None => {
-                if let Some(name) = name {
-                    self.places.insert(name, self.records.len());
-                }
-                self.records.push(record);
+        if let Some(first) = place.and_then(|place| self.records.get_mut(place)) {
+            join(first, record);
+        } else {
+            if let Some(name) = name {
+                self.places.insert(name, self.records.len());
             }
+            self.records.push(record);
         }
         Taken::GoOn
     }

@@ -2,15 +2,17 @@
 //! other, from lines. Memory holds one record, whatever the size of the whole.
 
 use std::fmt;
-use std::io::{BufReader, Read};
+use std::io::{self, BufRead, BufReader, Read};
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
+use serde_json::error::Category;
 
+use super::Taken;
 use super::strings::ShortStrings;
 use super::value::{Room, ValueSeed, object};
-use super::{Flow, Taken};
 use crate::model::Step;
+use crate::parse::ParseError;
 
 /// How the reading ended.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,6 +23,8 @@ pub(super) struct JsonEnd {
     pub cursor: Option<String>,
     /// The path leads to something, be it an empty list.
     pub is_reached: bool,
+    /// Lines that are no JSON.
+    pub broken_lines: usize,
 }
 
 /// What is wrong with a text.
@@ -28,6 +32,8 @@ pub(super) struct JsonEnd {
 pub(super) enum Damage {
     CutOff,
     Broken(String),
+    /// It unpacks into more than this.
+    TooLarge(usize),
 }
 
 /// Where records and cursor are.
@@ -37,43 +43,87 @@ pub(super) struct Places<'p> {
     pub cursor: Option<&'p [Step]>,
     /// Behind the first value comes the rest of a script.
     pub is_script: bool,
+    /// Each line is a value of its own.
+    pub is_lines: bool,
 }
 
 /// Hands over each record; reads on until the taker has enough.
 pub(super) fn read(
     reader: impl Read,
     places: Places<'_>,
-    take: &mut dyn FnMut(Value) -> Flow,
+    take: &mut dyn FnMut(Value) -> Taken,
 ) -> JsonEnd {
     let reader = BufReader::new(ShortStrings::new(BufReader::with_capacity(64 * 1024, reader)));
-    let mut json = serde_json::Deserializer::from_reader(reader);
     let mut hands = Hands { take, cursor: None, has_enough: false, is_reached: false };
-    let damage = loop {
-        if json.end().is_ok() {
-            break None;
-        }
-        let walk = Walk {
-            records: Some(places.records),
-            cursor: places.cursor,
-            hands: &mut hands,
-            depth: 0,
-        };
-        match walk.deserialize(&mut json) {
-            Ok(()) if places.is_script => break None,
-            Ok(()) => {}
-            Err(_) if hands.has_enough => break None,
-            Err(error) => break damage_of(&error),
-        }
+    let (damage, broken_lines) = if places.is_lines {
+        read_lines(reader, places, &mut hands)
+    } else {
+        (read_values(reader, places, &mut hands), 0)
     };
-    JsonEnd { damage, cursor: hands.cursor, is_reached: hands.is_reached }
+    let Hands { cursor, is_reached, .. } = hands;
+    JsonEnd { damage, cursor, is_reached, broken_lines }
 }
 
-fn damage_of(error: &serde_json::Error) -> Option<Damage> {
-    Some(if error.is_eof() { Damage::CutOff } else { Damage::Broken(error.to_string()) })
+/// One value behind the other, mostly one.
+fn read_values(reader: impl Read, places: Places<'_>, hands: &mut Hands<'_>) -> Option<Damage> {
+    let mut json = serde_json::Deserializer::from_reader(reader);
+    while json.end().is_err() {
+        match Walk::of(places, hands).deserialize(&mut json) {
+            Ok(()) if places.is_script => return None,
+            Ok(()) => {}
+            Err(_) if hands.has_enough => return None,
+            Err(error) => return Some(damage_of(error)),
+        }
+    }
+    None
+}
+
+/// A value a line; a broken one costs only itself. Returns how many there were.
+fn read_lines(
+    mut reader: impl BufRead,
+    places: Places<'_>,
+    hands: &mut Hands<'_>,
+) -> (Option<Damage>, usize) {
+    let (mut line, mut broken) = (Vec::new(), 0);
+    loop {
+        line.clear();
+        match reader.by_ref().take(LONGEST_LINE).read_until(b'\n', &mut line) {
+            Ok(0) => return (None, broken),
+            Ok(_) => {}
+            Err(error) => return (Some(damage_of_io(error)), broken),
+        }
+        let is_whole = line.ends_with(b"\n");
+        if line.trim_ascii().is_empty() {
+            continue;
+        }
+        let mut json = serde_json::Deserializer::from_slice(&line);
+        match Walk::of(places, hands).deserialize(&mut json) {
+            Ok(()) => {}
+            Err(_) if hands.has_enough => return (None, broken),
+            Err(error) if !is_whole => return (Some(damage_of(error)), broken),
+            Err(_) => broken += 1,
+        }
+    }
+}
+
+fn damage_of(error: serde_json::Error) -> Damage {
+    match error.classify() {
+        Category::Eof => Damage::CutOff,
+        Category::Io => damage_of_io(error.into()),
+        Category::Syntax | Category::Data => Damage::Broken(error.to_string()),
+    }
+}
+
+fn damage_of_io(error: io::Error) -> Damage {
+    match error.downcast::<ParseError>() {
+        Ok(ParseError::TooLarge(most)) => Damage::TooLarge(most),
+        Ok(other) => Damage::Broken(other.to_string()),
+        Err(other) => Damage::Broken(other.to_string()),
+    }
 }
 
 struct Hands<'t> {
-    take: &'t mut dyn FnMut(Value) -> Flow,
+    take: &'t mut dyn FnMut(Value) -> Taken,
     cursor: Option<String>,
     has_enough: bool,
     is_reached: bool,
@@ -98,10 +148,17 @@ struct Walk<'w, 't> {
     depth: usize,
 }
 
+/// A longer line is no line.
+const LONGEST_LINE: u64 = 16 * 1024 * 1024;
+
 /// Levels that a path can lead down; a list of lists of lists is as deep.
 const DEEPEST: usize = 40;
 
-impl Walk<'_, '_> {
+impl<'w, 't> Walk<'w, 't> {
+    fn of(places: Places<'w>, hands: &'w mut Hands<'t>) -> Self {
+        Self { records: Some(places.records), cursor: places.cursor, hands, depth: 0 }
+    }
+
     fn is_lost(&self) -> bool {
         (self.records.is_none() && self.cursor.is_none()) || self.depth > DEEPEST
     }
@@ -234,8 +291,12 @@ mod tests {
     fn ids(text: &str, path: &str, most: usize) -> (Vec<u64>, JsonEnd) {
         let path: FieldPath = path.parse().unwrap();
         let cursor: FieldPath = "meta.next".parse().unwrap();
-        let places =
-            Places { records: path.steps(), cursor: Some(cursor.steps()), is_script: false };
+        let places = Places {
+            records: path.steps(),
+            cursor: Some(cursor.steps()),
+            is_script: false,
+            is_lines: false,
+        };
         let mut found = Vec::new();
         let end = read(text.as_bytes(), places, &mut |record| {
             found.push(record["id"].as_u64().unwrap());

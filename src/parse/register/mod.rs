@@ -2,34 +2,34 @@
 //!
 //! A register may be larger than memory: it is read from a file as a stream, and as often as needed.
 
+mod archive;
 mod csv;
 mod entry;
 mod form;
 mod group;
 mod guess;
+mod hands;
 mod json;
-mod mojibake;
 mod outline;
 mod page;
 mod record;
 mod strings;
+mod text;
 mod value;
 
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io::{Read, Seek};
 use std::sync::Arc;
 
-use serde_json::Value;
-
 use super::ParseError;
-use crate::markup::{Utf8Reader, charset_of, encoding_of};
+use crate::markup::charset_of;
 use crate::model::{Entry, FieldPath, RegisterRecipe};
 
 use self::csv::TableEnd;
-use entry::EntryMaker;
 use form::Form;
-use group::Groups;
+use hands::Hands;
 use json::{Damage, Places};
 use record::{Record, Rows};
+use text::Text;
 
 /// A page with JSON-LD is held as a whole.
 const PAGE_BYTES: u64 = 10 * 1024 * 1024;
@@ -63,8 +63,6 @@ pub enum Taken {
     Enough,
 }
 
-type Flow = Taken;
-
 /// What a register turned out to hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RegisterEnd {
@@ -93,246 +91,121 @@ pub struct RegisterEnd {
 pub fn register(
     body: RegisterBody<'_>,
     recipe: &RegisterRecipe,
-    cursor: Option<&FieldPath>,
     limits: RegisterLimits,
     take: &mut dyn FnMut(Entry) -> Taken,
 ) -> Result<RegisterEnd, ParseError> {
     super::guarded(|| {
-        let declared = recipe.encoding.as_deref().or(body.content_type.and_then(charset_of));
-        let declared = declared.map(str::to_owned);
-        let mut text = Text { file: body.file, limits, encoding: "UTF-8" };
-        let encoding = encoding_of(&mut text.raw()?, declared.as_deref()).map_err(unreadable)?;
-        text.encoding = encoding;
-        let form = form::of(&text.beginning()?, body.content_type, recipe)?;
-        let mut hands = Hands {
-            maker: EntryMaker::new(recipe, body.url),
-            take,
-            end: RegisterEnd {
-                encoding: text.encoding,
-                form: form.name(),
-                ..RegisterEnd::default()
-            },
-            most: limits.records,
-        };
+        let RegisterBody { file, content_type, url } = body;
+        let declared = recipe.encoding.as_deref().or(content_type.and_then(charset_of));
+        let mut text = Text::open(file, limits.bytes, recipe.member.as_deref(), declared)?;
+        let form = form::of(&text.beginning()?, content_type, recipe)?;
+        let mut hands = Hands::new(recipe, url, limits.records, take);
+        hands.end.encoding = text.encoding;
+        hands.end.form = form.name();
         match form {
-            Form::Json { skip, is_script } => {
-                read_json(&mut text, skip, is_script, recipe, cursor, &mut hands)?;
-            }
-            Form::Table { delimiter } => read_table(&mut text, delimiter, recipe, &mut hands)?,
+            Form::Json(start) => read_json(&mut text, start, recipe, &mut hands)?,
+            Form::Table { delimiter } => read_table(&mut text, delimiter, &mut hands)?,
             Form::Page => read_page(&mut text, &mut hands)?,
         }
         hands.finish()
     })
 }
 
-/// The file as text, from its beginning, as often as needed.
-struct Text<'f> {
-    file: &'f mut dyn File,
-    limits: RegisterLimits,
-    encoding: &'static str,
-}
-
-impl Text<'_> {
-    fn raw(&mut self) -> Result<Box<dyn Read + '_>, ParseError> {
-        self.file.seek(SeekFrom::Start(0)).map_err(unreadable)?;
-        form::unpacked(self.file, self.limits.bytes)
-    }
-
-    fn reader(&mut self) -> Result<Utf8Reader<Box<dyn Read + '_>>, ParseError> {
-        let encoding = self.encoding;
-        Ok(Utf8Reader::new(self.raw()?, encoding))
-    }
-
-    /// As much as shows what it is.
-    fn beginning(&mut self) -> Result<String, ParseError> {
-        const BYTES: u64 = 64 * 1024;
-        let mut bytes = Vec::new();
-        self.reader()?.take(BYTES).read_to_end(&mut bytes).map_err(unreadable)?;
-        Ok(String::from_utf8_lossy(&bytes).into_owned())
-    }
-}
-
-/// A file that was just written cannot be read; or it unpacks into too much, which says so itself.
-fn unreadable(error: io::Error) -> ParseError {
-    match error.downcast::<ParseError>() {
-        Ok(error) => error,
-        Err(error) => ParseError::Damaged(error.to_string()),
-    }
-}
-
 fn read_json(
     text: &mut Text<'_>,
-    skip: u64,
-    is_script: bool,
+    start: form::JsonStart,
     recipe: &RegisterRecipe,
-    cursor: Option<&FieldPath>,
     hands: &mut Hands<'_, '_>,
 ) -> Result<(), ParseError> {
-    let found = match &recipe.items {
-        Some(path) => path.clone(),
-        None => {
-            let outline = outline::outline(skipped(text.reader()?, skip)?);
-            let is_records = outline.is_list || (outline.has_more && !is_script);
-            let path = outline.records().filter(|_| !is_records);
-            hands.end.found_at = path.map(ToString::to_string);
-            path.cloned().unwrap_or_else(FieldPath::root)
-        }
+    let path = match recipe.items.clone() {
+        Some(path) => path,
+        None => find_records(text, start, hands)?,
     };
-    let places = Places { records: found.steps(), cursor: cursor.map(FieldPath::steps), is_script };
-    let mut groups = recipe.group_by.clone().map(Groups::by);
-    let reader = skipped(text.reader()?, skip)?;
-    let end = json::read(reader, places, &mut |value| match &mut groups {
-        Some(groups) => groups.add(Record::Json(value)),
-        None => hands.give(&Record::Json(value)),
-    });
+    let cursor = recipe.cursor().map(FieldPath::steps);
+    let form::JsonStart { is_script, is_lines, .. } = start;
+    let places = Places { records: path.steps(), cursor, is_script, is_lines };
+    let end =
+        json::read(text.reader(start.skip)?, places, &mut |value| hands.give(Record::Json(value)));
     hands.end.cursor = end.cursor;
-    if let Some(groups) = groups {
-        hands.give_groups(groups);
+    if end.broken_lines > 0 {
+        let broken = end.broken_lines;
+        hands.end.warnings.push(format!("{broken} lines are no JSON and were left out"));
     }
+    hands.all_came();
     match end.damage {
-        Some(damage) if hands.end.records == 0 => Err(match damage {
-            Damage::CutOff => ParseError::Truncated { entries: 0 },
-            Damage::Broken(what) => ParseError::Damaged(format!("JSON, {what}")),
-        }),
-        Some(damage) => {
-            hands.end.is_cut_off = true;
-            let records = hands.end.records;
-            let what = match damage {
-                Damage::CutOff => "it ends in the middle".to_owned(),
-                Damage::Broken(what) => format!("the JSON is damaged, {what}"),
-            };
-            hands.end.warnings.push(format!("cut off after {records} records: {what}"));
+        Some(Damage::TooLarge(most)) => Err(ParseError::TooLarge(most)),
+        Some(Damage::CutOff) if hands.end.records == 0 => Err(ParseError::Truncated { entries: 0 }),
+        Some(Damage::Broken(what)) if hands.end.records == 0 => {
+            Err(ParseError::Damaged(format!("JSON, {what}")))
+        }
+        Some(Damage::CutOff) => {
+            hands.cut_off("it ends in the middle");
+            Ok(())
+        }
+        Some(Damage::Broken(what)) => {
+            hands.cut_off(&format!("its JSON is damaged, {what}"));
             Ok(())
         }
         None if hands.end.records == 0 && !end.is_reached => {
-            let outline = outline::outline(skipped(text.reader()?, skip)?);
-            Err(ParseError::NoRecords { path: found.to_string(), has: outline.told() })
+            let has = outline::outline(text.reader(start.skip)?).told();
+            Err(ParseError::NoRecords { path: path.to_string(), has })
         }
         None => Ok(()),
     }
 }
 
-/// A reader without its first bytes.
-fn skipped<R: Read>(mut reader: R, bytes: u64) -> Result<R, ParseError> {
-    io::copy(&mut reader.by_ref().take(bytes), &mut io::sink()).map_err(unreadable)?;
-    Ok(reader)
+/// Where the records are when nobody says so.
+fn find_records(
+    text: &mut Text<'_>,
+    start: form::JsonStart,
+    hands: &mut Hands<'_, '_>,
+) -> Result<FieldPath, ParseError> {
+    let outline = outline::outline(text.reader(start.skip)?);
+    let is_records = outline.is_list || (outline.has_more && !start.is_script);
+    let path = outline.records().filter(|_| !is_records);
+    hands.end.found_at = path.map(ToString::to_string);
+    Ok(path.cloned().unwrap_or_else(FieldPath::root))
 }
 
 fn read_table(
     text: &mut Text<'_>,
     delimiter: u8,
-    recipe: &RegisterRecipe,
     hands: &mut Hands<'_, '_>,
 ) -> Result<(), ParseError> {
-    let mut headings = Arc::new(Vec::new());
-    let mut groups = recipe.group_by.clone().map(Groups::by);
-    let (sender, receiver) = (std::cell::RefCell::new(None), text.reader()?);
-    let end = csv::read(
-        receiver,
-        delimiter,
-        &mut |found| {
-            *sender.borrow_mut() = Some(Arc::new(found));
-            true
-        },
-        &mut |cells| {
-            if let Some(found) = sender.borrow_mut().take() {
-                headings = found;
-            }
-            let record = Record::Rows(Rows { headings: Arc::clone(&headings), rows: vec![cells] });
-            let taken = match &mut groups {
-                Some(groups) => groups.add(record),
-                None => hands.give(&record),
-            };
-            taken == Taken::GoOn
-        },
-    );
-    if let Some(groups) = groups {
-        hands.give_groups(groups);
-    }
-    if let TableEnd::Damaged(what) = end {
-        if hands.end.records == 0 {
-            return Err(ParseError::Damaged(format!("CSV, {what}")));
+    let mut headings = None;
+    let end = csv::read(text.reader(0)?, delimiter, &mut |cells| {
+        let Some(headings) = &headings else {
+            headings = Some(Arc::new(csv::headings(cells)));
+            return Taken::GoOn;
+        };
+        hands.give(Record::Rows(Rows { headings: Arc::clone(headings), rows: vec![cells] }))
+    });
+    hands.all_came();
+    match end {
+        TableEnd::Whole => Ok(()),
+        TableEnd::Damaged(what) if hands.end.records == 0 => {
+            Err(ParseError::Damaged(format!("CSV, {what}")))
         }
-        hands.end.is_cut_off = true;
-        let records = hands.end.records;
-        hands.end.warnings.push(format!("cut off after {records} records: {what}"));
+        TableEnd::Damaged(what) => {
+            hands.cut_off(&what);
+            Ok(())
+        }
     }
-    Ok(())
 }
 
 fn read_page(text: &mut Text<'_>, hands: &mut Hands<'_, '_>) -> Result<(), ParseError> {
-    let mut bytes = Vec::new();
-    text.reader()?.take(PAGE_BYTES).read_to_end(&mut bytes).map_err(unreadable)?;
-    let html = String::from_utf8_lossy(&bytes).into_owned();
-    let records: Vec<Value> = page::records(&html);
+    let html = text.first(PAGE_BYTES)?;
+    let records = page::records(&html);
     if records.is_empty() {
         return Err(super::looks::not("a register", &html));
     }
     for record in records {
-        if hands.give(&Record::Json(record)) == Taken::Enough {
+        if hands.give(Record::Json(record)) == Taken::Enough {
             break;
         }
     }
+    hands.all_came();
     Ok(())
-}
-
-/// Makes entries and counts.
-struct Hands<'r, 't> {
-    maker: EntryMaker<'r>,
-    take: &'t mut dyn FnMut(Entry) -> Taken,
-    end: RegisterEnd,
-    most: usize,
-}
-
-impl Hands<'_, '_> {
-    fn give(&mut self, record: &Record) -> Taken {
-        if self.end.records >= self.most {
-            self.end.warnings.push(format!("only the first {} records were read", self.most));
-            return Taken::Enough;
-        }
-        if self.end.records == 0 {
-            self.end.names = record.names().iter().map(ToString::to_string).collect();
-        }
-        self.end.records += 1;
-        match self.maker.entry(record) {
-            Some(entry) => (self.take)(entry),
-            None => {
-                self.end.unusable += 1;
-                Taken::GoOn
-            }
-        }
-    }
-
-    fn give_groups(&mut self, groups: Groups) {
-        if groups.is_full() {
-            self.end
-                .warnings
-                .push("there is too much to join by `group_by`; the rest was left out".to_owned());
-            self.end.is_cut_off = true;
-        }
-        for record in groups.into_records() {
-            if self.give(&record) == Taken::Enough {
-                return;
-            }
-        }
-    }
-
-    fn finish(self) -> Result<RegisterEnd, ParseError> {
-        const TOLD: usize = 12;
-        let mut end = self.end;
-        if end.records > 0 && end.unusable == end.records {
-            let names = end.names.iter().take(TOLD).map(|name| format!("`{name}`"));
-            return Err(ParseError::NoTitles {
-                records: end.records,
-                has: names.collect::<Vec<_>>().join(", "),
-            });
-        }
-        if end.unusable > 0 {
-            let (unusable, records) = (end.unusable, end.records);
-            end.warnings.push(format!("{unusable} of {records} records have no title and no text"));
-        }
-        Ok(end)
-    }
 }
 
 #[cfg(test)]

@@ -48,7 +48,9 @@ fn walk(value: &Value, is_listed: bool, depth: usize, found: &mut Vec<Value>) {
     match value {
         _ if depth > DEEPEST => {}
         Value::Array(list) => {
-            list.iter().for_each(|value| walk(value, is_listed, depth + 1, found))
+            for value in list {
+                walk(value, is_listed, depth + 1, found);
+            }
         }
         Value::String(link) if is_listed && link.starts_with("http") => {
             found.push(json!({ "url": link }));

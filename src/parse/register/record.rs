@@ -10,7 +10,7 @@ use crate::model::{FieldPath, Step};
 const MOST_TEXTS: usize = 200;
 
 /// Fields of objects that hold what a reader would read, the likeliest first: `rendered` is
-/// WordPress, `@value` is JSON-LD.
+/// `WordPress`, `@value` is JSON-LD.
 const NAMES_OF_TEXT: [&str; 9] =
     ["rendered", "name", "@value", "value", "title", "label", "sv", "en", "text"];
 
@@ -43,7 +43,7 @@ impl Record {
         texts
     }
 
-    /// The names of its fields; of a GeoJSON feature, those of its properties.
+    /// The names of its fields; of a `GeoJSON` feature, those of its properties.
     pub(super) fn names(&self) -> Vec<FieldPath> {
         match self {
             Self::Json(Value::Object(fields)) => {
@@ -94,21 +94,32 @@ fn walk(value: &Value, steps: &[Step], texts: &mut Vec<String>) {
     match (steps, value) {
         ([], _) => read(value, texts),
         ([Step::Each, rest @ ..], Value::Array(list)) => {
-            list.iter().for_each(|value| walk(value, rest, texts));
+            for value in list {
+                walk(value, rest, texts);
+            }
         }
         ([Step::Each, rest @ ..], Value::Object(fields)) => {
-            fields.values().for_each(|value| walk(value, rest, texts));
+            for value in fields.values() {
+                walk(value, rest, texts);
+            }
         }
         ([Step::Key(key), rest @ ..], Value::Object(fields)) => {
             if let Some(value) = fields.get(key) {
                 walk(value, rest, texts);
             }
         }
-        ([Step::Key(key), rest @ ..], Value::Array(list)) => match key.parse::<usize>() {
-            Ok(place) => list.get(place).into_iter().for_each(|value| walk(value, rest, texts)),
-            // The field of each element.
-            Err(_) => list.iter().for_each(|value| walk(value, steps, texts)),
-        },
+        ([Step::Key(key), rest @ ..], Value::Array(list)) => {
+            if let Ok(place) = key.parse::<usize>() {
+                if let Some(value) = list.get(place) {
+                    walk(value, rest, texts);
+                }
+            } else {
+                // The field of each element.
+                for value in list {
+                    walk(value, steps, texts);
+                }
+            }
+        }
         _ => {}
     }
 }
@@ -120,7 +131,9 @@ fn read(value: &Value, texts: &mut Vec<String>) {
         Value::Number(number) => number.to_string(),
         Value::Bool(flag) => flag.to_string(),
         Value::Array(list) => {
-            list.iter().take(MOST_TEXTS).for_each(|value| read(value, texts));
+            for value in list.iter().take(MOST_TEXTS) {
+                read(value, texts);
+            }
             return;
         }
         Value::Object(fields) => {

@@ -39,8 +39,9 @@ impl<R: BufRead> ShortStrings<R> {
     fn passes(&mut self, byte: u8) -> bool {
         let (state, passes) = match (self.state, byte) {
             (State::Outside, b'"') => (State::Inside(0), true),
-            (State::Outside, _) => (State::Outside, true),
-            (State::Inside(_) | State::Dropping, b'"') => (State::Outside, true),
+            (State::Inside(_) | State::Dropping, b'"') | (State::Outside, _) => {
+                (State::Outside, true)
+            }
             (State::Inside(length), _) if self.may_end_here(length, byte) => {
                 (if byte == b'\\' { State::DroppingEscape } else { State::Dropping }, false)
             }

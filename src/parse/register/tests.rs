@@ -17,7 +17,7 @@ fn read_as(
     let mut entries = Vec::new();
     let mut file = Cursor::new(bytes.to_vec());
     let body = RegisterBody { file: &mut file, content_type: Some(content_type), url: URL };
-    let end = register(body, recipe, None, limits, &mut |entry| {
+    let end = register(body, recipe, limits, &mut |entry| {
         entries.push(entry);
         Taken::GoOn
     })?;
@@ -165,6 +165,12 @@ fn packed_registers_are_unpacked_within_bounds() {
     let any = RegisterRecipe::default();
     let small = packed(br#"[{"title":"A"}]"#);
     assert_eq!(titles(&read_as(&small, "application/gzip", &any, LIMITS).unwrap().0), ["A"]);
+    let archive = super::archive::tests::zip(&[
+        ("project.csv", "id;title\n1;A\n"),
+        ("organization.csv", "id;name\n1;Ett långt namn\n"),
+    ]);
+    let member = RegisterRecipe { member: Some("project.csv".to_owned()), ..any.clone() };
+    assert_eq!(titles(&read_as(&archive, "application/zip", &member, LIMITS).unwrap().0), ["A"]);
     let bomb = packed(&vec![b' '; 60 * 1024 * 1024]);
     let error = read_as(&bomb, "application/gzip", &any, LIMITS).unwrap_err();
     assert_eq!(error, ParseError::TooLarge(50 * 1024 * 1024));
@@ -225,7 +231,17 @@ fn an_empty_list_is_empty_and_no_mistake() {
 fn what_came_whole_is_kept() {
     let (entries, end) = read(r#"[{"title":"A"},{"title":"B"},{"tit"#, &RegisterRecipe::default());
     assert_eq!((titles(&entries), end.is_cut_off), (vec!["A", "B"], true));
-    assert_eq!(end.warnings, ["cut off after 2 records: it ends in the middle"]);
+    assert_eq!(end.warnings, ["the register could not be read to its end: it ends in the middle"]);
+}
+
+#[test]
+fn a_broken_line_costs_one_record() {
+    let lines = "{\"title\":\"A\"}\n{\"title\":oops}\n{\"title\":\"B\"}\n";
+    let (entries, end) = read(lines, &RegisterRecipe::default());
+    assert_eq!((titles(&entries), end.is_cut_off), (vec!["A", "B"], false));
+    assert_eq!(end.warnings, ["1 lines are no JSON and were left out"]);
+    let (entries, end) = read(&lines[..lines.len() - 6], &RegisterRecipe::default());
+    assert_eq!((titles(&entries), end.is_cut_off), (vec!["A"], true));
 }
 
 #[test]
