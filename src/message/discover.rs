@@ -132,6 +132,9 @@ pub fn what(locale: Locale, kind: SourceKind, how: &str) -> &'static str {
             "uppgifter för program i sidan (schema.org)",
             "records for programs in the page (schema.org)",
         ),
+        (SourceKind::Listing, "linked") => {
+            ("lista på en sida som länkas", "list on a page that is linked")
+        }
         (SourceKind::Listing, _) => ("lista på sidan", "list on the page"),
         (SourceKind::Sitemap, "itself") => {
             ("webbkarta på själva adressen", "sitemap at the address itself")

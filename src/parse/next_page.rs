@@ -101,13 +101,19 @@ pub(super) fn selector(document: &Document, url: &str) -> Option<String> {
     for above in node.ancestors_it(Some(3)) {
         candidates.extend(classes(&above).iter().map(|class| format!(".{class} {tag}")));
     }
-    candidates.extend(node.attr("aria-label").map(|label| format!("{tag}[aria-label='{label}']")));
+    let label = node.attr("aria-label").filter(|label| is_plain(label));
+    candidates.extend(label.map(|label| format!("{tag}[aria-label='{label}']")));
     candidates.into_iter().filter(|one| markup::check_selector(one).is_ok()).find(|one| {
         let Ok(matcher) = Matcher::new(one) else { return false };
         let found = document.select_matcher(&matcher);
         let same = target(&node, &base);
         found.nodes().iter().all(|other| target(other, &base) == same) && !found.is_empty()
     })
+}
+
+/// Words that can stand in a selector, and in a sentence, as they are.
+fn is_plain(label: &str) -> bool {
+    label.len() <= 40 && label.chars().all(|letter| letter.is_alphanumeric() || letter == ' ')
 }
 
 /// The link that a selector finds, also inside what it finds.
@@ -259,6 +265,12 @@ mod tests {
                 "<div class=pager><span>1</span><a href=?page=2>»</a></div><a href=/x>x</a>",
                 Some(".pager a"),
             ),
+            ("<a href=?page=2 aria-label='Nästa sida'>»</a>", Some("a[aria-label='Nästa sida']")),
+            (
+                "<a href=?page=2 aria-label=next title='\u{202e}\u{7}'>»</a>",
+                Some("a[aria-label='next']"),
+            ),
+            ("<a href=?page=2 title=next aria-label='<b>`x`'>»</a>", None),
             ("<a href=/x>x</a>", None),
         ] {
             let document = Document::from(html);

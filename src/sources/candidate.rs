@@ -115,12 +115,18 @@ impl Candidate {
         let most = |part: usize| part * 2 >= self.entries && part > 0;
         let named = match self.how {
             How::Itself => 12,
-            How::Alternate => 6,
+            How::Alternate if self.kind == SourceKind::Feed => 6,
             _ => 0,
         };
         let words = format!("{} {}", self.url, self.title.as_deref().unwrap_or_default());
         let is_comments = ["comment", "kommentar"].iter().any(|w| words.to_lowercase().contains(w));
+        // Of two lists of one site, the longer one is not that of its home page.
+        let length = match self.kind {
+            SourceKind::Listing => i32::try_from(self.entries.min(50) / 10).unwrap_or_default(),
+            _ => 0,
+        };
         kind + named
+            + length
             + if most(self.dated) { 15 } else { 0 }
             + if most(self.with_text) { 8 } else { 0 }
             - if self.entries == 0 { 60 } else { 0 }

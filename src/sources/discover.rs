@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use crate::address;
 use crate::fetch::{Answer, BodyKind, FetchError, Fetcher, limits};
 use crate::model::{AddressFilter, Entry, Feed, Language, SourceKind};
 use crate::parse::{self, Finds, Limits, Named, ParseError, Sitemap, SitemapLimits};
@@ -18,6 +19,10 @@ const LINKED_TRIED: usize = 3;
 /// Requests that are kept for interface and sitemaps while feeds are guessed.
 const KEPT_FOR_THE_REST: usize = 3;
 
+/// Pages behind a home page that are looked at.
+const LIST_PAGES_TRIED: usize = 2;
+/// Feeds that each of them names which are tried.
+const ALTERNATES_BEHIND: usize = 2;
 /// Kinds of content that a `WordPress` has of its own which are tried.
 const KINDS_TRIED: usize = 2;
 /// So many addresses make a part of a site.
@@ -93,6 +98,9 @@ impl Search<'_> {
         }
         self.take_records(&finds);
         self.take_list(answer, &finds).await;
+        if !self.has_good_feed() && address::is_home_page(&self.found.url) {
+            self.try_list_pages(&finds).await;
+        }
         self.try_sitemaps().await;
     }
 
@@ -180,15 +188,32 @@ impl Search<'_> {
         if forbidden.is_err() {
             return;
         }
-        let url = self.found.url.clone();
+        let url = answer.url.clone();
         let reading = selectors.clone();
         let read = off_thread(move || {
             let content_type = answer.content_type.as_deref();
             parse::listing(&answer.body, content_type, &answer.url, &reading, Limits::default())
         });
         let Some(Ok(feed)) = read.await else { return };
-        let candidate = Candidate::new(How::Block, SourceKind::Listing, &url, feed);
+        let how = if url == self.found.url { How::Block } else { How::Linked };
+        let candidate = Candidate::new(how, SourceKind::Listing, &url, feed);
         self.add(Candidate { listing: Some(selectors), ..candidate });
+    }
+
+    /// The pages behind a home page where its lists go on.
+    async fn try_list_pages(&mut self, finds: &Finds) {
+        for page in finds.list_pages.iter().take(LIST_PAGES_TRIED) {
+            if self.scout.left() < 2 || !self.asked.insert(page.clone()) {
+                continue;
+            }
+            let Some(Ok(answer)) = self.scout.get(page, BodyKind::Page).await else { return };
+            let Ok(finds) = looked_through(&answer).await else { continue };
+            let named = finds.feeds.iter().filter(|link| link.named == Named::Alternate);
+            for link in named.take(ALTERNATES_BEHIND) {
+                let _ = self.try_feed(&link.url, How::Alternate, Some(&link.title)).await;
+            }
+            self.take_list(answer, &finds).await;
+        }
     }
 
     async fn try_sitemaps(&mut self) {

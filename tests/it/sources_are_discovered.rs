@@ -197,6 +197,22 @@ fn what_is_there_already_is_refused_with_its_place() {
 }
 
 #[test]
+fn from_a_home_page_its_lists_are_found() {
+    let site = site();
+    let home = "<html lang=sv><title>Ekvik</title><nav><a href=/nyheter/>Nyheter</a></nav>\
+                <p>Välkommen</p></html>";
+    site.answer("/", Answer::new(200, "text/html", home));
+    let house = house(&site);
+    let found = house.json(&["sources", "discover", &site.url("/")]);
+    let kinds = kinds(&found);
+    assert!(kinds.contains(&("listing".to_owned(), "linked".to_owned())), "{found}");
+    assert_eq!(kinds[0], ("feed".to_owned(), "alternate".to_owned()), "the feed of that page");
+    let list = found["candidates"].as_array().unwrap().iter().find(|one| one["kind"] == "listing");
+    assert_eq!(list.unwrap()["url"], site.url("/nyheter/"));
+    assert!(site.requests().len() <= 13, "{:?}", site.paths());
+}
+
+#[test]
 fn a_site_without_anything_is_told_so_and_asked_little() {
     let site = Site::start();
     site.answer("/", Answer::new(200, "text/html", "<html><title>Tom</title><p>Hej</p></html>"));

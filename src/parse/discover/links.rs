@@ -7,6 +7,7 @@ use dom_query::{Document, NodeRef};
 
 use crate::address;
 use crate::markup;
+use crate::parse::listing;
 
 /// A feed that a page points to; nobody has looked yet whether it is one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,6 +67,76 @@ const SHARING: [&str; 8] = [
 ];
 /// A feed of what readers write about an article, as `WordPress` has it for each of them.
 const COMMENTS: [&str; 4] = ["comment", "kommentar", "kommentit", "kommentti"];
+
+/// What links are called that lead to news, press releases, projects or calls; whole texts.
+const LIST_PAGES: [&str; 44] = [
+    "nyheter",
+    "alla nyheter",
+    "fler nyheter",
+    "visa alla nyheter",
+    "nyhetsarkiv",
+    "aktuellt",
+    "senaste nytt",
+    "pressmeddelanden",
+    "press",
+    "projekt",
+    "våra projekt",
+    "alla projekt",
+    "pågående projekt",
+    "utlysningar",
+    "news",
+    "all news",
+    "more news",
+    "latest news",
+    "press releases",
+    "projects",
+    "our projects",
+    "calls",
+    "blog",
+    "nyheder",
+    "alle nyheder",
+    "aktuelt",
+    "projekter",
+    "pressemeddelelser",
+    "flere nyheter",
+    "alle nyheter",
+    "prosjekter",
+    "våre prosjekter",
+    "pressemeldinger",
+    "uutiset",
+    "kaikki uutiset",
+    "ajankohtaista",
+    "hankkeet",
+    "tiedotteet",
+    "aktuelles",
+    "nachrichten",
+    "neuigkeiten",
+    "projekte",
+    "pressemitteilungen",
+    "meldungen",
+];
+/// Pages with lists that are named at the most.
+const MOST_LIST_PAGES: usize = 4;
+
+/// Pages of the same site that are called as pages with lists are, in the order of the page.
+pub(super) fn list_pages(document: &Document, url: &str) -> Vec<String> {
+    let base = listing::base(document, url);
+    let mut seen = HashSet::from([without_fragment(url).to_owned()]);
+    let mut pages = Vec::new();
+    for node in document.select("a[href]").nodes() {
+        let Some(page) = markup::absolute(Some(&base), &node.attr_or("href", "")) else { continue };
+        let is_own = address::is_same_origin(&page, url) && !address::is_home_page(&page);
+        let called = markup::to_line(&node.inner_html()).to_lowercase();
+        let is_list = LIST_PAGES.contains(&called.trim_end_matches([' ', '›', '»', '>', '→']));
+        if is_own && is_list && seen.insert(without_fragment(&page).to_owned()) {
+            pages.push(without_fragment(&page).to_owned());
+        }
+        if pages.len() >= MOST_LIST_PAGES {
+            break;
+        }
+    }
+    pages
+}
 
 /// The feeds that a page names, the likeliest first, and the root of its `WordPress` interface.
 pub(super) fn of(document: &Document, url: &str) -> (Vec<FeedLink>, Option<String>) {

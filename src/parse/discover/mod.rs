@@ -30,6 +30,8 @@ pub struct Finds {
     pub generator: String,
     /// The likeliest first.
     pub feeds: Vec<FeedLink>,
+    /// Pages of the site that are called as pages with lists are: news, projects.
+    pub list_pages: Vec<String>,
     /// The root of the interface of `WordPress`.
     pub wordpress: Option<String>,
     /// schema.org projects, and elements of lists, that the page holds.
@@ -59,6 +61,7 @@ pub(super) fn read(text: &str, url: &str) -> Result<Finds, ParseError> {
         language: document.select("html").attr("lang").and_then(|code| code.trim().parse().ok()),
         generator: generator.map(|words| words.to_lowercase()).unwrap_or_default(),
         feeds,
+        list_pages: links::list_pages(&document, url),
         wordpress,
         records: records::of(&document, url),
         listing: listing_of(&document, text, url),

@@ -493,6 +493,24 @@ fn feeds_are_found_whatever_is_done_to_the_markup() {
 }
 
 #[test]
+fn pages_that_are_called_as_lists_are_named() {
+    for (html, expected) in [
+        ("<a href=/press/>Pressmeddelanden</a><a href=/a>Nyheter om bron</a>", vec!["/press/"]),
+        ("<a href=/n/#top><b>Alla</b> nyheter »</a><a href='/n/'>Nyheter</a>", vec!["/n/"]),
+        (
+            "<a href='https://b.example/n'>Nyheter</a><a href=/>Nyheter</a><a href=.>News</a>",
+            vec![],
+        ),
+        ("<a href='javascript:x'>Projekt</a><a href=/projekt>Projekt</a>", vec!["/projekt"]),
+    ] {
+        let finds = parse::discover(html.as_bytes(), None, URL).unwrap();
+        let short = |page: &String| page.replace("https://www.ekvik.example", "");
+        let pages: Vec<String> = finds.list_pages.iter().map(short).collect();
+        assert_eq!(pages, expected, "{html}");
+    }
+}
+
+#[test]
 fn traps_end_in_time() {
     let item = |n: usize| format!("<li><a href=/{n}>Artikel nummer {n} om något</a>");
     let part = |n: usize| format!("<div class=a{n}><a href=/{n}>{}</a>", "ord ".repeat(900));
