@@ -56,12 +56,12 @@ pub async fn read(register: &Register<'_>) -> Result<Brought, SourceError> {
                 walk.turn(news, next.as_ref().map(|next| asking.key(next)));
                 at = next.unwrap_or(at);
             }
-            Err(error) if walk.read() == 0 && at.pages == 0 => return Err(error),
+            Err(error) if brought.entries == 0 && at.pages == 0 => return Err(error),
             // Many answer so behind their last page.
             Err(error) if error.is_end_of_pages() => walk.finish(End::All),
+            Err(SourceError::OutOfTime) if brought.has_news() => walk.finish(End::OutOfTime),
             Err(error) => {
-                let is_out_of_time = matches!(error, SourceError::OutOfTime);
-                walk.finish(if is_out_of_time { End::OutOfTime } else { End::Broken });
+                walk.finish(End::Broken);
                 brought.broken = Some(error);
             }
         }
