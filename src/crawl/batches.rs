@@ -40,6 +40,9 @@ pub struct RegisterLook {
     pub end: RegisterEnd,
     /// The first entries.
     pub entries: Vec<Entry>,
+    /// Documents that are new or changed.
+    pub new: usize,
+    pub changed: usize,
     /// How many entries have a value.
     pub filled: BTreeMap<Target, usize>,
 }

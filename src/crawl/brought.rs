@@ -29,6 +29,8 @@ pub struct Brought {
     pub warnings: Vec<String>,
     /// What came whole is kept; this came in the way of the rest.
     pub broken: Option<SourceError>,
+    /// The run has had its time before the end.
+    pub is_unfinished: bool,
     /// Where the next run goes on.
     pub resume: Option<String>,
     pub look: RegisterLook,
@@ -64,6 +66,11 @@ impl Brought {
                 let most = source.register.max_pages;
                 self.warn(&[format!("the first {most} pages were read (`max_pages`)")]);
             }
+            // What was written is known the next time, and costs little then.
+            Some(End::OutOfTime) => {
+                self.is_unfinished = true;
+                self.warn(&["the run has had its time; the next one goes on".to_owned()]);
+            }
             Some(End::Astray) => self.warn(&[
                 "a page names one as its next that was read already or is elsewhere; reading ended \
                  there"
@@ -71,6 +78,11 @@ impl Brought {
             ]),
             _ => {}
         }
+    }
+
+    /// Something new or changed was found so far.
+    pub fn has_news(&self) -> bool {
+        self.has_written || !self.documents.is_empty()
     }
 
     pub fn warn(&mut self, warnings: &[String]) {

@@ -70,10 +70,13 @@ pub fn documents(feed: &Feed, source: &Source, now: Timestamp) -> Vec<Document> 
     let documents: Vec<Document> =
         feed.entries.iter().map(|entry| document(entry, source, declared, now)).collect();
     let names = Names::of(&documents, feed.link.as_deref());
-    named(documents, &names, source, now)
+    let mut documents = named(documents, &names, source);
+    leave_old(&mut documents, source, now);
+    documents
 }
 
-/// The same of some of the records of a register, whose names are known already.
+/// The same of some of the records of a register, whose names are known already; also those that
+/// are older than their source wants to keep.
 pub fn documents_of_records(
     entries: &[Entry],
     names: &Names,
@@ -82,25 +85,23 @@ pub fn documents_of_records(
 ) -> Vec<Document> {
     let declared = source.language.unwrap_or(Language::UND);
     let documents = entries.iter().map(|entry| document(entry, source, declared, now)).collect();
-    named(documents, names, source, now)
+    named(documents, names, source)
 }
 
-fn named(
-    mut documents: Vec<Document>,
-    names: &Names,
-    source: &Source,
-    now: Timestamp,
-) -> Vec<Document> {
+fn named(mut documents: Vec<Document>, names: &Names, source: &Source) -> Vec<Document> {
     for document in &mut documents {
         document.id = names.new_id(document, source);
     }
     let mut seen = HashSet::new();
     documents.retain(|document| seen.insert(document.id.clone()));
-    // What is not kept so long would be removed at once.
+    documents
+}
+
+/// What is not kept so long would be removed at once.
+pub fn leave_old(documents: &mut Vec<Document>, source: &Source, now: Timestamp) {
     if let Some(keep) = source.keep {
         documents.retain(|document| document.date() >= now.minus(keep));
     }
-    documents
 }
 
 /// Says of each document how it stands to the known ones.

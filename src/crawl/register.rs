@@ -56,12 +56,12 @@ pub async fn read(register: &Register<'_>) -> Result<Brought, SourceError> {
                 walk.turn(news, next.as_ref().map(|next| asking.key(next)));
                 at = next.unwrap_or(at);
             }
-            Err(error) if walk.read() == 0 && at.pages == 0 => return Err(error),
+            Err(error) if brought.entries == 0 && at.pages == 0 => return Err(error),
             // Many answer so behind their last page.
             Err(error) if error.is_end_of_pages() => walk.finish(End::All),
+            Err(SourceError::OutOfTime) if brought.has_news() => walk.finish(End::OutOfTime),
             Err(error) => {
-                let is_out_of_time = matches!(error, SourceError::OutOfTime);
-                walk.finish(if is_out_of_time { End::OutOfTime } else { End::Broken });
+                walk.finish(End::Broken);
                 brought.broken = Some(error);
             }
         }
@@ -165,12 +165,13 @@ impl Register<'_> {
     /// Keeps what is new or changed of a batch, and writes what came before it.
     async fn keep(
         &self,
-        documents: Vec<Document>,
+        mut documents: Vec<Document>,
         names: &Arc<Names>,
         brought: &mut Brought,
         journal: &mut Journal,
     ) -> Result<(), SourceError> {
         let (work, source) = (self.work, self.source);
+        entries::leave_old(&mut documents, source, work.clock.now());
         // Before they are compared: a name that was taken out then is no edit now.
         let documents = work.store.obey(documents).await?.documents;
         let keys: Vec<_> = documents.iter().map(key_of).collect();
@@ -188,15 +189,21 @@ impl Register<'_> {
         let mut news = Vec::new();
         for (mut document, standing) in documents.into_iter().zip(standings) {
             match standing {
-                Standing::New if !outlived.contains(&document.id) => news.push(document),
+                Standing::New if !outlived.contains(&document.id) => {
+                    brought.look.new += 1;
+                    news.push(document);
+                }
                 Standing::Edited(known) => {
                     brought.seen += 1;
+                    brought.look.changed += 1;
                     document.id = known.id;
+                    self.keep_page(&mut document, known.page).await?;
                     news.push(document);
                 }
                 Standing::Touched(known) if document.page == PageState::Waiting => {
                     brought.seen += 1;
                     document.id = known.id;
+                    self.keep_page(&mut document, known.page).await?;
                     news.push(document);
                 }
                 _ => brought.seen += 1,
@@ -217,6 +224,18 @@ impl Register<'_> {
         if !before.is_empty() {
             brought.has_written = true;
             self.parts.send(&source.id, before).await;
+        }
+        Ok(())
+    }
+
+    /// The text of the page that was read earlier stands until it has been read again.
+    async fn keep_page(&self, document: &mut Document, page: PageState) -> Result<(), SourceError> {
+        if document.page != PageState::Waiting || page != PageState::Read {
+            return Ok(());
+        }
+        if let Some(earlier) = self.work.store.document(document.id.as_str()).await? {
+            document.text = earlier.text;
+            document.html = earlier.html;
         }
         Ok(())
     }

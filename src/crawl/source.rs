@@ -76,7 +76,7 @@ pub enum SourceError {
          `{usual}`: nothing of it is kept"
     )]
     Quarantine { entries: usize, usual: Language, now: Language },
-    #[error("its host had no time for it within ten minutes; it is tried again next time")]
+    #[error("its host had no time for it in this run; it is tried again next time")]
     OutOfTime,
     #[error("the parser gave up unexpectedly; the source is tried again next time")]
     Interrupted,
@@ -168,7 +168,7 @@ async fn look_at_register(
         broken: brought.broken,
         documents: brought.documents,
         has_written: brought.has_written,
-        more_wait: brought.resume.is_some(),
+        more_wait: brought.resume.is_some() || brought.is_unfinished,
         resume: brought.resume,
         look: Some(Box::new(brought.look)),
         ..Findings::default()

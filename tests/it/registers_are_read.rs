@@ -205,6 +205,20 @@ fn what_breaks_in_the_middle_takes_nothing_away() {
 }
 
 #[test]
+fn of_one_that_breaks_off_the_whole_records_are_kept() {
+    let site = Site::start();
+    site.answer(PATH, json(&format!("[{},{{\"id\":9,\"ti", records(0..2))));
+    let mut house = house(&site, PATH, "");
+    let report = house.json(&["crawl"]);
+    assert_eq!(counts(&report), (2, 0), "{report}");
+    assert_eq!(first(&report)["failure"]["class"], "truncated");
+    site.answer(PATH, json(&format!("[{}]", records(0..3))));
+    house.at("2026-11-21T12:00:00Z");
+    let report = house.json(&["crawl"]);
+    assert_eq!((counts(&report), &first(&report)["failure"]), ((1, 0), &Value::Null));
+}
+
+#[test]
 fn fifty_pages_are_read_in_a_run_and_the_next_one_goes_on_behind_them() {
     let site = Site::start();
     for page in 1..=60 {

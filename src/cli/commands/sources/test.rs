@@ -235,13 +235,17 @@ fn would_store(context: &Context, seen: &Seen) -> String {
     let documents = &seen.checked.documents;
     let mut page = String::new();
     let new = seen.is_known.iter().filter(|is_known| !**is_known).count();
-    let changed = documents.len() - new;
+    // Of a large register only the last documents are held.
+    let (new, changed) = match &seen.checked.look {
+        Some(look) => (look.new, look.changed),
+        None => (new, documents.len() - new),
+    };
     let _ = writeln!(page, "\n{}", text::would_store(locale, new, changed));
     for document in documents.iter().take(LISTED) {
         let language = text::language_name(locale, document.language);
         let _ = writeln!(page, "   {}  {} ({language})", day(document.published), document.title);
     }
-    if let Some(more @ 1..) = documents.len().checked_sub(LISTED) {
+    if let Some(more @ 1..) = (new + changed).checked_sub(documents.len().min(LISTED)) {
         let _ = writeln!(page, "   {}", text::and_more(locale, more));
     }
     page

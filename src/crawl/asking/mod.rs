@@ -228,3 +228,6 @@ fn form<'a>(parts: impl Iterator<Item = (&'a String, String)>) -> (String, Vec<u
     let _ = write!(body, "--{boundary}--\r\n");
     (format!("multipart/form-data; boundary={boundary}"), body.into_bytes())
 }
+
+#[cfg(test)]
+mod tests;
