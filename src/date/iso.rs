@@ -12,6 +12,7 @@ pub(super) fn read(text: &str) -> Option<Moment> {
     let date = day_only(day)?;
     let plain = Moment { date, time: None, next_day: false, offset_seconds: None };
     let rest = rest.trim_start_matches(['T', 't', ' ', ',']).trim();
+    let rest = rest.strip_prefix("kl").map_or(rest, |time| time.trim_start_matches(['.', ' ']));
     if rest.is_empty() {
         return Some(plain);
     }

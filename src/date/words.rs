@@ -8,7 +8,7 @@ use super::{Moment, full_year};
 
 /// First letters of the months in our languages (lower case), and a few others that feeds use.
 /// Longer beginnings come before shorter ones that they contain.
-const MONTHS: [(&str, i8); 41] = [
+const MONTHS: [(&str, i8); 58] = [
     ("jan", 1),
     ("jän", 1),
     ("tammi", 1),
@@ -50,6 +50,23 @@ const MONTHS: [(&str, i8); 41] = [
     ("ιούν", 6),
     ("ιουλ", 7),
     ("ιούλ", 7),
+    ("ιολ", 7),
+    ("ιον", 6),
+    ("μαϊ", 5),
+    ("μάι", 5),
+    ("αυγ", 8),
+    ("αύγ", 8),
+    ("σεπ", 9),
+    ("οκτ", 10),
+    ("νοε", 11),
+    ("νοέ", 11),
+    ("δεκ", 12),
+    ("már", 3),
+    ("ápr", 4),
+    ("máj", 5),
+    ("jún", 6),
+    ("júl", 7),
+    ("szept", 9),
 ];
 
 /// What has been understood of a text so far.
@@ -66,8 +83,11 @@ struct Found {
 
 /// Reads a date in words; `None` when something in it contradicts.
 pub(super) fn read(text: &str) -> Option<Moment> {
-    let text = without_comments(text);
     let mut found = Found::default();
+    if is_korean(text) {
+        found.offset_seconds = Some(9 * 3600);
+    }
+    let text = without_units(&without_comments(text));
     for word in text.split(|c: char| c.is_whitespace() || c == ',' || c == ';') {
         let word = word.trim_end_matches('.');
         if !word.is_empty() {
@@ -84,8 +104,8 @@ impl Found {
             return self.take_number(word);
         }
         match word.to_ascii_lowercase().as_str() {
-            "am" => self.afternoon = Some(false),
-            "pm" => self.afternoon = Some(true),
+            "am" | "오전" => self.afternoon = Some(false),
+            "pm" | "오후" => self.afternoon = Some(true),
             // `kl. 14.05`, `um 14:05 Uhr`, `den 21. november`, `at`.
             "kl" | "klo" | "den" | "der" | "uhr" | "um" | "at" | "of" | "på" => {
                 if word == "AT" {
@@ -192,11 +212,14 @@ fn date_with_month(month: i8, numbers: &[(i16, usize)]) -> Option<Date> {
 fn numeric_date(word: &str) -> Option<Date> {
     let mut parts = word.split(['.', '/', '-']);
     let mut number = || parts.next().map(|part| (part.parse::<i16>(), part.len()));
-    let (Some((Ok(first), _)), Some((Ok(second), _)), Some((Ok(year), digits))) =
+    let (Some((Ok(first), width)), Some((Ok(second), _)), Some((Ok(year), digits))) =
         (number(), number(), number())
     else {
         return None;
     };
+    if width == 4 && digits <= 2 && parts.next().is_none() {
+        return Date::new(first, second.try_into().ok()?, year.try_into().ok()?).ok();
+    }
     if parts.next().is_some() || !matches!(digits, 2 | 4) {
         return None;
     }
@@ -213,6 +236,34 @@ fn month(word: &str) -> Option<i8> {
     }
     let found = MONTHS.iter().filter(|(start, _)| word.starts_with(start));
     found.max_by_key(|(start, _)| start.len()).map(|(_, month)| *month)
+}
+
+/// The numbers of a date whose parts carry their units, as in `2026년 11월 21일` and
+/// `2026年11月21日`, parted by hyphens; and `T` before a time as a space.
+fn without_units(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '년' | '年' | '월' | '月' => {
+                plain.push('-');
+                while letters.next_if(|next| next.is_whitespace()).is_some() {}
+            }
+            '일' | '日' => plain.push(' '),
+            'T' if plain.ends_with(|c: char| c.is_ascii_digit())
+                && letters.peek().is_some_and(char::is_ascii_digit) =>
+            {
+                plain.push(' ');
+            }
+            letter => plain.push(letter),
+        }
+    }
+    plain
+}
+
+/// Korean feeds name no zone: they mean their own.
+fn is_korean(text: &str) -> bool {
+    text.contains(|letter| ('\u{AC00}'..='\u{D7A3}').contains(&letter))
 }
 
 /// RFC 822 allows comments in brackets, nested and with escapes.
