@@ -5,13 +5,14 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::address;
-use crate::fetch::{Answer, BodyKind, FetchError, Fetcher, limits};
-use crate::model::{AddressFilter, Entry, Feed, Language, SourceKind};
-use crate::parse::{self, Finds, Limits, Named, ParseError, Sitemap, SitemapLimits};
+use crate::fetch::{Answer, BodyKind, FetchError, Fetcher};
+use crate::model::{Feed, Language, SourceKind};
+use crate::parse::{self, Finds, Limits, Named};
 
 use super::candidate::{Candidate, How};
 use super::guess;
 use super::scout::Scout;
+use super::tried::{feed, looked_through, off_thread, posts, sitemap};
 
 /// Feeds that a page names which are tried, and links that look like feeds.
 const ALTERNATES_TRIED: usize = 4;
@@ -25,11 +26,6 @@ const LIST_PAGES_TRIED: usize = 2;
 const ALTERNATES_BEHIND: usize = 2;
 /// Kinds of content that a `WordPress` has of its own which are tried.
 const KINDS_TRIED: usize = 2;
-/// So many addresses make a part of a site.
-const LEAST_IN_SECTION: usize = 3;
-
-const SITEMAP_LIMITS: SitemapLimits =
-    SitemapLimits { bytes: limits::SITEMAP_BYTES, addresses: limits::SITEMAP_ADDRESSES };
 
 /// What was found at a site.
 #[derive(Clone, Debug, Default)]
@@ -243,87 +239,8 @@ impl Search<'_> {
     }
 }
 
-async fn feed(answer: Arc<Answer>, how: How) -> Result<Candidate, ParseError> {
-    let url = answer.url.clone();
-    let read = off_thread(move || {
-        let content_type = answer.content_type.as_deref();
-        parse::feed(&answer.body, content_type, &answer.url, Limits::default())
-    });
-    let feed = read.await.unwrap_or(Err(ParseError::Panicked))?;
-    Ok(Candidate::new(how, SourceKind::Feed, &url, feed))
-}
-
-/// The posts of a `WordPress`; `site` says whose they are.
-fn posts(answer: &Answer, site: Feed) -> Option<Candidate> {
-    let entries = parse::wordpress_posts(&answer.body, &answer.url)?;
-    let feed = Feed { entries, ..site };
-    // Where its records have no pages, they are no posts, and their register is read as any other.
-    let format = feed.entries.iter().all(|entry| entry.link.is_some()).then_some("wp-posts");
-    let candidate = Candidate::new(How::Interface, SourceKind::Register, &answer.url, feed);
-    Some(Candidate { format, ..candidate })
-}
-
-/// A sitemap, narrowed to the part of the site that was asked about where it has one.
-async fn sitemap(answer: Arc<Answer>, how: How, page: &str) -> Option<Candidate> {
-    let url = answer.url.clone();
-    let section = section_of(page);
-    let read = off_thread(move || {
-        let content_type = answer.content_type.as_deref();
-        let all = AddressFilter::default();
-        parse::sitemap(answer.body.clone(), content_type, &answer.url, &all, SITEMAP_LIMITS)
-    });
-    match read.await?.ok()? {
-        Sitemap::Pages(mut feed) => {
-            let is_in = |entry: &Entry, section: &str| {
-                entry.link.as_deref().is_some_and(|link| link.contains(section))
-            };
-            let section = section.filter(|section| {
-                let inside = feed.entries.iter().filter(|entry| is_in(entry, section));
-                inside.count() >= LEAST_IN_SECTION
-            });
-            if let Some(section) = &section {
-                feed.entries.retain(|entry| is_in(entry, section));
-            }
-            let include = section.into_iter().collect();
-            let candidate = Candidate::new(how, SourceKind::Sitemap, &url, feed);
-            let sitemap = AddressFilter { include, ..AddressFilter::default() };
-            (candidate.entries > 0).then_some(Candidate { sitemap, ..candidate })
-        }
-        Sitemap::Index(children) => {
-            let entries = children.into_iter().map(|child| Entry {
-                link: Some(child.url),
-                updated: child.modified,
-                ..Entry::default()
-            });
-            let feed = Feed { entries: entries.collect(), ..Feed::default() };
-            let candidate = Candidate::new(how, SourceKind::Sitemap, &url, feed);
-            Some(Candidate { is_index: true, ..candidate })
-        }
-    }
-}
-
-/// `/nyheter/` of `https://www.ekvik.example/nyheter/?sida=2`.
-fn section_of(page: &str) -> Option<String> {
-    let path = page.split(['?', '#']).next()?.split_once("://")?.1.split_once('/')?.1;
-    let path = path.trim_end_matches('/');
-    (!path.is_empty() && !path.contains('.')).then(|| format!("/{path}/"))
-}
-
-async fn looked_through(answer: &Arc<Answer>) -> Result<Finds, ParseError> {
-    let answer = Arc::clone(answer);
-    let look = off_thread(move || {
-        parse::discover(&answer.body, answer.content_type.as_deref(), &answer.url)
-    });
-    look.await.unwrap_or(Err(ParseError::Panicked))
-}
-
 /// Whether the page speaks of something anywhere, in lower case.
 fn words_in(body: &[u8]) -> impl Fn(&str) -> bool + use<> {
     let text = String::from_utf8_lossy(body).to_lowercase();
     move |words| text.contains(words)
-}
-
-/// Reading keeps a core busy and belongs off the async threads; `None` when it panicked.
-async fn off_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
-    tokio::task::spawn_blocking(work).await.ok()
 }

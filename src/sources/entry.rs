@@ -140,7 +140,10 @@ mod tests {
             ("Nyheter", "nyheter"),
             ("***", "source-1"),
             ("Nytt - Nytt från Regeringskansliet", "nytt-regeringskansliet"),
-            ("Pressmeddelanden och nyheter från myndigheterna", "pressmeddelanden-nyheter"),
+            (
+                "Pressmeddelanden och nyheter från myndigheterna",
+                "pressmeddelanden-nyheter-myndigheterna",
+            ),
             ("The", "the"),
             (&"x".repeat(90), &"x".repeat(40)),
         ] {

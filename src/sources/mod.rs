@@ -9,6 +9,7 @@ mod entry;
 mod guess;
 mod opml;
 mod scout;
+mod tried;
 
 pub use candidate::{Candidate, How, date_of};
 pub use discover::{Discovery, discover};
