@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::time::Duration;
 
-use reqwest::header::{ACCEPT, CONTENT_ENCODING, HeaderMap, HeaderValue};
+use reqwest::header::{ACCEPT, CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderValue};
 use reqwest::{Client, Method, Request, RequestBuilder, Response, StatusCode};
 use tokio::time::{Instant, timeout_at};
 use url::Url;
@@ -72,13 +72,20 @@ impl BodyKind {
         }
     }
 
+    /// Behind the link to a page there may be a document, which may be larger.
+    fn cap_of(self, headers: &HeaderMap) -> usize {
+        let content_type = headers.get(CONTENT_TYPE).map_or(&b""[..], HeaderValue::as_bytes);
+        let is_pdf = content_type.to_ascii_lowercase().starts_with(b"application/pdf");
+        if self == Self::Page && is_pdf { Self::Pdf.cap() } else { self.cap() }
+    }
+
     fn accept(self) -> &'static str {
         match self {
             Self::Feed => {
                 "application/atom+xml, application/rss+xml, application/feed+json, \
                  application/rdf+xml;q=0.9, application/xml;q=0.8, text/xml;q=0.8, */*;q=0.1"
             }
-            Self::Page => "text/html, application/xhtml+xml, */*;q=0.1",
+            Self::Page => "text/html, application/xhtml+xml, application/pdf;q=0.8, */*;q=0.1",
             Self::Pdf => "application/pdf, */*;q=0.1",
             Self::Sitemap => "application/xml, text/xml, text/plain;q=0.5, */*;q=0.1",
             Self::Robots => "text/plain, */*;q=0.1",
@@ -157,7 +164,7 @@ async fn read_body(
     asked: &Asked<'_>,
     deadlines: &Deadlines,
 ) -> Result<(), FetchError> {
-    let cap = asked.body.cap();
+    let cap = asked.body.cap_of(response.headers());
     let promised = response.content_length();
     let announced = usize::try_from(promised.unwrap_or(0)).unwrap_or(usize::MAX);
     let is_robots = asked.body == BodyKind::Robots;

@@ -40,6 +40,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("indicatif", &["cli"]),
     ("jiff", &["date", "model"]),
     ("lingua", &["language"]),
+    ("lopdf", &["extract"]),
     ("metrics", &["web"]),
     ("metrics_exporter_prometheus", &["web"]),
     ("mimalloc", &["main"]),
