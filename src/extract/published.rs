@@ -60,9 +60,9 @@ pub(super) fn of(
         .or_else(|| found("text near the headline", near_line(survey, headline, false)))
         .or_else(|| found("meta date", meta.first(&["date"]).as_deref().and_then(machine)))
         .or_else(|| found("text", announced_day(document)))
+        .or_else(|| found("text near the headline", near_line(survey, headline, true)))
         .or_else(|| found("text", named_day(document)))
         .or_else(|| found("script", in_script(document)))
-        .or_else(|| found("text near the headline", near_line(survey, headline, true)))
         .or_else(|| found("time", any_time(document)))
         .or_else(|| found("title", date::find_day(&document.select_single("title").text())))
         .or_else(|| found("text", last_line(survey)))
@@ -174,7 +174,7 @@ const LONGEST_DATE_LINE: usize = 70;
 
 /// The `<time>` nearest to the headline.
 fn near_time(survey: &Survey, headline: Option<usize>) -> Option<String> {
-    let mut times = near(survey, headline.unwrap_or(0), |node| node.has_name("time"));
+    let mut times = near(survey, headline.unwrap_or(0), Some("time"));
     times.sort_by_key(|(distance, _)| *distance);
     times.retain(|(distance, _)| *distance <= LINES_TO_TIME);
     times.iter().find_map(|(_, node)| stated(node))
@@ -182,7 +182,7 @@ fn near_time(survey: &Survey, headline: Option<usize>) -> Option<String> {
 
 /// The day in a short line near the headline. A line that tells of a change is asked last.
 fn near_line(survey: &Survey, headline: Option<usize>, of_change: bool) -> Option<String> {
-    let lines = near(survey, headline.unwrap_or(0), |_| false);
+    let lines = near(survey, headline.unwrap_or(0), None);
     let mut best: Option<(usize, String)> = None;
     for (distance, node) in lines {
         let text = markup::fold_space(&node.text());
@@ -207,7 +207,7 @@ fn near_line(survey: &Survey, headline: Option<usize>, of_change: bool) -> Optio
 fn near<'a>(
     survey: &Survey<'a>,
     headline: usize,
-    is_wanted: impl Fn(&NodeRef) -> bool,
+    wanted_name: Option<&str>,
 ) -> Vec<(usize, NodeRef<'a>)> {
     let mut lines: Vec<(usize, NodeRef<'a>, bool)> = Vec::new();
     let mut place = 0;
@@ -215,7 +215,7 @@ fn near<'a>(
         if at == headline {
             place = lines.len();
         }
-        let wanted = is_wanted(&element.node);
+        let wanted = wanted_name.is_some_and(|name| element.node.has_name(name));
         let around_is_leaf =
             || survey.elements.get(element.parent).is_none_or(|around| around.is_leaf);
         let is_line = element.is_leaf
@@ -235,15 +235,12 @@ fn near<'a>(
             break;
         }
     }
-    let any_wanted = lines.iter().any(|(_, _, wanted)| *wanted);
     let from = place.saturating_sub(LINES_BEFORE);
     let around = lines.into_iter().enumerate().skip(from);
     around
-        .filter(
-            |(_, (letters, _, wanted))| {
-                if any_wanted { *wanted } else { (6..=LONGEST_DATE_LINE).contains(letters) }
-            },
-        )
+        .filter(|(_, (letters, _, wanted))| {
+            if wanted_name.is_some() { *wanted } else { (6..=LONGEST_DATE_LINE).contains(letters) }
+        })
         .map(|(at, (_, node, _))| (if at < place { (place - at) * 3 } else { at - place }, node))
         .collect()
 }
