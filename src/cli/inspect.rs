@@ -118,8 +118,12 @@ fn page(asked: &Value) -> Value {
     let (file, name) = file_and_name(asked);
     let url = asked.get("url").and_then(Value::as_str).unwrap_or(NO_ADDRESS);
     let read = read_file(file).map_err(|error| format!("{error:#}")).and_then(|bytes| {
-        let html = markup::decode_html(&bytes, None).text;
-        extract::page(&html, url).map_err(|error| error.to_string())
+        let read = if extract::is_pdf(&bytes) {
+            extract::pdf(bytes)
+        } else {
+            extract::page(&markup::decode_html(&bytes, None).text, url)
+        };
+        read.map_err(|error| error.to_string())
     });
     match read.map(|page: model::Page| serde_json::to_value(&page)) {
         Ok(Ok(Value::Object(mut fields))) => {

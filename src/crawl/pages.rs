@@ -103,7 +103,7 @@ async fn read_one(work: &Work, document: &mut Document) -> Result<(), PageFailur
         Err(error) => return Err(later_or_never(&error, document, work.clock.now())),
     };
     let answered_from = answer.url.clone();
-    let page = busy::off_thread(move || extract_page(&answer))
+    let page = busy::off_thread(move || extract_page(*answer))
         .await
         .map_err(|_| PageFailure::Never("the page could not be read at all".to_owned()))?
         .map_err(PageFailure::Never)?;
@@ -130,19 +130,27 @@ fn later_or_never(error: &FetchError, document: &Document, now: Timestamp) -> Pa
     PageFailure::Never(error.to_string())
 }
 
-pub fn extract_page(answer: &Answer) -> Result<Page, String> {
-    let content_type = answer.content_type.as_deref().unwrap_or("text/html");
-    if !content_type.contains("html") && !content_type.contains("xml") {
-        return Err(format!("it is `{content_type}`, not a page"));
-    }
-    let charset = markup::charset_of(content_type);
-    let decoded = markup::decode_html(&answer.body, charset);
-    let mut page = extract::page(&decoded.text, &answer.url).map_err(|error| error.to_string())?;
+pub fn extract_page(mut answer: Answer) -> Result<Page, String> {
+    let mut page = if extract::is_pdf(&answer.body) {
+        extract::pdf(std::mem::take(&mut answer.body)).map_err(|error| error.to_string())?
+    } else {
+        extract_html(&answer)?
+    };
     // The header says the same as the robots meta of a page, and counts as much.
     let header = RobotsWords::of_header(answer.robots_tag.as_deref().unwrap_or_default());
     page.noindex |= header.noindex;
     page.noarchive |= header.noarchive || page.noindex;
     Ok(page)
+}
+
+fn extract_html(answer: &Answer) -> Result<Page, String> {
+    let content_type = answer.content_type.as_deref().unwrap_or("text/html");
+    if !content_type.contains("html") && !content_type.contains("xml") {
+        return Err(format!("it is `{content_type}`, neither a page nor a PDF"));
+    }
+    let charset = markup::charset_of(content_type);
+    let decoded = markup::decode_html(&answer.body, charset);
+    extract::page(&decoded.text, &answer.url).map_err(|error| error.to_string())
 }
 
 /// Puts what the page says into the document. A page that asks not to be indexed is not kept.

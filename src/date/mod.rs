@@ -39,10 +39,20 @@ pub fn find_day(text: &str) -> Option<String> {
     let words: Vec<&str> = text.split_whitespace().take(WORDS).collect();
     let has_digit = |word: &&str| word.contains(|c: char| c.is_ascii_digit());
     for (from, _) in words.iter().enumerate() {
-        for count in (1..=3).rev() {
+        for count in [5, 3, 2, 1] {
             let Some(some) = words.get(from..from + count) else { continue };
+            // `15 de agosto de 2016`.
+            if count == 5 && some.get(1) != Some(&"de") {
+                continue;
+            }
             // A lone number is no day, nor is a month without one.
             let numbers = some.iter().filter(|word| has_digit(word)).count();
+            // `2026, 13:00` is a year and a time.
+            let is_year = |word: &&str| word.trim_matches(',').len() == 4;
+            let then_a_number = some.get(1).is_some_and(has_digit);
+            if some.first().is_some_and(|word| is_year(word) && has_digit(word)) && then_a_number {
+                continue;
+            }
             let written = some.join(" ");
             if (count == 1 && written.len() < 6) || (count > 1 && numbers != 2) {
                 continue;

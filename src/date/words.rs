@@ -69,6 +69,56 @@ const MONTHS: [(&str, i8); 58] = [
     ("szept", 9),
 ];
 
+/// The same in other languages of Europe, where they are written otherwise: pages are dated in them.
+const OTHER_MONTHS: [(&str, i8); 46] = [
+    ("fév", 2),
+    ("avr", 4),
+    ("juin", 6),
+    ("juil", 7),
+    ("aoû", 8),
+    ("déc", 12),
+    ("enero", 1),
+    ("abril", 4),
+    ("agosto", 8),
+    ("dicie", 12),
+    ("genna", 1),
+    ("maggio", 5),
+    ("giugno", 6),
+    ("luglio", 7),
+    ("sette", 9),
+    ("ottob", 10),
+    ("dicem", 12),
+    ("fevereiro", 2),
+    ("setembro", 9),
+    ("outubro", 10),
+    ("maart", 3),
+    ("mei", 5),
+    ("stycz", 1),
+    ("lutego", 2),
+    ("kwiet", 4),
+    ("czerw", 6),
+    ("lipca", 7),
+    ("sierp", 8),
+    ("wrze", 9),
+    ("paźdz", 10),
+    ("listop", 11),
+    ("grud", 12),
+    ("янв", 1),
+    ("фев", 2),
+    ("мар", 3),
+    ("апр", 4),
+    ("мая", 5),
+    ("май", 5),
+    ("июн", 6),
+    ("июл", 7),
+    ("авг", 8),
+    ("сен", 9),
+    ("окт", 10),
+    ("ноя", 11),
+    ("дек", 12),
+    ("серп", 8),
+];
+
 /// What has been understood of a text so far.
 #[derive(Default)]
 struct Found {
@@ -234,7 +284,7 @@ fn month(word: &str) -> Option<i8> {
     if ["mardi", "marts"].iter().any(|other| *other == word) {
         return (word == "marts").then_some(3);
     }
-    let found = MONTHS.iter().filter(|(start, _)| word.starts_with(start));
+    let found = MONTHS.iter().chain(&OTHER_MONTHS).filter(|(start, _)| word.starts_with(start));
     found.max_by_key(|(start, _)| start.len()).map(|(_, month)| *month)
 }
 

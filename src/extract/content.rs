@@ -1,244 +1,225 @@
-//! The part of a page that is the story.
+//! The part of a page that is the story: a first reader, a guard that doubts it where that is
+//! cheap to see, and a second reader for those pages alone.
 
-use dom_query::{Document, NodeRef};
+use std::borrow::Cow;
+
+use dom_query::Document;
 use dom_smoothie::{Config, Readability};
 
+use super::survey::{Kind, Survey};
+use super::words::PAYWALLS;
+use super::{boilerplate, lead};
 use crate::markup;
 
 /// Elements beyond are not weighed against each other; the page is then taken as a whole.
 const MOST_ELEMENTS: usize = 60_000;
-/// Boilerplate is removed only while at least so much of the text remains.
-const LEAST_PERCENT: usize = 25;
 /// A story has at least so many characters, else the page is looked at once more.
 const SHORT_CHARACTERS: usize = 140;
+/// The first reader must find this share of the prose around the headline, in percent.
+const LEAST_SHARE_PERCENT: usize = 55;
+/// A longer story is doubted no more: what else the page holds are other stories.
+const DOUBTED_CHARACTERS: usize = 2_500;
+/// The second reader must find so much more text to be believed, in percent.
+const CLEARLY_MORE_PERCENT: usize = 130;
+/// A container with this share of the prose around it holds the story.
+const CONTAINER_PERCENT: usize = 80;
+/// A notice to those who do not pay stands in a short text, and near its end.
+const LONGEST_TEASER_CHARACTERS: usize = 2_500;
 
-/// Never part of a story, and nothing of the story can stand in them.
-const SILENT: &str = "script:not([type='application/ld+json']), style, noscript, template, iframe";
-/// Frames of the page, unless they hold the story: old systems wrap the whole page in a form.
-const FRAMES: &str = "nav, form, dialog, [role='navigation'], [role='dialog'], \
-    [role='alertdialog'], [role='search'], [role='contentinfo'], [role='banner'], \
-    [aria-hidden='true'], [hidden], body > header, body > aside, footer, \
-    aside[role='complementary']";
-/// Headings over what other people wrote, or over other stories.
-const OTHER_HEADINGS: [&str; 26] = [
-    "kommentar",
-    "comments",
-    "leave a comment",
-    "kommentit",
-    "kommentoi",
-    "läs också",
-    "läs mer om",
-    "relaterat",
-    "relaterade",
-    "related",
-    "read also",
-    "you may also like",
-    "read more",
-    "lue myös",
-    "les også",
-    "læs også",
-    "lesen sie auch",
-    "das könnte",
-    "ähnliche",
-    "mehr zum thema",
-    "weitere artikel",
-    "more news",
-    "fler nyheter",
-    "share this",
-    "dela ",
-    "nyhetsbrev",
-];
-/// Words in `id` and `class` that give a frame away.
-const TELLTALES: [&str; 34] = [
-    "cookie",
-    "cookies",
-    "consent",
-    "gdpr",
-    "kakor",
-    "newsletter",
-    "nyhetsbrev",
-    "nyhedsbrev",
-    "subscribe",
-    "share",
-    "sharing",
-    "sharethis",
-    "social",
-    "comment",
-    "comments",
-    "disqus",
-    "related",
-    "breadcrumb",
-    "breadcrumbs",
-    "crumbs",
-    "skip",
-    "sidebar",
-    "sidfot",
-    "pagination",
-    "pager",
-    "menu",
-    "mainmenu",
-    "toolbar",
-    "popup",
-    "modal",
-    "advert",
-    "promo",
-    "dela",
-    "brodsmulor",
-];
-/// Longer blocks are never a notice about cookies or newsletters.
-const LONGEST_NOTICE_CHARACTERS: usize = 350;
-/// What such notices say. A block must hold all words of one row.
-const NOTICES: [&[&str]; 30] = [
-    &["vi använder", "kakor"],
-    &["vi använder", "cookies"],
-    &["we use cookies"],
-    &["uses cookies"],
-    &["vi bruger", "cookies"],
-    &["vi bruker", "informasjonskapsler"],
-    &["vi bruker", "cookies"],
-    &["verwendet cookies"],
-    &["verwenden", "cookies"],
-    &["käyt", "evästeitä"],
-    &["prenumerera på", "nyhetsbrev"],
-    &["subscribe to", "newsletter"],
-    &["tilmeld dig", "nyhedsbrev"],
-    &["meld deg på", "nyhetsbrev"],
-    &["newsletter", "abonnieren"],
-    &["tilaa", "uutiskirje"],
-    &["share this page"],
-    &["dela sidan på"],
-    &["del denne side"],
-    &["diese seite teilen"],
-    &["jaa tämä sivu"],
-    &["imprint", "privacy"],
-    &["impressum", "datenschutz"],
-    &["tillgänglighetsredogörelse", "personuppgifter"],
-    &["tilgængelighedserklæring", "privatliv"],
-    &["tilgjengelighetserklæring", "personvern"],
-    &["saavutettavuusseloste", "tietosuoja"],
-    &["all rights reserved"],
-    &["hjälpte informationen på den här sidan"],
-    &["was this page helpful"],
-];
+/// The main content: sanitised markup and its text.
+#[derive(Debug, Default)]
+pub(super) struct Content {
+    pub html: String,
+    pub text: String,
+}
 
-/// The markup of the main content; not yet sanitised.
-pub(super) fn of(document: Document, url: &str) -> String {
-    remove_boilerplate(&document);
-    let around_heading = around_heading(&document);
+impl Content {
+    fn of(markup: &str, url: &str) -> Self {
+        let html = markup::sanitise(&rows_without_table(markup), Some(url));
+        let trimmed = without_last_headings(&html);
+        let text = markup::to_text(&trimmed);
+        // Some pages are nothing but headings.
+        if text.is_empty() {
+            return Self { text: markup::to_text(&html), html };
+        }
+        let html = trimmed.into_owned();
+        Self { html, text }
+    }
+
+    fn characters(&self) -> usize {
+        self.text.chars().count()
+    }
+}
+
+/// The main content of `document`, which was parsed from `html`. `article_body` is what the page
+/// says in JSON-LD to be its text.
+pub(super) fn of(html: &str, document: Document, url: &str, article_body: Option<&str>) -> Content {
+    let survey = boilerplate::remove(&document);
+    let prose = around_headline(&survey)
+        .and_then(|at| survey.elements.get(at))
+        .map_or(0, |around| around.prose);
+    let lead = lead::of(&survey);
+    drop(survey);
+    let mut first = Content::of(&first_reader(document, url), url);
+    lead.put_before(&mut first.html, &mut first.text);
+    if is_sound(&first, prose, article_body) {
+        return first;
+    }
+    let mut second = second_reader(html, url);
+    lead.put_before(&mut second.html, &mut second.text);
+    let stated = article_body.map(|body| Content::of(&paragraphs(body), url));
+    better(first, [Some(second), stated].into_iter().flatten())
+}
+
+fn first_reader(document: Document, url: &str) -> String {
     let config =
         Config { max_elements_to_parse: MOST_ELEMENTS, disable_json_ld: true, ..Config::default() };
-    let story = Readability::with_document(document, Some(url), Some(config))
+    Readability::with_document(document, Some(url), Some(config))
         .and_then(|mut readability| readability.parse())
-        .map(|article| rows_without_table(&article.content))
-        .unwrap_or_default();
-    if markup::to_text(&story).chars().count() >= SHORT_CHARACTERS {
-        return story;
+        .map(|article| article.content.to_string())
+        .unwrap_or_default()
+}
+
+/// The guard: cheap signs that the first reader took the wrong part.
+fn is_sound(story: &Content, prose: usize, article_body: Option<&str>) -> bool {
+    let characters = story.characters();
+    let stated = article_body.map_or(0, |body| body.chars().count());
+    characters >= SHORT_CHARACTERS
+        && (characters > DOUBTED_CHARACTERS
+            || letters(&story.text) * 100 >= prose * LEAST_SHARE_PERCENT)
+        && characters * CLEARLY_MORE_PERCENT >= stated * 100
+        && !is_paywalled(story)
+}
+
+fn letters(text: &str) -> usize {
+    text.chars().filter(|letter| !letter.is_whitespace()).count()
+}
+
+fn is_paywalled(story: &Content) -> bool {
+    if story.text.len() > LONGEST_TEASER_CHARACTERS {
+        return false;
     }
-    // A short story is taken for a frame; but where the headline stands, there it is.
-    around_heading
+    let text = story.text.to_lowercase();
+    PAYWALLS.iter().any(|words| text.contains(words))
+}
+
+/// Chooses by measure: text that is not in links. Another reader must find clearly more.
+fn better(first: Content, others: impl Iterator<Item = Content>) -> Content {
+    let mut best = first;
+    let mut most = quality(&best);
+    for other in others {
+        let found = quality(&other);
+        if found > most * CLEARLY_MORE_PERCENT / 100 {
+            (best, most) = (other, found);
+        }
+    }
+    best
+}
+
+/// Letters outside of links.
+fn quality(content: &Content) -> usize {
+    let mut linked = 0;
+    for link in content.html.split("<a ").skip(1) {
+        let inside = link.split("</a>").next().unwrap_or_default();
+        linked += inside.split_once('>').map_or(0, |(_, label)| letters(label));
+    }
+    letters(&content.text).saturating_sub(linked)
+}
+
+/// The second reader: what stands around the headline, else the smallest part of the page that
+/// holds nearly all of its prose.
+fn second_reader(html: &str, url: &str) -> Content {
+    let document = Document::from(html);
+    let survey = boilerplate::remove(&document);
+    let around = around_headline(&survey).unwrap_or(0);
+    let most = survey.elements.get(around).map_or(0, |element| element.prose);
+    let (mut best, mut at) = (around, around + 1);
+    // Down to where the prose parts.
+    while let Some(element) = survey.elements.get(at) {
+        if survey.elements.get(best).is_none_or(|around| at >= around.end) {
+            break;
+        }
+        let holds = most > 0 && element.prose * 100 >= most * CONTAINER_PERCENT;
+        if holds && !element.is_gone && !element.is_leaf {
+            best = at;
+        }
+        at = if holds { at + 1 } else { element.end.max(at + 1) };
+    }
+    let Some(element) = survey.elements.get(best) else { return Content::default() };
+    for headline in survey.elements.iter().filter(|element| element.kind == Kind::Headline) {
+        headline.node.remove_from_parent();
+    }
+    Content::of(&element.node.inner_html(), url)
+}
+
+/// The innermost element that holds the headline and most of the prose that is left.
+fn around_headline(survey: &Survey) -> Option<usize> {
+    let (_, _, prose) = survey.total();
+    let is_headline = |(_, element): &(usize, &super::survey::Element)| {
+        element.kind == Kind::Headline && !element.is_gone
+    };
+    let (mut at, _) = survey.elements.iter().enumerate().find(is_headline)?;
+    loop {
+        let element = survey.elements.get(at)?;
+        let is_place = element.node.has_name("article") || element.node.has_name("main");
+        if element.prose * 2 >= prose || (is_place && element.prose > 0) || at == 0 {
+            return Some(at);
+        }
+        at = element.parent;
+    }
+}
+
+/// Plain text with line feeds as markup.
+fn paragraphs(text: &str) -> String {
+    if text.contains("</p>") || text.contains("<br") {
+        return text.to_owned();
+    }
+    let mut html = String::with_capacity(text.len());
+    for line in text.lines() {
+        html.push_str("<p>");
+        html.push_str(&markup::escape(line));
+        html.push_str("</p>");
+    }
+    html
+}
+
+/// Headings with nothing below them were over something that is gone.
+fn without_last_headings(html: &str) -> Cow<'_, str> {
+    let mut kept = Cow::Borrowed(html);
+    let mut end = kept.len();
+    while let Some((start, tag)) = last_tag(&kept, end) {
+        let name = tag.trim_matches(['<', '>', '/']);
+        if tag.starts_with("</h") && name.len() == 2 {
+            let Some(opened) =
+                kept.get(..start).and_then(|before| before.rfind(&format!("<{name}")))
+            else {
+                break;
+            };
+            kept.to_mut().replace_range(opened..start + tag.len(), "");
+            end = opened;
+        } else if ["div", "section", "article", "span", "br", "hr"].contains(&name) {
+            end = start;
+        } else {
+            break;
+        }
+    }
+    kept
+}
+
+/// The tag that ends the markup before `end`, with its place.
+fn last_tag(html: &str, end: usize) -> Option<(usize, String)> {
+    let before = html.get(..end)?.trim_end();
+    let start = before.rfind('<')?;
+    let tag = before.get(start..)?;
+    tag.ends_with('>').then(|| (start, tag.to_owned()))
 }
 
 /// Where the story was found to be a table's body, its rows stand without a table; parsers would
 /// drop them and glue their cells together.
-fn rows_without_table(html: &str) -> String {
+fn rows_without_table(html: &str) -> Cow<'_, str> {
     if html.contains("<table") || !html.contains("<td") {
-        return html.to_owned();
+        return html.into();
     }
     let rows = html.replace("<tr", "<p").replace("</tr>", "</p>");
-    rows.replace("<td", " <span").replace("</td>", "</span>")
-}
-
-/// The element that holds the headline and the paragraphs under it, without the headline.
-fn around_heading(document: &Document) -> String {
-    const LEAST_PARAGRAPH_CHARACTERS: usize = 40;
-    let headings = document.select("h1");
-    let Some(heading) = headings.nodes().first() else { return body_html(document) };
-    let has_paragraph = |node: &NodeRef| {
-        let mut paragraphs = node.find(&["p"]).into_iter();
-        paragraphs.any(|p| p.normalized_char_count() >= LEAST_PARAGRAPH_CHARACTERS)
-    };
-    let mut around = heading.ancestors_it(None).filter(NodeRef::is_element);
-    let found = around.find(|node| {
-        node.has_name("article")
-            || node.has_name("main")
-            || node.has_name("body")
-            || has_paragraph(node)
-    });
-    let Some(found) = found else { return body_html(document) };
-    found.inner_html().replacen(heading.html().as_ref(), "", 1)
-}
-
-fn body_html(document: &Document) -> String {
-    for selector in ["article", "main", "[role='main']", "body"] {
-        let found = document.select(selector);
-        if found.length() == 1 {
-            return found.inner_html().to_string();
-        }
-    }
-    document.html().to_string()
-}
-
-fn remove_boilerplate(document: &Document) {
-    document.select(SILENT).remove();
-    remove_notices(document);
-    let total = text_length(document.select("body").nodes().first());
-    let least = total * LEAST_PERCENT / 100;
-    let mut remaining = total;
-    let mut candidates: Vec<NodeRef> = document.select(FRAMES).nodes().to_vec();
-    let named = document.select("body [id], body [class]");
-    candidates.extend(named.nodes().iter().copied().filter(is_named_boilerplate));
-    candidates.extend(document.select("h2, h3, h4").nodes().iter().filter_map(other_section));
-    for node in candidates {
-        let length = text_length(Some(&node));
-        if remaining.saturating_sub(length) >= least && !holds_story(&node) {
-            node.remove_from_parent();
-            remaining = remaining.saturating_sub(length);
-        }
-    }
-}
-
-fn is_named_boilerplate(node: &NodeRef) -> bool {
-    let names = format!("{} {}", node.attr_or("id", ""), node.attr_or("class", "")).to_lowercase();
-    names.split(|c: char| !c.is_alphanumeric()).any(|word| TELLTALES.contains(&word))
-}
-
-/// Short blocks that say what cookie banners and subscription boxes say.
-fn remove_notices(document: &Document) {
-    for node in
-        document.select("body div, body p, body td, body li, body section, body span").nodes()
-    {
-        if node.normalized_char_count() > LONGEST_NOTICE_CHARACTERS || !is_leaf(node) {
-            continue;
-        }
-        let text = markup::fold_space(&node.text()).to_lowercase();
-        if NOTICES.iter().any(|words| words.iter().all(|word| text.contains(word))) {
-            node.remove_from_parent();
-        }
-    }
-}
-
-/// Only text and what stands in lines of text is inside.
-fn is_leaf(node: &NodeRef) -> bool {
-    const IN_LINES: [&str; 13] = [
-        "a", "b", "strong", "em", "i", "span", "br", "button", "font", "small", "img", "u", "label",
-    ];
-    let mut inside = node.element_children().into_iter();
-    inside.all(|child| IN_LINES.iter().any(|name| child.has_name(name)))
-}
-
-/// The section under a heading that announces comments or other stories.
-fn other_section<'a>(heading: &NodeRef<'a>) -> Option<NodeRef<'a>> {
-    let text = markup::fold_space(&heading.text()).to_lowercase();
-    let announces = OTHER_HEADINGS.iter().any(|start| text.starts_with(start));
-    if announces { heading.parent() } else { None }
-}
-
-/// A container around the whole story may carry any class.
-fn holds_story(node: &NodeRef) -> bool {
-    let holds = |name: &str| node.has_name(name) || !node.find(&[name]).is_empty();
-    ["main", "h1", "body"].iter().any(|name| holds(name))
-}
-
-fn text_length(node: Option<&NodeRef>) -> usize {
-    node.map_or(0, NodeRef::normalized_char_count)
+    rows.replace("<td", " <span").replace("</td>", "</span>").into()
 }

@@ -1,10 +1,16 @@
 //! A web page to a `Page`: its main content without menus and cookies, and what it says of itself.
 
+mod boilerplate;
 mod content;
 mod facts;
+mod lead;
+mod pdf;
+mod published;
 mod saved;
 mod structured;
+mod survey;
 mod title;
+mod words;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -12,6 +18,9 @@ use dom_query::Document;
 
 use crate::markup;
 use crate::model::Page;
+use survey::Survey;
+
+pub use pdf::{is_pdf, pdf};
 
 pub use saved::{feed_address, saved_address};
 
@@ -30,6 +39,14 @@ pub enum ExtractError {
     TooLarge(usize),
     #[error("the page has more than {MOST_TAGS} tags; no article has")]
     TooManyTags,
+    #[error("the document has {0} bytes; no more than 30 MiB of a PDF are read")]
+    PdfTooLarge(usize),
+    #[error("the PDF cannot be read: {0}")]
+    Pdf(String),
+    #[error("the PDF is locked with a password")]
+    PdfLocked,
+    #[error("reading the PDF took too long; it was given up")]
+    PdfTooSlow,
     #[error("reading the page failed in a way that it should not; please report its address")]
     Panicked,
 }
@@ -51,11 +68,14 @@ fn read(html: &str, url: &str) -> Result<Page, ExtractError> {
     if html.bytes().filter(|b| *b == b'<').nth(MOST_TAGS).is_some() {
         return Err(ExtractError::TooManyTags);
     }
-    let document = Document::from(markup::flatten(html).as_ref());
-    let mut page = facts::of(&document, url);
-    let content = content::of(document, url);
-    page.html = markup::sanitise(&content, Some(url));
-    page.text = markup::to_text(&page.html);
+    let html = markup::flatten(html);
+    let document = Document::from(html.as_ref());
+    let structured = structured::of(&document);
+    let survey = Survey::of(&document);
+    let mut page = facts::of(&document, &survey, url, &structured);
+    drop(survey);
+    let content = content::of(&html, document, url, structured.text.as_deref());
+    (page.html, page.text) = (content.html, content.text);
     if page.text.is_empty() && page.title.is_empty() {
         return Err(ExtractError::Empty);
     }

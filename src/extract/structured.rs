@@ -35,6 +35,8 @@ pub(super) struct Structured {
     pub site: Option<String>,
     pub image: Option<String>,
     pub language: Option<String>,
+    /// `articleBody`.
+    pub text: Option<String>,
 }
 
 /// Reads all JSON-LD of a page; the first thing that is a story speaks.
@@ -88,6 +90,7 @@ fn take(object: &Map<String, Value>, found: &mut Structured) {
     fill(&mut found.modified, text(object.get("dateModified")));
     fill(&mut found.site, names(object.get("publisher")));
     fill(&mut found.image, image(object.get("image")));
+    fill(&mut found.text, text(object.get("articleBody")));
     fill(&mut found.language, text(object.get("inLanguage")));
 }
 

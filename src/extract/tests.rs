@@ -43,6 +43,64 @@ fn a_story_is_read_without_its_frame() {
     assert!(page.noarchive && !page.noindex);
 }
 
+const MORE: &str = "<p>Nämnden väntar sig att elräkningen sjunker med en tredjedel, och att fler vågar gå \
+    hem sent på kvällen när ljuset följer dem från lykta till lykta.</p>";
+
+#[test]
+fn what_stands_around_a_story_goes_by_what_it_says() {
+    let inside = [
+        "<p>Läs också: <a href='/bad'>Badhuset stänger</a></p>",
+        "<figure><figcaption>Foto: Bo Ek</figcaption></figure>",
+        "<div class='newsletter-signup'><p>Brevet kommer varje fredag klockan åtta.</p></div>",
+        "<h3>Fler nyheter</h3><ul><li><a href='/x'>Simskolan fylls</a></li></ul>",
+        "<div class='author-bio'><p>Anna har skrivit om gator och torg i tjugo år.</p></div>",
+        "<p>Alla kommentarer läses.</p><div id='comments'><p>Äntligen ljus på Storgatan, tack!</p></div>",
+    ];
+    let html = format!("<main><h1>Ny belysning</h1>{STORY}{}{MORE}</main>", inside.concat());
+    let text = page(&document("<title>Ny belysning</title>", &html), URL).unwrap().text;
+    assert!(text.contains("Läs mer på projektets sida, säger gatuchefen"), "{text}");
+    assert!(text.contains("elräkningen"), "{text}");
+    for gone in ["Badhuset", "Bo Ek", "fredag", "Fler nyheter", "Simskolan", "Anna har", "Äntligen"]
+    {
+        assert!(!text.contains(gone), "{gone} in {text}");
+    }
+}
+
+#[test]
+fn a_container_around_the_story_may_carry_any_class() {
+    for class in ["entry themeform share", "has-sidebar", "content newsletter"] {
+        let html = format!(
+            "<div><h1>Ny belysning</h1></div><div class='{class}'>{STORY}{MORE}</div>\
+             <div class='more'><h4>Das könnte dich auch interessieren</h4></div>"
+        );
+        let text = page(&document("<title>Ny belysning</title>", &html), URL).unwrap().text;
+        assert!(text.contains("elräkningen") && text.contains("armaturer"), "{class}: {text}");
+    }
+}
+
+#[test]
+fn the_lead_above_a_story_is_kept() {
+    let lead =
+        "Åttahundra lampor byts ut innan jul, och natten blir tryggare för alla som går hem.";
+    let html = format!(
+        "<main><header><h1>Ny belysning</h1><p class='ingress'>{lead}</p></header>\
+         <div class='body'>{STORY}{MORE}{MORE}</div></main>"
+    );
+    let page = page(&document("<title>Ny belysning</title>", &html), URL).unwrap();
+    assert_eq!(page.text.matches(lead).count(), 1, "{}", page.text);
+    assert!(page.html.contains(lead), "{}", page.html);
+}
+
+#[test]
+fn the_text_in_json_ld_is_taken_where_the_page_shows_none() {
+    let body = "Kommunen byter ut armaturer. ".repeat(40);
+    let ld = format!(
+        "<script type='application/ld+json'>{{\"@type\":\"NewsArticle\",\"articleBody\":\"{body}\"}}</script>"
+    );
+    let html = document(&ld, "<h1>Ny belysning</h1><p>Logga in för att läsa hela artikeln.</p>");
+    assert!(page(&html, URL).unwrap().text.contains("byter ut armaturer"));
+}
+
 #[test]
 fn titles_lose_the_name_of_the_site() {
     for (head, body, title) in [
@@ -91,11 +149,46 @@ fn dates_are_found_in_their_order() {
 }
 
 #[test]
+fn the_rule_that_found_a_date_is_told() {
+    let line = |text: &str| format!("<p>Start</p><h1>Ny bro</h1><p>{text}</p>");
+    for (head, body, expected) in [
+        (
+            "<meta property='article:published_time' content='2026-11-19'>",
+            String::new(),
+            "meta article:published_time 2026-11-19",
+        ),
+        (
+            "<meta name='date' content='2026-11-27'>",
+            line("Av Bo Ek, 17 november 2026"),
+            "text near the headline 2026-11-17",
+        ),
+        (
+            "",
+            line("<time datetime='2026-11-25'>Publicerad 17 november 2026</time>"),
+            "time 2026-11-17",
+        ),
+        ("", line("Uppdaterad 17 november 2026"), "text near the headline 2026-11-17"),
+        ("", format!("{}<ul><li>Mötet 2026, 13:00</li></ul>", line("Av Bo")), ""),
+        (
+            "<meta property='article:modified_time' content='2026-11-19'>",
+            String::new(),
+            "modified 2026-11-19",
+        ),
+    ] {
+        let page = page(&document(head, &format!("{body}{STORY}")), URL).unwrap();
+        let found = [page.published_from, page.published].map(Option::unwrap_or_default).join(" ");
+        assert_eq!(found.trim(), expected);
+    }
+}
+
+#[test]
 fn the_address_dates_a_page_that_does_not() {
     for (url, published) in [
         ("https://staden.example/nyheter/2026/11/21/bro", Some("2026-11-21")),
         ("https://staden.example/2026-11-21-bro", Some("2026-11-21")),
         ("https://staden.example/artikel/20261121", None),
+        ("https://staden.example/tal/20261121_invigning", Some("2026-11-21")),
+        ("https://staden.example/nytt/~21-11-2026-bro", Some("2026-11-21")),
         ("https://staden.example/2026/13/45/bro", None),
         ("https://staden.example/2026", None),
     ] {

@@ -22,8 +22,8 @@ use crate::model::Validators;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BodyKind {
     Feed,
+    /// A page, or a document in PDF.
     Page,
-    Pdf,
     Sitemap,
     /// Held in a file; see [`Answer::spool`](super::Answer::spool).
     Register,
@@ -82,11 +82,17 @@ impl BodyKind {
         match self {
             Self::Feed => limits::FEED_BYTES,
             Self::Page => limits::PAGE_BYTES,
-            Self::Pdf => limits::PDF_BYTES,
             Self::Sitemap => limits::SITEMAP_BYTES,
             Self::Register => limits::REGISTER_BYTES,
             Self::Robots => limits::ROBOTS_BYTES,
         }
+    }
+
+    /// Behind the link to a page there may be a document, which may be larger.
+    fn cap_of(self, headers: &HeaderMap) -> usize {
+        let content_type = headers.get(CONTENT_TYPE).map_or(&b""[..], HeaderValue::as_bytes);
+        let is_pdf = content_type.to_ascii_lowercase().starts_with(b"application/pdf");
+        if self == Self::Page && is_pdf { limits::PDF_BYTES } else { self.cap() }
     }
 
     fn accept(self) -> &'static str {
@@ -95,8 +101,7 @@ impl BodyKind {
                 "application/atom+xml, application/rss+xml, application/feed+json, \
                  application/rdf+xml;q=0.9, application/xml;q=0.8, text/xml;q=0.8, */*;q=0.1"
             }
-            Self::Page => "text/html, application/xhtml+xml, */*;q=0.1",
-            Self::Pdf => "application/pdf, */*;q=0.1",
+            Self::Page => "text/html, application/xhtml+xml, application/pdf;q=0.8, */*;q=0.1",
             Self::Sitemap => "application/xml, text/xml, text/plain;q=0.5, */*;q=0.1",
             Self::Register => {
                 "application/json, application/ld+json, application/geo+json, text/csv;q=0.9, \
@@ -230,7 +235,7 @@ async fn read_body(
     asked: &Asked<'_>,
     deadlines: &Deadlines,
 ) -> Result<(), FetchError> {
-    let cap = asked.body.cap();
+    let cap = asked.body.cap_of(response.headers());
     let promised = response.content_length();
     let announced = usize::try_from(promised.unwrap_or(0)).unwrap_or(usize::MAX);
     let is_robots = asked.body == BodyKind::Robots;

@@ -15,12 +15,16 @@ pub struct Page {
     /// As the page declares it (`<html lang>`).
     pub lang: Option<String>,
     pub published: Option<String>,
+    /// Which rule found `published`: `json-ld`, `meta NAME`, `time`, `address`, `text`, …
+    pub published_from: Option<String>,
     pub modified: Option<String>,
     /// Name of the site.
     pub site: Option<String>,
     pub image: Option<String>,
     /// `<link rel="canonical">`, absolute.
     pub canonical: Option<String>,
+    /// Pages of paper, of a PDF document.
+    pub pages: Option<usize>,
     /// The page asks not to be indexed (robots meta).
     pub noindex: bool,
     /// The page asks that no copy be shown (robots meta `noarchive`).

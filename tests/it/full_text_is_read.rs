@@ -57,6 +57,26 @@ fn the_main_content_is_found_and_the_rest_is_not() {
 }
 
 #[test]
+fn a_pdf_behind_an_entry_is_read_like_a_page() {
+    let document = include_bytes!("../data/pdf/subset-fonts.pdf");
+    let site = Site::start();
+    site.feed(FEED, &[("Protokoll", "/protokoll", "Nämnden har mötts.")]);
+    site.answer("/protokoll", Answer::new(200, "application/pdf", document.to_vec()));
+    let mut house = house(&site);
+    assert_eq!(house.json(&["crawl"])["pages_read"], 1);
+    assert_eq!(house.titles("+flerbostadshusbeståndet"), ["Protokoll"]);
+    assert_eq!(house.titles("+\"Sida 1 av 2\""), [""; 0], "feet of pages are left out");
+
+    site.feed(FEED, &[("Protokoll", "/protokoll", "Nämnden har mötts igen.")]);
+    let broken = Answer::new(200, "application/pdf", &b"%PDF-1.7 and no more"[..]);
+    site.answer("/protokoll", broken);
+    house.at("2026-11-25T07:00:00Z");
+    let report = house.json(&["crawl"]);
+    assert_eq!(report["pages_failed"], 1, "{report}");
+    assert_eq!(house.titles("+flerbostadshusbeståndet"), ["Protokoll"], "its last text stands");
+}
+
+#[test]
 fn an_edited_entry_has_its_page_read_again() {
     let site = Site::start();
     site.feed(FEED, &[("Gröna tak", "/tak", "Kort ingress.")]);

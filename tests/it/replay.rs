@@ -11,6 +11,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
+use utkik::{extract, markup};
 
 use crate::house::House;
 
@@ -134,6 +135,39 @@ fn real_sites_are_read_right_and_again_a_week_later() {
     a_week_later_the_new_and_the_edited_come(&web, &mut house, &feeds, &lists);
 }
 
+/// The articles of registers, card lists and all other kinds of sites, read page by page.
+#[test]
+fn every_judged_article_of_every_kind_of_site_is_whole_and_clean() {
+    let Some(web) = Web::start() else { return };
+    let manifest = web.json("manifest.json");
+    let truths = manifest["truth"].as_array().unwrap();
+    for truth in truths {
+        let url = truth["url"].as_str().unwrap();
+        let (content_type, body) = fetched(url);
+        let html = markup::decode_html(&body, markup::charset_of(&content_type)).text;
+        let page = extract::page(&html, url).unwrap_or_else(|error| panic!("{url}: {error}"));
+        is_whole_and_clean(&page.text.clone().into(), truth);
+        assert_eq!(folded(&page.title.into()), folded(&truth["title"]), "{url}");
+        let day = |date: Option<&str>| date.map(|date| date[..10].to_owned());
+        assert_eq!(day(page.published.as_deref()), day(truth["published"].as_str()), "{url}");
+    }
+    assert!(truths.len() >= 60, "{}", truths.len());
+}
+
+/// What a plain request brings: content type and body.
+fn fetched(url: &str) -> (String, Vec<u8>) {
+    let (host, path) = url.strip_prefix("http://").unwrap().split_once('/').unwrap();
+    let mut stream = TcpStream::connect(host).unwrap();
+    let head = format!("GET /{path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+    stream.write_all(head.as_bytes()).unwrap();
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).unwrap();
+    let end = answer.windows(4).position(|four| four == b"\r\n\r\n").unwrap();
+    let head = String::from_utf8_lossy(&answer[..end]).to_lowercase();
+    let content_type = head.split("content-type:").nth(1).unwrap_or_default();
+    (content_type.lines().next().unwrap_or_default().trim().to_owned(), answer[end + 4..].to_vec())
+}
+
 /// Sites by id.
 type Sites = BTreeMap<String, Value>;
 
@@ -217,15 +251,19 @@ fn texts_are_whole_and_clean(manifest: &Value, documents: &[Value]) {
         };
         let Some(document) = documents.iter().find(is_it) else { continue };
         seen += 1;
-        let text = folded(&document["text"]);
-        for phrase in truth["phrases"].as_array().unwrap() {
-            assert!(text.contains(&folded(phrase)), "lost {phrase} of {}", truth["url"]);
-        }
-        for phrase in truth["boilerplate"].as_array().unwrap() {
-            assert!(!text.contains(&folded(phrase)), "kept {phrase} of {}", truth["url"]);
-        }
+        is_whole_and_clean(&document["text"], truth);
     }
     assert!(seen >= 30, "only {seen} of the judged articles were in the feeds");
+}
+
+fn is_whole_and_clean(text: &Value, truth: &Value) {
+    let text = folded(text);
+    for phrase in truth["phrases"].as_array().unwrap() {
+        assert!(text.contains(&folded(phrase)), "lost {phrase} of {}", truth["url"]);
+    }
+    for phrase in truth["boilerplate"].as_array().unwrap() {
+        assert!(!text.contains(&folded(phrase)), "kept {phrase} of {}", truth["url"]);
+    }
 }
 
 fn a_day_later_nothing_has_changed(web: &Web, house: &mut House, sites: &[&Sites]) {

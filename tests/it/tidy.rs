@@ -42,6 +42,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("indicatif", &["cli"]),
     ("jiff", &["date", "model"]),
     ("lingua", &["language"]),
+    ("lopdf", &["extract"]),
     ("mail_parser", &["parse"]),
     ("metrics", &["web"]),
     ("metrics_exporter_prometheus", &["web"]),

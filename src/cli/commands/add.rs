@@ -94,12 +94,9 @@ async fn fetch(
     }
     store.sync_sources(&settings.sources, &settings.network, context.clock.now()).await?;
     let work = work(context, &settings, Arc::clone(store)).await?;
-    let path = Path::new(url.split(['?', '#']).next().unwrap_or_default());
-    let is_pdf = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("pdf"));
-    let body = if is_pdf { BodyKind::Pdf } else { BodyKind::Page };
     let request = FetchRequest {
         url,
-        body,
+        body: BodyKind::Page,
         validators: None,
         robots_exception: false,
         login: None,

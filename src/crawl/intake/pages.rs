@@ -48,7 +48,8 @@ impl Work<'_> {
         let answer = piece.into_answer();
         let read = busy::off_thread(move || {
             let hash = address::hash_bytes(&answer.body);
-            pages::extract_page(&answer).map(|page| (page, answer.url, hash))
+            let url = answer.url.clone();
+            pages::extract_page(answer).map(|page| (page, url, hash))
         });
         let (page, url, hash) = match read.await {
             Ok(Ok(read)) => read,

@@ -171,13 +171,14 @@ fn read(piece: Piece, asked: Option<&str>) -> Result<Read, TipError> {
 fn read_page(piece: Piece, asked: Option<&str>) -> Result<Read, TipError> {
     let answer = piece.into_answer();
     let hash = address::hash_bytes(&answer.body);
-    let page = pages::extract_page(&answer).map_err(TipError::Nothing)?;
+    let url = answer.url.clone();
+    let page = pages::extract_page(answer).map_err(TipError::Nothing)?;
     if page.noindex {
         return Err(TipError::NoIndex);
     }
-    let best = pages::address_of(&page, &answer.url);
+    let best = pages::address_of(&page, &url);
     let mut links: Vec<CanonicalUrl> = Vec::new();
-    for link in [best, address::canonical(&answer.url), asked.and_then(address::canonical)] {
+    for link in [best, address::canonical(&url), asked.and_then(address::canonical)] {
         links.extend(link.filter(|link| !links.contains(link)));
     }
     let date = |text: &Option<String>| text.as_deref().and_then(date::parse);
@@ -189,7 +190,7 @@ fn read_page(piece: Piece, asked: Option<&str>) -> Result<Read, TipError> {
         updated: date(&page.modified),
         ..Entry::default()
     };
-    Ok(Read { entry, page: Some(page), url: answer.url, links })
+    Ok(Read { entry, page: Some(page), url, links })
 }
 
 fn read_mail(piece: &Piece) -> Result<Read, TipError> {
