@@ -1,5 +1,6 @@
 //! A web page to a `Page`: its main content without menus and cookies, and what it says of itself.
 
+mod address_day;
 mod boilerplate;
 mod content;
 mod facts;
