@@ -117,6 +117,10 @@ def secrets(cases):
     return {"UTKIK_LOGIN_" + LOGIN: match.group(1) for match in found if match}
 
 
-def settings(networks, gap_ms=None):
+def settings(networks, cases=(), gap_ms=None):
+    """How to run: what may be reached, and which site the credentials of a case are for."""
     gap = "" if gap_ms is None else "gap_ms = %d\n" % gap_ms
-    return "[fetch]\nallow_networks = %s\n%s" % (json.dumps(networks), gap)
+    sites = [re.match(r"(https?://)[^/@]+@([^/]+)", case["url"]) for case in cases]
+    sites = ["".join(site.groups()) for site in sites if site]
+    logins = "[logins]\n%s = \"%s\"\n" % (LOGIN, sites[0]) if sites else ""
+    return "[fetch]\nallow_networks = %s\n%s%s" % (json.dumps(networks), gap, logins)

@@ -134,7 +134,7 @@ def alone(case, program, farm, judge, start):
     """Pass a: one process for the case, as often as it wants to be run."""
     trial, expect = Trial(case), case["expect"]
     gap = None if case["family"] in UNHURRIED else HURRIED_GAP_MS
-    house = client.House(program, [client.source(case)], client.settings(farm.networks(), gap), client.secrets([case]))
+    house = client.House(program, [client.source(case)], client.settings(farm.networks(), [case], gap), client.secrets([case]))
     now, wanted_runs = start, expect.get("runs", 1)
     try:
         for number in range(1, wanted_runs + 1):
@@ -193,7 +193,7 @@ def inspect_markup(trial, house, judge, now):
 
 def together(cases, program, farm, start):
     """Pass b: all cases in one process; each is judged as if it had been alone."""
-    house = client.House(program, [client.source(case) for case in cases], client.settings(farm.networks()),
+    house = client.House(program, [client.source(case) for case in cases], client.settings(farm.networks(), cases),
                          client.secrets(cases))
     try:
         run = house.run(["crawl", "--json"], written(start), TOGETHER_SECONDS + 10)
@@ -243,7 +243,7 @@ def dialled(cases, program, farm, start):
     more = [{"id": "forbidden-%d" % number, "family": "ssrf", "kind": "feed", "url": url}
             for number, url in enumerate(FORBIDDEN)]
     house = client.House(program, [client.source(case) for case in tempting + more],
-                         client.settings(farm.networks(), HURRIED_GAP_MS))
+                         client.settings(farm.networks(), gap_ms=HURRIED_GAP_MS))
     trace = os.path.join(house.folder.name, "trace")
     try:
         run = house.run(["crawl", "--json"], written(start), 60,
