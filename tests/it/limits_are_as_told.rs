@@ -71,6 +71,7 @@ fn the_table_of_limits_is_that_of_the_program() {
     for (what, at_most) in [
         ("one request", request),
         ("a feed or a page, unpacked", feed),
+        ("a document in PDF", size(limits::PDF_BYTES)),
         ("a sitemap, unpacked", sitemap),
         ("a register, unpacked", register),
         ("`ETag` and `Last-Modified`", validators),
