@@ -40,12 +40,21 @@ pub fn answers_of(stage: Stage) -> Option<Answers> {
     })
 }
 
+/// How many answers there were.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Told {
+    pub answers: usize,
+    /// Those that say what went wrong.
+    pub errors: usize,
+}
+
 /// Reads one JSON object a line and writes what the stage makes of each.
 pub fn run(
     mut answers: impl FnMut(&Value) -> Vec<Value>,
     input: impl BufRead,
     output: impl Write,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<Told> {
+    let mut told = Told::default();
     let mut output = BufWriter::new(output);
     for (at, line) in input.lines().enumerate() {
         let line = line.context("cannot read the input")?;
@@ -55,12 +64,19 @@ pub fn run(
         let asked: Value = serde_json::from_str(&line)
             .with_context(|| format!("line {} of the input is no JSON object", at + 1))?;
         for answer in answers(&asked) {
+            told.answers += 1;
+            told.errors += usize::from(answer.get("error").is_some());
             writeln!(output, "{answer}").context("cannot write the answer")?;
         }
         // Whoever asks line by line gets an answer to each before asking the next.
         output.flush().context("cannot write the answer")?;
     }
-    Ok(())
+    Ok(told)
+}
+
+/// What a file says as text, in whatever encoding it is.
+pub fn text_of(file: &str) -> anyhow::Result<String> {
+    Ok(markup::decode(&read_file(file)?, None).text.trim().to_owned())
 }
 
 fn robots(asked: &Value) -> Value {

@@ -36,6 +36,10 @@ const MOST_TAGS: usize = 200_000;
 pub enum ExtractError {
     #[error("the page is empty; it may need JavaScript")]
     Empty,
+    #[error(
+        "the PDF document holds pictures of text but no text; have it read by a machine (OCR) first"
+    )]
+    PdfWithoutText,
     #[error("the page has {0} bytes of markup; no more than 10 MiB are read")]
     TooLarge(usize),
     #[error("the page has more than {MOST_TAGS} tags; no article has")]

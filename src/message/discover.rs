@@ -128,6 +128,9 @@ pub fn what(locale: Locale, kind: SourceKind, how: &str) -> &'static str {
             "innehåll ur webbplatsens WordPress (wp-json)",
             "content from the WordPress of the site (wp-json)",
         ),
+        (SourceKind::Register, "itself") => {
+            ("register på själva adressen", "register at the address itself")
+        }
         (SourceKind::Register, _) => (
             "uppgifter för program i sidan (schema.org)",
             "records for programs in the page (schema.org)",

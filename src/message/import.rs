@@ -45,6 +45,9 @@ pub fn skipped(locale: Locale, why: Skipped, count: usize) -> String {
             ("sida utan rubrik eller löpande text", "page without a title or running text")
         }
         Skipped::TooOld => ("äldre än källan sparar", "older than its source keeps"),
+        Skipped::Private => {
+            ("privata brev, inte utskick till många", "private letters, not sent to many")
+        }
         Skipped::NotRead => ("en form som inte kan läsas", "a form that cannot be read"),
     };
     skipped_line(locale, count, locale.choose(sv, en))

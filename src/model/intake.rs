@@ -28,12 +28,14 @@ pub enum Skipped {
     NoArticle,
     /// Older than its source keeps documents.
     TooOld,
+    /// A letter to one reader, not to many.
+    Private,
     /// A form that this version does not read.
     NotRead,
 }
 
 impl Skipped {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Status,
         Self::Redirect,
         Self::Repeated,
@@ -43,6 +45,7 @@ impl Skipped {
         Self::NoIndex,
         Self::NoArticle,
         Self::TooOld,
+        Self::Private,
         Self::NotRead,
     ];
 }

@@ -39,7 +39,12 @@ pub(super) fn read(
     }
     let document = Document::from(markup::flatten(text).as_ref());
     refuse_forbidden(robots_meta(&document))?;
-    let page = Page { base: base(&document, url), url, finders: Finders::new(selectors)? };
+    let page = Page {
+        base: base(&document, url),
+        url,
+        finders: Finders::new(selectors)?,
+        names_own_date: selectors.date.is_some(),
+    };
     let items = outermost(&document, &page.finders.item);
     if items.is_empty() {
         return Err(ParseError::NoItems {
@@ -164,6 +169,8 @@ struct Page<'u> {
     base: String,
     url: &'u str,
     finders: Finders,
+    /// The date has a selector of its own.
+    names_own_date: bool,
 }
 
 impl Page<'_> {
@@ -171,6 +178,14 @@ impl Page<'_> {
         let sanitiser = Sanitiser::new(Some(&self.base));
         let mut links = HashSet::new();
         let (mut without_link, mut undated) = (0, 0);
+        let named = [("title", &self.finders.title), ("summary", &self.finders.summary)];
+        let named = named.into_iter().filter_map(|(key, finder)| Some((key, finder.as_ref()?)));
+        let date = self.names_own_date.then_some(("date", &self.finders.date));
+        for (key, finder) in named.chain(date) {
+            if items.iter().all(|item| first(item, finder).is_none()) {
+                feed.warnings.push(format!("`{key}` finds nothing in any item; check it"));
+            }
+        }
         for item in items {
             let Some(entry) = self.entry(item, &sanitiser) else {
                 without_link += 1;

@@ -34,6 +34,9 @@ pub fn nature(bytes: &[u8]) -> Nature {
     if text.starts_with(['{', '[']) {
         return json(text);
     }
+    if text.contains('\0') {
+        return Nature::Other;
+    }
     if is_mail(text) {
         return Nature::Mail;
     }

@@ -12,7 +12,7 @@ use crate::parse::{self, Finds, Limits, Named};
 use super::candidate::{Candidate, How};
 use super::guess;
 use super::scout::Scout;
-use super::tried::{feed, looked_through, off_thread, posts, sitemap};
+use super::tried::{feed, looked_through, off_thread, posts, register, sitemap};
 
 /// Feeds that a page names which are tried, and links that look like feeds.
 const ALTERNATES_TRIED: usize = 4;
@@ -70,7 +70,10 @@ impl Search<'_> {
             Ok(candidate) => Some(candidate),
             Err(_) => match posts(answer, Feed::default()) {
                 Some(candidate) => Some(candidate),
-                None => sitemap(Arc::clone(answer), How::Itself, &self.found.url).await,
+                None => match sitemap(Arc::clone(answer), How::Itself, &self.found.url).await {
+                    Some(candidate) => Some(candidate),
+                    None => register(Arc::clone(answer)).await,
+                },
             },
         };
         let is_one = candidate.is_some();

@@ -1,15 +1,20 @@
 //! An answer, read: the feed, the posts, the sitemap that it is, or what its page leads to.
 
+use std::io::Cursor;
 use std::sync::Arc;
 
 use crate::fetch::{Answer, limits};
-use crate::model::{AddressFilter, Entry, Feed, SourceKind};
-use crate::parse::{self, Finds, Limits, ParseError, Sitemap, SitemapLimits};
+use crate::model::{AddressFilter, Entry, Feed, RegisterRecipe, SourceKind};
+use crate::parse::{
+    self, Finds, Limits, ParseError, RegisterBody, RegisterLimits, Sitemap, SitemapLimits, Taken,
+};
 
 use super::candidate::{Candidate, How};
 
 /// So many addresses make a part of a site.
 const LEAST_IN_SECTION: usize = 3;
+/// So many records make a register that nobody has called one.
+const LEAST_RECORDS: usize = 3;
 
 const SITEMAP_LIMITS: SitemapLimits =
     SitemapLimits { bytes: limits::SITEMAP_BYTES, addresses: limits::SITEMAP_ADDRESSES };
@@ -32,6 +37,32 @@ pub(super) fn posts(answer: &Answer, site: Feed) -> Option<Candidate> {
     let format = feed.entries.iter().all(|entry| entry.link.is_some()).then_some("wp-posts");
     let candidate = Candidate::new(How::Interface, SourceKind::Register, &answer.url, feed);
     Some(Candidate { format, ..candidate })
+}
+
+/// Records in JSON or a table, whose fields go by their usual names. What is a page is looked through
+/// as one.
+pub(super) async fn register(answer: Arc<Answer>) -> Option<Candidate> {
+    const MOST_RECORDS: usize = 2_000;
+    let url = answer.url.clone();
+    let read = off_thread(move || {
+        let limits = RegisterLimits { bytes: answer.body.len() as u64, records: MOST_RECORDS };
+        let recipe = RegisterRecipe { guesses: true, rest: true, ..RegisterRecipe::default() };
+        let mut file = Cursor::new(answer.body.as_slice());
+        let content_type = answer.content_type.as_deref();
+        let body = RegisterBody { file: &mut file, content_type, url: &answer.url };
+        let mut entries = Vec::new();
+        let mut take = |entry| {
+            entries.push(entry);
+            Taken::GoOn
+        };
+        let end = parse::register(body, &recipe, limits, &mut take).ok()?;
+        (end.form != "JSON-LD").then_some(entries)
+    });
+    let entries = read.await??;
+    // A line of text with a comma in it is a table, too.
+    let is_one = entries.len() >= LEAST_RECORDS;
+    let feed = Feed { entries, ..Feed::default() };
+    is_one.then(|| Candidate::new(How::Itself, SourceKind::Register, &url, feed))
 }
 
 /// A sitemap, narrowed to the part of the site that was asked about where it has one.

@@ -88,7 +88,12 @@ fn the_same_again_is_an_update() {
     assert_eq!((&second["id"], second["revision"].as_u64()), (&first["id"], Some(2)));
     assert_eq!(second["title"], "Korgar <b>i</b> Ekvik");
     let text = second["text"].as_str().unwrap();
-    assert!(text.ends_with("Andra") && !text.contains("Första"), "{text}");
+    // What a colleague has said before is not lost, and the same is not said twice.
+    let comments = "Kommentar 2026-11-21: Första\nKommentar 2026-11-21: Andra";
+    assert!(text.ends_with(comments), "{text}");
+    let said = house.well(&["add", &site.url("/korgar"), "--comment", "Första"]);
+    assert!(said.out.contains("oförändrat"), "{said:?}");
+    assert_eq!(only(&house)["title"], "Korgar <b>i</b> Ekvik", "a title that somebody gave stays");
 }
 
 #[test]

@@ -341,3 +341,31 @@ fn archives_of_others_are_survived() {
         eprintln!("{}: {report}", file.file_name().unwrap().display());
     }
 }
+
+#[test]
+fn private_letters_in_a_folder_stay_private() {
+    let house = House::new();
+    let letter = |more: &str, subject: &str| {
+        format!(
+            "From: Bo Ek <bo@ekvik.example>\r\nTo: anna@ekvik.example\r\nSubject: {subject}\r\n\
+             Message-ID: <{subject}@ekvik.example>\r\n{more}\r\n{LONG}\r\n"
+        )
+    };
+    put(&house, "mail/privat.eml", letter("", "Hemligt").as_bytes());
+    let list = "List-Id: <nytt.ekvik.example>\r\n";
+    put(&house, "mail/utskick.eml", letter(list, "Nyheter").as_bytes());
+    let said = house.well(&["import", "mail"]);
+    assert!(said.out.contains("privata brev"), "{said:?}");
+    let documents = house.documents();
+    let titles: Vec<&str> = documents.iter().map(|one| one["title"].as_str().unwrap()).collect();
+    assert_eq!(titles, ["Nyheter"]);
+}
+
+#[test]
+fn what_is_no_text_at_all_is_one_problem_and_no_thousand() {
+    let house = House::new();
+    put(&house, "bild.bin", &[0, 159, 146, 150, 10].repeat(5_000));
+    let said = house.run(&["import", "bild.bin"]);
+    assert!(said.err.lines().count() <= 2, "{said:?}");
+    assert!(said.out.contains("inget att läsa") || said.out.contains("överhopp"), "{said:?}");
+}

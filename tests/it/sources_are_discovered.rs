@@ -213,6 +213,25 @@ fn from_a_home_page_its_lists_are_found() {
 }
 
 #[test]
+fn a_register_is_known_for_one() {
+    let site = Site::start();
+    let records = (1..=4)
+        .map(|number| {
+            format!("{{\"id\":{number},\"title\":\"Projekt {number}\",\"url\":\"/p/{number}\"}}")
+        })
+        .collect::<Vec<String>>()
+        .join(",");
+    let records = format!("{{\"projects\":[{records}]}}");
+    site.answer("/projekt.json", Answer::new(200, "application/json", records));
+    let house = house(&site);
+    let found = house.json(&["sources", "discover", &site.url("/projekt.json")]);
+    assert_eq!(kinds(&found), [("register".to_owned(), "itself".to_owned())]);
+    house.well(&["sources", "add", &site.url("/projekt.json"), "--yes", "--id", "projekt"]);
+    house.json(&["crawl", "--source", "projekt"]);
+    assert_eq!(house.titles("källa:projekt").len(), 4);
+}
+
+#[test]
 fn a_site_without_anything_is_told_so_and_asked_little() {
     let site = Site::start();
     site.answer("/", Answer::new(200, "text/html", "<html><title>Tom</title><p>Hej</p></html>"));

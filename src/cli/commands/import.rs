@@ -216,7 +216,7 @@ fn sort(paths: &[PathBuf]) -> anyhow::Result<Inputs> {
 fn is_export(start: &[u8], is_in_folder: bool) -> bool {
     match nature(start) {
         Nature::Lines => true,
-        Nature::Other => !is_in_folder && !start.starts_with(&[0x1f, 0x8b]) && !is_web(start),
+        Nature::Other => !is_in_folder && !start.contains(&0) && !is_web(start),
         _ => false,
     }
 }

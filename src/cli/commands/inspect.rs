@@ -23,14 +23,20 @@ pub fn run(context: &Context, arguments: &Inspect) -> anyhow::Result<Exit> {
     let fetched = fetched.context("making a temporary folder for what is fetched")?;
     let input = input(context, arguments, fetched.path())?;
     let output = io::stdout().lock();
-    if let Some(answers) = inspect::answers_of(arguments.stage) {
-        inspect::run(answers, input, output)?;
+    let told = if let Some(answers) = inspect::answers_of(arguments.stage) {
+        inspect::run(answers, input, output)?
     } else {
         let engine = Engine::open(&context.index)?;
         let ranked = |asked: &Value| vec![ranked(context, &engine, asked, arguments.timings)];
-        inspect::run(ranked, input, output)?;
-    }
-    Ok(Exit::Well)
+        inspect::run(ranked, input, output)?
+    };
+    // Lines on standard input are many, and each answer says how it went.
+    Ok(match told.errors {
+        0 => Exit::Well,
+        _ if arguments.inputs.is_empty() => Exit::Well,
+        errors if errors == told.answers => Exit::Data,
+        _ => Exit::Partly,
+    })
 }
 
 /// The files and addresses that were named, as the lines that standard input would bring.
@@ -47,9 +53,10 @@ fn input(
         let line = match arguments.stage {
             Stage::Search => json!({ "id": input, "query": input }),
             _ if is_address(input) => fetched(context, input, &folder.join(number.to_string()))?,
-            Stage::Language | Stage::Date => {
-                json!({ "id": input, "text": input })
+            Stage::Language | Stage::Date if Path::new(input).is_file() => {
+                json!({ "id": input, "text": inspect::text_of(input)? })
             }
+            Stage::Language | Stage::Date => json!({ "id": input, "text": input }),
             _ => json!({ "file": input }),
         };
         lines.push_str(&line.to_string());

@@ -80,12 +80,21 @@ impl Work<'_> {
     async fn take_mail(&mut self, piece: Piece) -> Result<(), StoreError> {
         let (place, at) = (piece.place.clone(), self.moment_of(&piece));
         let read = busy::off_thread(move || {
-            let mut entry = mail::letter(&piece.body).and_then(|letter| mail::whole(&letter))?;
+            let letter = mail::letter(&piece.body)?;
+            if !letter.head.is_to_many() {
+                return Ok(None);
+            }
+            let mut entry = mail::whole(&letter)?;
             entry.id.get_or_insert_with(|| address::hash_bytes(&piece.body));
-            Ok::<_, ParseError>(entry)
+            Ok::<_, ParseError>(Some(entry))
         });
         let entry = match read.await.unwrap_or(Err(ParseError::Panicked)) {
-            Ok(entry) => entry,
+            Ok(Some(entry)) => entry,
+            // A folder of mails may hold all of somebody's.
+            Ok(None) => {
+                self.report.skip(Skipped::Private);
+                return Ok(());
+            }
             Err(error) => {
                 self.report.fail(&place, error.to_string());
                 return Ok(());

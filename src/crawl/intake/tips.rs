@@ -113,9 +113,12 @@ pub async fn add(store: &Arc<Store>, tip: Tip) -> Result<Added, TipError> {
     let before = before.or_else(|| own.pop());
     if let Some(title) = title {
         document.title = markup::fold_space(&markup::strip_controls(&title));
+    } else if let Some(before) = &before {
+        // Somebody may have given it a better one.
+        document.title.clone_from(&before.title);
     }
     let earlier = before.as_ref().and_then(|before| comment_of(&before.text));
-    put_comment(&mut document, comment.as_deref().or(earlier.as_deref()));
+    put_comment(&mut document, joined(earlier, comment.as_deref()).as_deref());
     let enriched = busy::off_thread(move || {
         enrich(&mut document, None);
         document
@@ -151,7 +154,8 @@ async fn attach(
 ) -> Result<Added, TipError> {
     let has_comment = comment.is_some();
     if has_comment {
-        put_comment(&mut document, comment);
+        let earlier = comment_of(&document.text);
+        put_comment(&mut document, joined(earlier, comment).as_deref());
         store.take_in(vec![document.clone()], now).await?;
     }
     Ok(Added::Known { document, has_comment })
@@ -223,7 +227,18 @@ fn comment_line(locale: Locale, words: &str, now: Timestamp) -> String {
     format!("{} {}: {words}", text::comment(locale), date::day_in_stockholm(now))
 }
 
-/// The comment stands below the text, where a search finds it; `None` takes it away.
+/// What colleagues have said before stays; the same again is said once.
+fn joined(earlier: Option<String>, comment: Option<&str>) -> Option<String> {
+    match (earlier, comment) {
+        (Some(earlier), Some(comment)) if earlier.lines().any(|line| line == comment) => {
+            Some(earlier)
+        }
+        (Some(earlier), Some(comment)) => Some(format!("{earlier}\n{comment}")),
+        (earlier, comment) => earlier.or_else(|| comment.map(str::to_owned)),
+    }
+}
+
+/// The comments stand below the text, where a search finds it; `None` takes it away.
 pub fn put_comment(document: &mut Document, comment: Option<&str>) {
     if let Some(earlier) = comment_of(&document.text) {
         let length = document.text.len() - earlier.len();
@@ -237,13 +252,17 @@ pub fn put_comment(document: &mut Document, comment: Option<&str>) {
     document.text.push_str(comment);
 }
 
-/// The comment below a text, which stays when its source tells the text anew.
+/// The comments below a text, a line each, which stay when its source tells the text anew.
 pub fn comment_of(text: &str) -> Option<String> {
-    let last = text.lines().last()?;
-    let is_one = [Locale::Sv, Locale::En].into_iter().any(|locale| {
+    let mut lines: Vec<&str> = text.lines().rev().take_while(|line| is_comment(line)).collect();
+    lines.reverse();
+    (!lines.is_empty()).then(|| lines.join("\n"))
+}
+
+fn is_comment(line: &str) -> bool {
+    [Locale::Sv, Locale::En].into_iter().any(|locale| {
         let rest =
-            last.strip_prefix(&text::comment(locale)).and_then(|rest| rest.strip_prefix(' '));
+            line.strip_prefix(&text::comment(locale)).and_then(|rest| rest.strip_prefix(' '));
         rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
-    });
-    is_one.then(|| last.to_owned())
+    })
 }

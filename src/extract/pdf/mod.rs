@@ -114,7 +114,8 @@ fn read(bytes: &[u8], watch: &Watch) -> Result<Page, ExtractError> {
             break;
         }
     }
-    Ok(page_of(&document, sheets, pages.len()))
+    let page = page_of(&document, sheets, pages.len());
+    if page.text.is_empty() { Err(ExtractError::PdfWithoutText) } else { Ok(page) }
 }
 
 fn page_of(document: &Document, mut sheets: Vec<Sheet>, pages: usize) -> Page {

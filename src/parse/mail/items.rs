@@ -18,7 +18,10 @@ const LEAST_HEADING: usize = 3;
 const MOSTLY: usize = 60;
 /// Words of an item beyond are left out: they lead to the article, they do not replace it.
 const LONGEST_LEAD: usize = 1_000;
-/// A letter of which so few items hold less than a third is one text with links in it.
+/// Words under a headline that leads nowhere, for it to be an announcement.
+const LEAST_LEAD: usize = 60;
+/// A letter of which so few items hold less than a third is one text with links in it, and kept as
+/// a whole beside them.
 const FEW_ITEMS: usize = 1;
 
 /// An item that is being put together.
@@ -42,16 +45,20 @@ pub(super) fn of(letter: &Letter) -> Vec<Entry> {
         let picture = item.picture.take().filter(|_| !item.lead.is_empty());
         item.link = item.link.take().or(picture);
     }
-    items.retain(|item| item.link.is_some());
+    // Of what leads nowhere, an announcement is kept; a bare headline is the name of a part.
+    items.retain(|item| item.link.is_some() || item.lead.chars().count() >= LEAST_LEAD);
     items = without_repeats(items);
     items.truncate(MOST_ITEMS);
     let whole = whole(letter);
     let told: usize = items.iter().map(|item| item.title.len() + item.lead.len()).sum();
     let all = whole.content.as_ref().map_or(0, String::len);
-    if items.is_empty() || items.len() <= FEW_ITEMS && told * 3 < all {
+    let linked = items.iter().filter(|item| item.link.is_some()).count();
+    if linked == 0 {
         return vec![whole];
     }
-    items.into_iter().enumerate().map(|(number, item)| entry(letter, number, item)).collect()
+    let is_one_text = linked <= FEW_ITEMS && told * 3 < all;
+    let items = items.into_iter().enumerate().map(|(number, item)| entry(letter, number, item));
+    items.chain(is_one_text.then_some(whole)).collect()
 }
 
 /// The letter as one text.
@@ -198,7 +205,8 @@ fn best_link(block: &Block, head: &LetterHead) -> Option<String> {
 fn without_repeats(items: Vec<Item>) -> Vec<Item> {
     let mut kept: Vec<Item> = Vec::new();
     for item in items {
-        match kept.iter_mut().find(|other| other.link == item.link) {
+        let is_same = |other: &&mut Item| item.link.is_some() && other.link == item.link;
+        match kept.iter_mut().find(is_same) {
             Some(other) if other.lead.len() < item.lead.len() => *other = item,
             Some(_) => {}
             None => kept.push(item),

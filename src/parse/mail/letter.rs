@@ -49,6 +49,13 @@ pub struct Letter {
     pub(super) text: Option<String>,
 }
 
+impl LetterHead {
+    /// A list has sent it, or its readers can end it (RFC 2919, RFC 2369).
+    pub fn is_to_many(&self) -> bool {
+        self.list_id.is_some() || self.can_be_ended
+    }
+}
+
 pub(super) fn read_head(bytes: &[u8]) -> Result<LetterHead, ParseError> {
     let message = MessageParser::default().parse_headers(bytes).ok_or(ParseError::Empty)?;
     Ok(head_of(&message))

@@ -239,3 +239,29 @@ fn a_page_saved_as_one_file_is_a_page() {
     assert!(html.starts_with("<p>Bro"), "{html}");
     assert_eq!(saved_page(format!("{HEAD}\r\nHej").as_bytes()), None);
 }
+
+#[test]
+fn what_leads_nowhere_is_kept_where_it_announces_something() {
+    let html = "<h2><a href='https://ekvik.example/bro'>Ny bro över ån</a></h2><p>Bron är öppen.</p>\
+        <h2>Seminarium den 4 december</h2><p>Vi träffas i stadshuset klockan nio och talar om \
+        sensorer, öppna data och vad de kostar i drift.</p>\
+        <h2>Fler nyheter i korthet</h2>\
+        <h2><a href='https://ekvik.example/skola'>Sensorer i skolan</a></h2><p>Luften mäts.</p>";
+    let told = told(html);
+    let titles: Vec<&str> = told.iter().map(|(title, ..)| title.as_str()).collect();
+    assert_eq!(titles, ["Ny bro över ån", "Seminarium den 4 december", "Sensorer i skolan"]);
+    assert_eq!(told[1].2, "");
+}
+
+#[test]
+fn one_link_in_a_long_letter_is_followed_beside_the_letter() {
+    let words = "Året går mot sitt slut och vi vill tacka alla som har varit med. ".repeat(20);
+    let html = format!(
+        "<p>{words}</p><h2>Ny rapport om vatten</h2><p>Den är klar. \
+         <a href='https://ekvik.example/rapport'>Läs mer</a></p>"
+    );
+    let told = told(&html);
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert_eq!(told[0].2, "https://ekvik.example/rapport");
+    assert!(told[1].1.contains("tacka alla"), "{told:?}");
+}

@@ -56,6 +56,9 @@ impl Outline {
     /// What there is, for a sentence: `results` (629), `meta`. Lists first.
     pub(super) fn told(&self) -> String {
         const TOLD: usize = 8;
+        if self.is_list {
+            return "a list of records itself; leave `items` out".to_owned();
+        }
         let mut places: Vec<&Place> =
             self.places.iter().filter(|place| place.objects > 0 || place.depth == 1).collect();
         places.sort_by_key(|place| place.objects == 0);
