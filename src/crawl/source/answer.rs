@@ -67,12 +67,10 @@ async fn fetch(work: &Work, source: &Source, state: &SourceState) -> Result<Fetc
     // The consent is that of the host in the source list, not of whoever it has moved to.
     let is_own_host = address::host_key(url) == address::host_key(&source.url);
     let request = FetchRequest {
-        url,
-        body: read::body_kind(source.kind),
         validators: Some(&state.validators),
         robots_exception: source.robots_exception.is_some() && is_own_host,
         login: login_of(source),
-        post: None,
+        ..FetchRequest::of(url, read::body_kind(source.kind))
     };
     Ok(work.fetcher.get(&request).await?)
 }
