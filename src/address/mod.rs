@@ -1,6 +1,7 @@
 //! Addresses: their canonical form, and which networks may be reached.
 
 mod canonical;
+mod escape;
 mod hash;
 mod naming;
 mod network;
@@ -14,6 +15,7 @@ pub use canonical::{
     canonical, host_and_port, host_key, host_key_of, is_home_page, is_same_origin, join,
     literal_address, site_of, with_parameter,
 };
+pub use escape::unescaped;
 pub use hash::{KeyedHash, hash_bytes, hash_hex, hash_reader};
 pub use naming::words_of;
 pub use network::{AllowedNetwork, AllowedNetworks};

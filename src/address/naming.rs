@@ -1,5 +1,7 @@
 //! What an address says to a person.
 
+use super::escape::unescaped;
+
 /// The words of the last part of the path: `/nyheter/ny-bro%C3%A4n.pdf` says `ny broän.pdf`.
 /// Empty for the root of a site.
 pub fn words_of(url: &str) -> String {
@@ -8,29 +10,10 @@ pub fn words_of(url: &str) -> String {
     let Some((_, last)) = path.trim_end_matches('/').rsplit_once('/') else {
         return String::new();
     };
-    let decoded = decoded(last);
-    let words = decoded.split(|c: char| c.is_whitespace() || matches!(c, '-' | '_' | '+'));
+    // What is no UTF-8 then stays as it is written.
+    let meant = String::from_utf8(unescaped(last)).unwrap_or_else(|_| last.to_owned());
+    let words = meant.split(|c: char| c.is_whitespace() || matches!(c, '-' | '_' | '+'));
     words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
-}
-
-/// Percent-encoding undone; what is no UTF-8 then stays as it is written.
-fn decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [byte, after @ ..] = rest {
-        let hex = after.get(..2).and_then(|two| std::str::from_utf8(two).ok());
-        match hex.and_then(|two| u8::from_str_radix(two, 16).ok()) {
-            Some(escaped) if *byte == b'%' => {
-                bytes.push(escaped);
-                rest = after.get(2..).unwrap_or_default();
-            }
-            _ => {
-                bytes.push(*byte);
-                rest = after;
-            }
-        }
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }
 
 #[cfg(test)]

@@ -91,14 +91,7 @@ async fn read_page(
     selectors: &ListingSelectors,
     url: &str,
 ) -> Result<Feed, SourceError> {
-    let request = FetchRequest {
-        url,
-        body: BodyKind::Page,
-        validators: None,
-        robots_exception: false,
-        login: login_of(source),
-        post: None,
-    };
+    let request = FetchRequest { login: login_of(source), ..FetchRequest::of(url, BodyKind::Page) };
     match work.fetcher.get(&request).await? {
         Fetched::Body(answer) => parse_off_thread(selectors, *answer).await,
         // Nobody has asked whether it has changed.

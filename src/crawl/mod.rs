@@ -1,6 +1,6 @@
 //! One run over the sources that are due: take what is due, work through it, say how it went.
 //!
-//! One source's journey stands in `source.rs`: fetch → parse → for each new entry: fetch page →
+//! One source's journey stands in `source/mod.rs`: fetch → parse → for each new entry: fetch page →
 //! extract → enrich. What it brings is written here, by one hand: unchanged and failed sources in
 //! batches, a source that has documents in a transaction of its own, the index after each bounded
 //! batch of documents.

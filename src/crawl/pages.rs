@@ -87,14 +87,7 @@ async fn read_one(work: &Work, document: &mut Document) -> Result<(), PageFailur
     let Some(link) = document.link.clone() else {
         return Err(PageFailure::Never("the entry has no address".to_owned()));
     };
-    let request = FetchRequest {
-        url: link.as_str(),
-        body: BodyKind::Page,
-        validators: None,
-        robots_exception: false,
-        login: None,
-        post: None,
-    };
+    let request = FetchRequest::of(link.as_str(), BodyKind::Page);
     let answer = match work.fetcher.get(&request).await {
         Ok(Fetched::Body(answer)) => answer,
         Ok(Fetched::NotModified { .. }) => {

@@ -86,14 +86,8 @@ async fn read_children(
 }
 
 async fn read_child(work: &Work, source: &Source, url: &str) -> Result<Feed, SourceError> {
-    let request = FetchRequest {
-        url,
-        body: BodyKind::Sitemap,
-        validators: None,
-        robots_exception: false,
-        login: login_of(source),
-        post: None,
-    };
+    let request =
+        FetchRequest { login: login_of(source), ..FetchRequest::of(url, BodyKind::Sitemap) };
     let Fetched::Body(answer) = work.fetcher.get(&request).await? else {
         return Err(SourceError::Parse(ParseError::Empty));
     };

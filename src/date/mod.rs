@@ -4,6 +4,7 @@ mod calendar;
 mod clock_time;
 mod cron;
 mod iso;
+mod months;
 mod words;
 mod zone;
 

@@ -3,121 +3,9 @@
 use jiff::civil::Date;
 
 use super::clock_time::{self, ClockTime};
+use super::months::month;
 use super::zone::{self, Zone};
 use super::{Moment, full_year};
-
-/// First letters of the months in our languages (lower case), and a few others that feeds use.
-/// Longer beginnings come before shorter ones that they contain.
-const MONTHS: [(&str, i8); 58] = [
-    ("jan", 1),
-    ("jän", 1),
-    ("tammi", 1),
-    ("feb", 2),
-    ("helmi", 2),
-    ("mar", 3),
-    ("mär", 3),
-    ("maalis", 3),
-    ("apr", 4),
-    ("huhti", 4),
-    ("may", 5),
-    ("maj", 5),
-    ("mai", 5),
-    ("touko", 5),
-    ("jun", 6),
-    ("kesä", 6),
-    ("jul", 7),
-    ("heinä", 7),
-    ("aug", 8),
-    ("elo", 8),
-    ("sep", 9),
-    ("syys", 9),
-    ("oct", 10),
-    ("okt", 10),
-    ("loka", 10),
-    ("nov", 11),
-    ("marras", 11),
-    ("dec", 12),
-    ("des", 12),
-    ("dez", 12),
-    ("joulu", 12),
-    ("ιαν", 1),
-    ("φεβ", 2),
-    ("μαρ", 3),
-    ("μάρ", 3),
-    ("απρ", 4),
-    ("μαι", 5),
-    ("ιουν", 6),
-    ("ιούν", 6),
-    ("ιουλ", 7),
-    ("ιούλ", 7),
-    ("ιολ", 7),
-    ("ιον", 6),
-    ("μαϊ", 5),
-    ("μάι", 5),
-    ("αυγ", 8),
-    ("αύγ", 8),
-    ("σεπ", 9),
-    ("οκτ", 10),
-    ("νοε", 11),
-    ("νοέ", 11),
-    ("δεκ", 12),
-    ("már", 3),
-    ("ápr", 4),
-    ("máj", 5),
-    ("jún", 6),
-    ("júl", 7),
-    ("szept", 9),
-];
-
-/// The same in other languages of Europe, where they are written otherwise: pages are dated in them.
-const OTHER_MONTHS: [(&str, i8); 46] = [
-    ("fév", 2),
-    ("avr", 4),
-    ("juin", 6),
-    ("juil", 7),
-    ("aoû", 8),
-    ("déc", 12),
-    ("enero", 1),
-    ("abril", 4),
-    ("agosto", 8),
-    ("dicie", 12),
-    ("genna", 1),
-    ("maggio", 5),
-    ("giugno", 6),
-    ("luglio", 7),
-    ("sette", 9),
-    ("ottob", 10),
-    ("dicem", 12),
-    ("fevereiro", 2),
-    ("setembro", 9),
-    ("outubro", 10),
-    ("maart", 3),
-    ("mei", 5),
-    ("stycz", 1),
-    ("lutego", 2),
-    ("kwiet", 4),
-    ("czerw", 6),
-    ("lipca", 7),
-    ("sierp", 8),
-    ("wrze", 9),
-    ("paźdz", 10),
-    ("listop", 11),
-    ("grud", 12),
-    ("янв", 1),
-    ("фев", 2),
-    ("мар", 3),
-    ("апр", 4),
-    ("мая", 5),
-    ("май", 5),
-    ("июн", 6),
-    ("июл", 7),
-    ("авг", 8),
-    ("сен", 9),
-    ("окт", 10),
-    ("ноя", 11),
-    ("дек", 12),
-    ("серп", 8),
-];
 
 /// What has been understood of a text so far.
 #[derive(Default)]
@@ -276,16 +164,6 @@ fn numeric_date(word: &str) -> Option<Date> {
     let (day, month) = if second > 12 { (second, first) } else { (first, second) };
     let year = full_year(year, digits);
     Date::new(year, month.try_into().ok()?, day.try_into().ok()?).ok().filter(|d| d.year() > 0)
-}
-
-fn month(word: &str) -> Option<i8> {
-    let word = word.to_lowercase();
-    // A weekday that begins like a month would be read as one.
-    if ["mardi", "marts"].iter().any(|other| *other == word) {
-        return (word == "marts").then_some(3);
-    }
-    let found = MONTHS.iter().chain(&OTHER_MONTHS).filter(|(start, _)| word.starts_with(start));
-    found.max_by_key(|(start, _)| start.len()).map(|(_, month)| *month)
 }
 
 /// The numbers of a date whose parts carry their units, as in `2026년 11월 21일` and

@@ -82,6 +82,13 @@ pub struct FetchRequest<'a> {
     pub post: Option<Posted<'a>>,
 }
 
+impl<'a> FetchRequest<'a> {
+    /// A plain GET, unconditional and as anybody might ask.
+    pub fn of(url: &'a str, body: BodyKind) -> Self {
+        Self { url, body, validators: None, robots_exception: false, login: None, post: None }
+    }
+}
+
 /// A successful fetch.
 #[derive(Debug)]
 pub enum Fetched {

@@ -77,14 +77,7 @@ fn text(body: &[u8]) -> String {
 }
 
 async fn ask(fetcher: &Fetcher, url: &str, body: BodyKind) -> Result<Arc<Answer>, FetchError> {
-    let request = FetchRequest {
-        url,
-        body,
-        validators: None,
-        robots_exception: false,
-        login: None,
-        post: None,
-    };
+    let request = FetchRequest::of(url, body);
     match fetcher.get(&request).await? {
         Fetched::Body(answer) => Ok(Arc::new(*answer)),
         // Nobody has asked whether it has changed.

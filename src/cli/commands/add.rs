@@ -94,14 +94,7 @@ async fn fetch(
     }
     store.sync_sources(&settings.sources, &settings.network, context.clock.now()).await?;
     let work = work(context, &settings, Arc::clone(store)).await?;
-    let request = FetchRequest {
-        url,
-        body: BodyKind::Page,
-        validators: None,
-        robots_exception: false,
-        login: None,
-        post: None,
-    };
+    let request = FetchRequest::of(url, BodyKind::Page);
     let fetched = work.fetcher.get(&request).await;
     store.save_hosts(&work.fetcher.take_changed_hosts()).await?;
     match fetched {

@@ -64,14 +64,7 @@ pub async fn work(
 pub async fn fetch_once(context: &Context, url: &str) -> anyhow::Result<Answer> {
     let settings = context.settings()?.settings;
     let fetcher = fetcher(context, &settings).await?;
-    let request = FetchRequest {
-        url,
-        body: BodyKind::Page,
-        validators: None,
-        robots_exception: false,
-        login: None,
-        post: None,
-    };
+    let request = FetchRequest::of(url, BodyKind::Page);
     match fetcher.get(&request).await? {
         Fetched::Body(answer) => Ok(*answer),
         Fetched::NotModified { .. } => anyhow::bail!("`{url}` answered 304 without being asked"),

@@ -12,6 +12,7 @@ mod line;
 mod matrix;
 mod operator;
 mod paper;
+mod pen;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;

@@ -8,6 +8,7 @@ use super::font::Font;
 use super::line::{Piece, Sheet, lines};
 use super::matrix::Matrix;
 use super::operator::{Operand, Operators};
+use super::pen::{Pen, number};
 use super::{LARGEST_STREAM_BYTES, Watch};
 
 /// Drawings inside drawings are followed so deep.
@@ -18,8 +19,6 @@ const MOST_DRAWINGS: usize = 1_000;
 const MOST_FONTS: usize = 200;
 /// Pieces of text on one page; a page of a newspaper has some thousand.
 const MOST_PIECES: usize = 200_000;
-/// States that may wait to be taken up again.
-const MOST_SAVED: usize = 200;
 /// Larger contents are maps and plans, not text.
 const LARGEST_CONTENT_BYTES: usize = 8 * 1024 * 1024;
 /// A sheet of A4, in points, where nobody tells.
@@ -74,19 +73,6 @@ struct Drawing<'a> {
     drawings: usize,
 }
 
-/// What the next letters look like.
-#[derive(Clone, Copy)]
-struct State {
-    place: Matrix,
-    font: Option<usize>,
-    size: f32,
-    letter_gap: f32,
-    word_gap: f32,
-    stretch: f32,
-    leading: f32,
-    rise: f32,
-}
-
 impl<'a> Drawing<'a> {
     fn draw(
         &mut self,
@@ -99,21 +85,7 @@ impl<'a> Drawing<'a> {
             return;
         }
         let (names, fonts) = self.fonts(content, resources);
-        let mut pen = Pen {
-            state: State {
-                place,
-                font: None,
-                size: 1.0,
-                letter_gap: 0.0,
-                word_gap: 0.0,
-                stretch: 1.0,
-                leading: 0.0,
-                rise: 0.0,
-            },
-            saved: Vec::new(),
-            line: Matrix::SAME,
-            text: Matrix::SAME,
-        };
+        let mut pen = Pen::at(place);
         let mut operators = Operators::of(content);
         let mut count = 0_usize;
         while let Some(word) = operators.next() {
@@ -204,122 +176,8 @@ impl<'a> Drawing<'a> {
     }
 }
 
-/// Follows the operators that move and write.
-struct Pen {
-    state: State,
-    saved: Vec<State>,
-    line: Matrix,
-    text: Matrix,
-}
-
-impl Pen {
-    fn follow(
-        &mut self,
-        word: &[u8],
-        operands: &[Operand],
-        fonts: &[Font],
-        pieces: &mut Vec<Piece>,
-    ) {
-        match word {
-            b"q" if self.saved.len() < MOST_SAVED => self.saved.push(self.state),
-            b"Q" => self.state = self.saved.pop().unwrap_or(self.state),
-            b"cm" => {
-                let matrix = matrix(operands).unwrap_or(Matrix::SAME);
-                self.state.place = matrix.then(self.state.place);
-            }
-            b"BT" => (self.line, self.text) = (Matrix::SAME, Matrix::SAME),
-            b"Tm" => {
-                self.line = matrix(operands).unwrap_or(Matrix::SAME);
-                self.text = self.line;
-            }
-            b"Td" => self.next_line(number(operands, 0), number(operands, 1)),
-            b"TD" => {
-                self.state.leading = -number(operands, 1);
-                self.next_line(number(operands, 0), number(operands, 1));
-            }
-            b"T*" => self.next_line(0.0, -self.state.leading),
-            b"Tc" => self.state.letter_gap = number(operands, 0),
-            b"Tw" => self.state.word_gap = number(operands, 0),
-            b"Tz" => self.state.stretch = number(operands, 0) / 100.0,
-            b"TL" => self.state.leading = number(operands, 0),
-            b"Ts" => self.state.rise = number(operands, 0),
-            b"Tj" | b"TJ" => self.write(operands, fonts, pieces),
-            b"'" => {
-                self.next_line(0.0, -self.state.leading);
-                self.write(operands, fonts, pieces);
-            }
-            b"\"" => {
-                self.state.word_gap = number(operands, 0);
-                self.state.letter_gap = number(operands, 1);
-                self.next_line(0.0, -self.state.leading);
-                self.write(operands, fonts, pieces);
-            }
-            _ => {}
-        }
-    }
-
-    fn next_line(&mut self, x: f32, y: f32) {
-        self.line = Matrix::moved(x, y).then(self.line);
-        self.text = self.line;
-    }
-
-    fn write(&mut self, operands: &[Operand], fonts: &[Font], pieces: &mut Vec<Piece>) {
-        let Some(font) = self.state.font.and_then(|at| fonts.get(at)) else { return };
-        for operand in operands {
-            match operand {
-                Operand::Text(codes) => self.write_string(codes, font, pieces),
-                Operand::List(parts) => {
-                    for part in parts {
-                        match part {
-                            Operand::Text(codes) => self.write_string(codes, font, pieces),
-                            Operand::Number(back) => {
-                                self.go(-back / 1000.0 * self.state.size * self.state.stretch);
-                            }
-                            _ => {}
-                        }
-                    }
-                }
-                _ => {}
-            }
-        }
-    }
-
-    fn write_string(&mut self, codes: &[u8], font: &Font, pieces: &mut Vec<Piece>) {
-        let state = self.state;
-        let (text, drawn) = font.read(codes);
-        #[expect(clippy::cast_precision_loss, reason = "no string has millions of letters")]
-        let (letters, spaces) = (drawn.codes as f32, drawn.spaces as f32);
-        let gaps = letters * state.letter_gap + spaces * state.word_gap;
-        let width = (drawn.width / 1000.0 * state.size + gaps) * state.stretch;
-        let all = self.text.then(state.place);
-        let (x, y) = all.place(0.0, state.rise);
-        let size = (state.size * all.height()).abs();
-        let end = x + width * all.width();
-        if !text.is_empty() && x.is_finite() && y.is_finite() && end.is_finite() && size > 0.5 {
-            pieces.push(Piece { x, y, end, size, is_bold: font.is_bold, text });
-        }
-        self.go(width);
-    }
-
-    fn go(&mut self, width: f32) {
-        self.text = Matrix::moved(width, 0.0).then(self.text);
-    }
-}
-
-fn number(operands: &[Operand], at: usize) -> f32 {
-    if let Some(Operand::Number(number)) = operands.get(at) { *number } else { 0.0 }
-}
-
 fn name(operands: &[Operand]) -> Option<&[u8]> {
     if let Some(Operand::Name(name)) = operands.first() { Some(name) } else { None }
-}
-
-fn matrix(operands: &[Operand]) -> Option<Matrix> {
-    let mut read = (0..6).map(|at| match operands.get(at) {
-        Some(Operand::Number(number)) => Some(*number),
-        _ => None,
-    });
-    Matrix::of(|| read.next().flatten())
 }
 
 /// The strings that an operator draws.

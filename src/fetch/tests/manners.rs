@@ -23,14 +23,8 @@ async fn robots_txt_is_asked_first_and_obeyed() {
     let error = failure(&fetcher, &site.url("/no/1")).await;
     assert_eq!(error.class(), "robots");
     assert!(error.is_blocked() && !error.is_temporary());
-    let request = FetchRequest {
-        url: &site.url("/no/2"),
-        body: BodyKind::Feed,
-        validators: None,
-        robots_exception: true,
-        login: None,
-        post: None,
-    };
+    let url = site.url("/no/2");
+    let request = FetchRequest { robots_exception: true, ..FetchRequest::of(&url, BodyKind::Feed) };
     assert!(fetcher.get(&request).await.is_ok());
     assert_eq!(site.paths(), ["/robots.txt", "/yes", "/no/2"]);
 }

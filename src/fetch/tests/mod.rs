@@ -71,16 +71,7 @@ async fn ask(
     body: BodyKind,
     validators: Option<&Validators>,
 ) -> Result<Fetched, FetchError> {
-    fetcher
-        .get(&FetchRequest {
-            url,
-            body,
-            validators,
-            robots_exception: false,
-            login: None,
-            post: None,
-        })
-        .await
+    fetcher.get(&FetchRequest { validators, ..FetchRequest::of(url, body) }).await
 }
 
 async fn body(fetcher: &Fetcher, url: &str) -> Box<Answer> {

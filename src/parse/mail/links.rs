@@ -102,22 +102,7 @@ fn carried(url: &str) -> Option<String> {
 }
 
 fn unescaped(value: &str) -> String {
-    let mut bytes = Vec::with_capacity(value.len());
-    let mut rest = value.as_bytes();
-    while let [byte, after @ ..] = rest {
-        let hex = after.get(..2).and_then(|two| std::str::from_utf8(two).ok());
-        match hex.and_then(|two| u8::from_str_radix(two, 16).ok()) {
-            Some(escaped) if *byte == b'%' => {
-                bytes.push(escaped);
-                rest = after.get(2..).unwrap_or_default();
-            }
-            _ => {
-                bytes.push(if *byte == b'+' { b' ' } else { *byte });
-                rest = after;
-            }
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
+    String::from_utf8_lossy(&address::unescaped(value)).into_owned()
 }
 
 /// Whether an address only counts who clicks, and says itself nothing of what it leads to.

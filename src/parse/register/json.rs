@@ -1,18 +1,20 @@
 //! JSON records, one at a time: from a list or an object at a path, from values one behind the
 //! other, from lines. Memory holds one record, whatever the size of the whole.
 
-use std::fmt;
 use std::io::{self, BufRead, BufReader, Read};
 
-use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::DeserializeSeed;
 use serde_json::Value;
 use serde_json::error::Category;
 
 use super::Taken;
 use super::strings::ShortStrings;
-use super::value::{Room, ValueSeed, object};
+use super::walk::{Finds, Walk};
 use crate::model::Step;
 use crate::parse::ParseError;
+
+/// A longer line is no line.
+const LONGEST_LINE: u64 = 16 * 1024 * 1024;
 
 /// How the reading ended.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -54,24 +56,24 @@ pub(super) fn read(
     take: &mut dyn FnMut(Value) -> Taken,
 ) -> JsonEnd {
     let reader = BufReader::new(ShortStrings::new(BufReader::with_capacity(64 * 1024, reader)));
-    let mut hands = Hands { take, cursor: None, has_enough: false, is_reached: false };
+    let mut finds = Finds { take, cursor: None, has_enough: false, is_reached: false };
     let (damage, broken_lines) = if places.is_lines {
-        read_lines(reader, places, &mut hands)
+        read_lines(reader, places, &mut finds)
     } else {
-        (read_values(reader, places, &mut hands), 0)
+        (read_values(reader, places, &mut finds), 0)
     };
-    let Hands { cursor, is_reached, .. } = hands;
+    let Finds { cursor, is_reached, .. } = finds;
     JsonEnd { damage, cursor, is_reached, broken_lines }
 }
 
 /// One value behind the other, mostly one.
-fn read_values(reader: impl Read, places: Places<'_>, hands: &mut Hands<'_>) -> Option<Damage> {
+fn read_values(reader: impl Read, places: Places<'_>, finds: &mut Finds<'_>) -> Option<Damage> {
     let mut json = serde_json::Deserializer::from_reader(reader);
     while json.end().is_err() {
-        match Walk::of(places, hands).deserialize(&mut json) {
+        match Walk::to(places.records, places.cursor, finds).deserialize(&mut json) {
             Ok(()) if places.is_script => return None,
             Ok(()) => {}
-            Err(_) if hands.has_enough => return None,
+            Err(_) if finds.has_enough => return None,
             Err(error) => return Some(damage_of(error)),
         }
     }
@@ -82,7 +84,7 @@ fn read_values(reader: impl Read, places: Places<'_>, hands: &mut Hands<'_>) -> 
 fn read_lines(
     mut reader: impl BufRead,
     places: Places<'_>,
-    hands: &mut Hands<'_>,
+    finds: &mut Finds<'_>,
 ) -> (Option<Damage>, usize) {
     let (mut line, mut broken) = (Vec::new(), 0);
     loop {
@@ -97,9 +99,9 @@ fn read_lines(
             continue;
         }
         let mut json = serde_json::Deserializer::from_slice(&line);
-        match Walk::of(places, hands).deserialize(&mut json) {
+        match Walk::to(places.records, places.cursor, finds).deserialize(&mut json) {
             Ok(()) => {}
-            Err(_) if hands.has_enough => return (None, broken),
+            Err(_) if finds.has_enough => return (None, broken),
             Err(error) if !is_whole => return (Some(damage_of(error)), broken),
             Err(_) => broken += 1,
         }
@@ -119,166 +121,6 @@ fn damage_of_io(error: io::Error) -> Damage {
         Ok(ParseError::TooLarge(most)) => Damage::TooLarge(most),
         Ok(other) => Damage::Broken(other.to_string()),
         Err(other) => Damage::Broken(other.to_string()),
-    }
-}
-
-struct Hands<'t> {
-    take: &'t mut dyn FnMut(Value) -> Taken,
-    cursor: Option<String>,
-    has_enough: bool,
-    is_reached: bool,
-}
-
-impl Hands<'_> {
-    fn give<E: Error>(&mut self, record: Value) -> Result<(), E> {
-        if (self.take)(record) == Taken::GoOn {
-            return Ok(());
-        }
-        self.has_enough = true;
-        Err(E::custom("enough"))
-    }
-}
-
-/// Goes down to where the records are, and to where the cursor is.
-struct Walk<'w, 't> {
-    /// What is left of the way; `None` when it does not lead here.
-    records: Option<&'w [Step]>,
-    cursor: Option<&'w [Step]>,
-    hands: &'w mut Hands<'t>,
-    depth: usize,
-}
-
-/// A longer line is no line.
-const LONGEST_LINE: u64 = 16 * 1024 * 1024;
-
-/// Levels that a path can lead down; a list of lists of lists is as deep.
-const DEEPEST: usize = 40;
-
-impl<'w, 't> Walk<'w, 't> {
-    fn of(places: Places<'w>, hands: &'w mut Hands<'t>) -> Self {
-        Self { records: Some(places.records), cursor: places.cursor, hands, depth: 0 }
-    }
-
-    fn is_lost(&self) -> bool {
-        (self.records.is_none() && self.cursor.is_none()) || self.depth > DEEPEST
-    }
-
-    /// The way of the records ends here.
-    fn is_here(&self) -> bool {
-        self.records.is_some_and(<[Step]>::is_empty)
-    }
-}
-
-/// What is left of a way behind the field of this name.
-fn behind<'p>(way: Option<&'p [Step]>, name: &str) -> Option<&'p [Step]> {
-    match way? {
-        [Step::Key(key), rest @ ..] if key == name => Some(rest),
-        [Step::Each, rest @ ..] => Some(rest),
-        _ => None,
-    }
-}
-
-/// The same behind the element with this number.
-fn behind_element(way: Option<&[Step]>, number: usize) -> Option<&[Step]> {
-    match way? {
-        [] => Some(&[]),
-        [Step::Each, rest @ ..] => Some(rest),
-        [Step::Key(key), rest @ ..] => match key.parse::<usize>() {
-            Ok(wanted) => (wanted == number).then_some(rest),
-            // The field of each element.
-            Err(_) => way,
-        },
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for Walk<'_, '_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        if self.is_lost() {
-            deserializer.deserialize_ignored_any(IgnoredAny)?;
-            return Ok(());
-        }
-        if self.cursor.is_some_and(<[Step]>::is_empty) {
-            let value = ValueSeed::new(&mut Room::default()).deserialize(deserializer)?;
-            self.hands.cursor = token(&value);
-            return Ok(());
-        }
-        deserializer.deserialize_any(self)
-    }
-}
-
-fn token(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) if !text.trim().is_empty() => Some(text.trim().to_owned()),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
-    }
-}
-
-impl<'de> Visitor<'de> for Walk<'_, '_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("JSON")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        if self.is_here() {
-            self.hands.is_reached = true;
-            let record = object(map, &mut Room::default())?;
-            return self.hands.give(record);
-        }
-        while let Some(name) = map.next_key::<String>()? {
-            map.next_value_seed(Walk {
-                records: behind(self.records, &name),
-                cursor: behind(self.cursor, &name),
-                hands: &mut *self.hands,
-                depth: self.depth + 1,
-            })?;
-        }
-        Ok(())
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
-        self.hands.is_reached |= self.is_here();
-        for number in 0.. {
-            let walk = Walk {
-                records: behind_element(self.records, number),
-                cursor: behind_element(self.cursor, number),
-                hands: &mut *self.hands,
-                depth: self.depth + 1,
-            };
-            if list.next_element_seed(walk)?.is_none() {
-                break;
-            }
-        }
-        Ok(())
-    }
-
-    fn visit_str<E: Error>(self, _: &str) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<(), E> {
-        self.hands.is_reached |= self.is_here();
-        Ok(())
-    }
-
-    fn visit_bool<E: Error>(self, _: bool) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_i64<E: Error>(self, _: i64) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_u64<E: Error>(self, _: u64) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_f64<E: Error>(self, _: f64) -> Result<(), E> {
-        Ok(())
     }
 }
 

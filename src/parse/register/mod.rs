@@ -16,6 +16,7 @@ mod record;
 mod strings;
 mod text;
 mod value;
+mod walk;
 
 use std::io::{Read, Seek};
 use std::sync::Arc;
