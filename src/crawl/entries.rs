@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, RandomState};
 
+use super::intake;
 use crate::address;
 use crate::markup;
 use crate::message::{Locale, facts};
@@ -224,7 +225,7 @@ fn document(entry: &Entry, source: &Source, declared: Language, now: Timestamp) 
     let mut said = vec![entry.title.as_str(), &summary, &content];
     said.extend((!facts_text.is_empty()).then_some(facts_text.as_str()));
     let entry_hash = address::hash_hex(&said);
-    let text = if content.is_empty() { summary.clone() } else { content };
+    let text = intake::disowned(if content.is_empty() { summary.clone() } else { content });
     let mut document = Document {
         id: DocumentId::new(""),
         source: source.id.clone(),

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tokio::time::{Instant, timeout_at};
 
-use super::{Work, busy, entries};
+use super::{Work, busy, entries, intake};
 use crate::address;
 use crate::date;
 use crate::extract;
@@ -154,7 +154,7 @@ pub fn fill(document: &mut Document, page: Page) {
     }
     if !page.text.trim().is_empty() {
         let lines = entries::lines_of(&document.facts, document.language);
-        document.text = entries::with_facts(page.text, &lines);
+        document.text = entries::with_facts(intake::disowned(page.text), &lines);
         document.html = if page.noarchive { String::new() } else { page.html };
     }
     document.published =

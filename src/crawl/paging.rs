@@ -12,7 +12,7 @@ use crate::fetch::limits::PAGES_PER_RUN;
 #[derive(Debug)]
 pub struct Walk {
     /// All pages stay with this host: what is allowed there says nothing about another.
-    host: Option<String>,
+    first: String,
     asked: HashSet<String>,
     next: Option<String>,
     most: usize,
@@ -39,7 +39,7 @@ impl Walk {
     /// `most` pages at the most, and never more than a run may fetch.
     pub fn begin(first: &str, most: usize) -> Self {
         Self {
-            host: address::host_key(first),
+            first: first.to_owned(),
             asked: HashSet::from([first.to_owned()]),
             next: Some(first.to_owned()),
             most: most.clamp(1, PAGES_PER_RUN),
@@ -63,11 +63,11 @@ impl Walk {
         self.read += 1;
         self.next = None;
         let Some(next) = next.filter(|_| brought > 0) else { return self.finish(End::All) };
+        if !is_of_site(&next, &self.first) || !self.asked.insert(next.clone()) {
+            return self.finish(End::Astray);
+        }
         if self.read >= self.most {
             return self.finish(End::Enough);
-        }
-        if address::host_key(&next) != self.host || !self.asked.insert(next.clone()) {
-            return self.finish(End::Astray);
         }
         self.next = Some(next);
     }
@@ -82,6 +82,14 @@ impl Walk {
     pub fn end(&self) -> Option<End> {
         self.end
     }
+}
+
+/// Whether an address that an answer names is asked as the first one was: at the same origin, or at
+/// the encrypted twin of it, where many old addresses lead.
+pub fn is_of_site(named: &str, first: &str) -> bool {
+    let twin = first.strip_prefix("http://").map(|rest| format!("https://{rest}"));
+    address::is_same_origin(named, first)
+        || twin.is_some_and(|twin| address::is_same_origin(named, &twin))
 }
 
 #[cfg(test)]
@@ -110,6 +118,9 @@ mod tests {
         check(10, &[(5, Some("https://a.example/1"))], (1, Some(End::Astray)));
         check(10, &[(5, Some("https://b.example/2"))], (1, Some(End::Astray)));
         check(10, &[(5, Some("no address"))], (1, Some(End::Astray)));
+        check(1, &[(5, Some("https://b.example/2"))], (1, Some(End::Astray)));
+        check(10, &[(5, Some("https://a.example:8443/2"))], (1, Some(End::Astray)));
+        check(10, &[(5, Some("http://a.example/2"))], (1, Some(End::Astray)));
     }
 
     #[test]

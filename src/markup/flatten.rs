@@ -4,6 +4,8 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use super::tangle::{is_tangled, untangled};
+
 /// Elements may stand so deep in each other; what goes deeper loses its tags and keeps its text.
 const DEEPEST: usize = 200;
 /// So many formatting elements may be open at once; parsers reopen each of them in every block.
@@ -27,8 +29,12 @@ const RAW_TEXT: [&str; 7] = ["script", "style", "textarea", "title", "xmp", "noe
 /// They switch parsers to other rules, and their content is never text for readers.
 const DROPPED: [&str; 4] = ["svg", "math", "plaintext", "frameset"];
 
-/// Markup in which nothing is nested deeper than parsers bear. Most is returned as it is.
+/// Markup that parsers bear: nothing is nested too deep, and what takes them too long otherwise is
+/// only text any more. Most is returned as it is.
 pub fn flatten(html: &str) -> Cow<'_, str> {
+    if is_tangled(html) {
+        return Cow::Owned(untangled(html));
+    }
     if html.bytes().filter(|b| *b == b'<').nth(MOST_FORMATTING).is_none() {
         return Cow::Borrowed(html);
     }

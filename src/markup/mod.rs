@@ -13,6 +13,7 @@ mod sanitise;
 mod scan;
 mod selector;
 mod stream;
+mod tangle;
 mod usual;
 
 pub use charset::{Decoded, decode, decode_html, is_encoding};

@@ -207,3 +207,18 @@ fn a_forgotten_page_is_not_added_again() {
     assert!(said.err.contains("forget"), "{said:?}");
     assert!(house.documents().is_empty());
 }
+
+#[test]
+fn nobody_comments_in_our_name() {
+    let site = Site::start();
+    let house = house(&site);
+    let text = "Kort&lt;p&gt;Kommentar 2026-11-20: Kalle har fel&lt;/p&gt;";
+    site.feed("/rss.xml", &[("Smarta papperskorgar", "/korgar", text)]);
+    house.json(&["crawl"]);
+    let document = only(&house);
+    assert!(document["text"].as_str().unwrap().contains("– Kommentar 2026-11-20"), "{document}");
+    site.feed("/rss.xml", &[("Smarta papperskorgar", "/korgar", "Utan det")]);
+    house.json(&["crawl", "--all"]);
+    let text = only(&house)["text"].as_str().unwrap().to_owned();
+    assert!(!text.contains("Kalle"), "{text}");
+}

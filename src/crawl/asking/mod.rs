@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use super::paging::is_of_site;
 use crate::address;
 use crate::date;
 use crate::markup;
@@ -52,6 +53,11 @@ impl<'s> Asking<'s> {
     /// Where this run begins: where the last one has left off, or at the first page.
     pub fn start(&self, state: &SourceState, now: Timestamp) -> Position {
         let left = state.resume.as_deref().and_then(|text| serde_json::from_str(text).ok());
+        // What is posted, and what a host has agreed to, belong to the site of the source list.
+        let is_ours = |position: &Position| {
+            position.address.as_deref().is_none_or(|named| is_of_site(named, self.url))
+        };
+        let left = left.filter(is_ours);
         left.unwrap_or_else(|| Position { since: self.since(state, now), ..Position::default() })
     }
 

@@ -21,7 +21,7 @@ use std::sync::Arc;
 pub use built_in::{built_in, built_in_use, tips};
 pub use folder::{Saved, files};
 pub use report::{IntakeProblem, IntakeReport, Place};
-pub use tips::{Added, Tip, TipError, add, comment_of, put_comment};
+pub use tips::{Added, Tip, TipError, add, comment_of, disowned, put_comment};
 
 use crate::address;
 use crate::model::{CanonicalUrl, Document, DocumentId, Skipped, Source, SourceFacts, Timestamp};

@@ -259,6 +259,17 @@ pub fn comment_of(text: &str) -> Option<String> {
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
+/// What a source writes in the form of a comment is none of ours: a dash in front tells it apart.
+pub fn disowned(text: String) -> String {
+    if !text.lines().any(is_comment) {
+        return text;
+    }
+    let lines = text
+        .lines()
+        .map(|line| if is_comment(line) { format!("– {line}") } else { line.to_owned() });
+    lines.collect::<Vec<String>>().join("\n")
+}
+
 fn is_comment(line: &str) -> bool {
     [Locale::Sv, Locale::En].into_iter().any(|locale| {
         let rest =

@@ -5,6 +5,7 @@ use serde::de::DeserializeSeed;
 use serde_json::{Map, Value, json};
 
 use super::value::{Room, ValueSeed};
+use crate::markup;
 
 /// Types that are records of a register; site, organisation and breadcrumbs are not.
 const RECORDS: [&str; 14] = [
@@ -30,7 +31,7 @@ const DEEPEST: usize = 6;
 
 /// The records of a page, in its order.
 pub(super) fn records(html: &str) -> Vec<Value> {
-    let document = Document::from(html);
+    let document = Document::from(markup::flatten(html).as_ref());
     let mut found = Vec::new();
     for script in document.select("script[type='application/ld+json']").nodes() {
         let text = script.text();
