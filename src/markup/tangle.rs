@@ -50,17 +50,14 @@ fn attributes(tag: &[u8]) -> (u64, usize) {
     // The name of the tag is none.
     let mut last = b'n';
     for (at, byte) in tag.iter().copied().enumerate() {
-        let is_space = byte.is_ascii_whitespace() || byte == b'/';
+        let is_gap = byte.is_ascii_whitespace() || matches!(byte, b'/' | b'=');
+        let was_gap = last.is_ascii_whitespace() || matches!(last, b'/' | b'"' | b'\'');
         match quote {
             Some(open) if open == byte => quote = None,
             Some(_) => continue,
             None if byte == b'>' => return (count, at),
             None if matches!(byte, b'"' | b'\'') && last == b'=' => quote = Some(byte),
-            None if !is_space
-                && (last.is_ascii_whitespace() || matches!(last, b'/' | b'"' | b'\'')) =>
-            {
-                count += 1;
-            }
+            None if !is_gap && was_gap => count += 1,
             None => {}
         }
         // White space around `=` belongs to its attribute.
