@@ -18,6 +18,8 @@ pub use folder::MailError;
 
 /// Letters that one run reads, the newest first; the rest waits for the next.
 const LETTERS_PER_RUN: usize = 200;
+/// So much text of letters one run holds, and that of one letter more; the rest waits as well.
+const TEXT_PER_RUN: usize = 16 * 1024 * 1024;
 /// Larger letters are left out.
 const LETTER_BYTES: u64 = 20 * 1024 * 1024;
 /// By so many of its items a letter is looked for: the first may have been known before.
@@ -61,7 +63,7 @@ pub async fn read(
     unknown.truncate(LETTERS_PER_RUN);
     let reader = source.clone();
     let read = busy::off_thread(move || {
-        let mut feed = read_all(&unknown);
+        let (mut feed, has_room) = read_all(&unknown);
         if look.refused > 0 {
             let refused = look.refused;
             feed.warnings.push(format!(
@@ -73,9 +75,10 @@ pub async fn read(
             feed.warnings.push(format!("letters that cannot be opened: {}", look.unreadable));
         }
         let documents = entries::documents(&feed, &reader, now);
-        (feed, documents)
+        (feed, documents, has_room)
     });
-    let (feed, documents) = read.await.map_err(|_| SourceError::Interrupted)?;
+    let (feed, documents, has_room) = read.await.map_err(|_| SourceError::Interrupted)?;
+    letters.more_wait |= !has_room;
     letters.documents = documents.into_iter().map(without_counter).collect();
     letters.feed = feed;
     Ok(letters)
@@ -154,23 +157,38 @@ async fn unknown(
         .collect())
 }
 
-/// The items of all letters, each address once.
-fn read_all(letters: &[Found]) -> Feed {
+/// The items of all letters, each address once, and whether there was room for all.
+fn read_all(letters: &[Found]) -> (Feed, bool) {
     let mut feed = Feed::default();
     let mut links = HashSet::new();
+    let mut held = 0;
     for letter in letters {
+        // What brings nothing, because it is broken or known, takes no room: it comes again with
+        // each run, and would keep out those behind it.
+        if held >= TEXT_PER_RUN {
+            return (feed, false);
+        }
         match read_one(letter) {
-            Ok(items) => feed.entries.extend(items.into_iter().filter(|entry| {
-                let link = entry.link.as_deref().and_then(address::canonical);
-                link.is_none_or(|link| links.insert(link))
-            })),
+            Ok(mut items) => {
+                items.retain(|entry| {
+                    let link = entry.link.as_deref().and_then(address::canonical);
+                    link.is_none_or(|link| links.insert(link))
+                });
+                held += items.iter().map(length).sum::<usize>();
+                feed.entries.extend(items);
+            }
             Err(problem) => {
                 let name = letter.file.file_name().unwrap_or_default().display();
                 feed.warnings.push(format!("letter `{name}`: {problem}"));
             }
         }
     }
-    feed
+    (feed, true)
+}
+
+fn length(entry: &Entry) -> usize {
+    let more = [&entry.link, &entry.summary, &entry.content].into_iter().flatten();
+    entry.title.len() + more.map(String::len).sum::<usize>()
 }
 
 fn read_one(found: &Found) -> Result<Vec<Entry>, String> {

@@ -1,5 +1,7 @@
 //! A newsletter in its items: a headline, some words, and where to read on.
 
+use std::collections::HashMap;
+
 use crate::markup;
 use crate::model::Entry;
 
@@ -9,6 +11,10 @@ use super::{links, plain, private, wording};
 
 /// A letter has no more items than this.
 const MOST_ITEMS: usize = 100;
+/// No more are put together, before repeats and those that lead nowhere are left out.
+pub(super) const MOST_COLLECTED: usize = 2_000;
+/// More lines are not read.
+pub(super) const MOST_LINES: usize = 20_000;
 /// Headlines are no longer than this …
 const LONGEST_HEADLINE: usize = 200;
 /// … and no shorter, with more than one word; where a heading is a link, it may be a short word.
@@ -68,7 +74,8 @@ pub(super) fn whole(letter: &Letter) -> Entry {
         Some(html) => blocks::of(html).into_iter().map(|block| block.text).collect(),
         None => letter.plain_text().lines().map(str::to_owned).collect(),
     };
-    let kept = lines.iter().filter(|line| !is_left_out(line, head)).map(|line| {
+    let lines = lines.iter().take(MOST_LINES);
+    let kept = lines.filter(|line| !is_left_out(line, head)).map(|line| {
         let line = private::without_reader(line, head);
         format!("<p>{}</p>", markup::escape(&line))
     });
@@ -118,6 +125,9 @@ fn from_blocks(blocks: &[Block], head: &LetterHead) -> Vec<Item> {
     // A picture above a headline often leads where the headline should.
     let mut picture: Option<String> = None;
     for block in blocks {
+        if items.len() >= MOST_COLLECTED {
+            break;
+        }
         let link = best_link(block, head);
         if block.text.is_empty() {
             picture = link.or(picture);
@@ -204,12 +214,17 @@ fn best_link(block: &Block, head: &LetterHead) -> Option<String> {
 /// One link is one item: the one with the most to say.
 fn without_repeats(items: Vec<Item>) -> Vec<Item> {
     let mut kept: Vec<Item> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
     for item in items {
-        let is_same = |other: &&mut Item| item.link.is_some() && other.link == item.link;
-        match kept.iter_mut().find(is_same) {
+        let link = item.link.as_ref();
+        let place = link.and_then(|link| places.get(link)).copied();
+        match place.and_then(|place| kept.get_mut(place)) {
             Some(other) if other.lead.len() < item.lead.len() => *other = item,
             Some(_) => {}
-            None => kept.push(item),
+            None => {
+                places.extend(link.map(|link| (link.clone(), kept.len())));
+                kept.push(item);
+            }
         }
     }
     kept

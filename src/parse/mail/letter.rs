@@ -6,8 +6,11 @@ use crate::markup;
 use crate::model::Timestamp;
 use crate::parse::ParseError;
 
-/// Longer texts are cut: no newsletter has a megabyte of markup that is read by people.
-const LONGEST_BYTES: usize = 4 * 1024 * 1024;
+/// Longer texts are cut: no newsletter has half a megabyte of markup that is read by people.
+const LONGEST_BYTES: usize = 512 * 1024;
+/// More addresses for those who manage their subscription are not kept: each link of the letter is
+/// compared with all of them.
+const MOST_LIST_LINKS: usize = 20;
 /// Headers of lists that name addresses.
 const LIST_HEADERS: [&str; 6] =
     ["List-Unsubscribe", "List-Subscribe", "List-Help", "List-Owner", "List-Post", "List-Archive"];
@@ -138,6 +141,7 @@ fn head_of(message: &Message<'_>) -> LetterHead {
             .iter()
             .filter_map(|name| raw(name))
             .flat_map(|value| links_in(&value))
+            .take(MOST_LIST_LINKS)
             .collect(),
         recipients: recipients(message),
     }

@@ -4,7 +4,7 @@ use crate::address;
 use crate::markup;
 
 use super::letter::LetterHead;
-use super::private;
+use super::{parameters, private};
 
 /// Parts of an address that lead to somebody's subscription.
 const PRIVATE_WORDS: [&str; 32] = [
@@ -76,7 +76,11 @@ pub(super) fn followable(href: &str, head: &LetterHead) -> Option<String> {
     let url = unwrapped(&url);
     let is_managing = head.list_links.iter().any(|link| is_same_page(link, &url));
     let is_private = is_managing || says_private(&url) || private::names_reader(&url, head);
-    (!is_private && !address::is_home_page(&url)).then_some(url)
+    if is_private || address::is_home_page(&url) {
+        return None;
+    }
+    // A counter would not know the way without all of its marks; it is followed, and never shown.
+    if is_tracking(&url) { Some(url) } else { parameters::without_private(url) }
 }
 
 /// Some counters carry the address that they lead to: then nobody needs to ask them.
@@ -143,12 +147,13 @@ fn says_private(url: &str) -> bool {
 
 /// The same page, whatever stands behind it in the query.
 fn is_same_page(one: &str, other: &str) -> bool {
-    let page = |url: &str| {
+    let page = |url| {
         let (host, rest) = parts(url);
         let path = rest.split(['?', '#']).next().unwrap_or_default();
-        format!("{}{}", host.to_ascii_lowercase(), path.trim_end_matches('/'))
+        (host, path.trim_end_matches('/'))
     };
-    page(one) == page(other)
+    let ((one, path), (other, other_path)) = (page(one), page(other));
+    path == other_path && one.eq_ignore_ascii_case(other)
 }
 
 fn parts(url: &str) -> (&str, &str) {

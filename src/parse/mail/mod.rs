@@ -6,8 +6,10 @@ mod blocks;
 mod items;
 mod letter;
 mod links;
+mod parameters;
 mod plain;
 mod private;
+mod spelled;
 mod wording;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -2,7 +2,7 @@
 
 use crate::markup;
 
-use super::items::{Item, is_left_out};
+use super::items::{Item, MOST_COLLECTED, MOST_LINES, is_left_out};
 use super::letter::LetterHead;
 use super::{links, wording};
 
@@ -15,7 +15,10 @@ pub(super) fn items(text: &str, head: &LetterHead) -> Vec<Item> {
     let mut items = Vec::new();
     let mut paragraphs: Vec<String> = Vec::new();
     let mut is_open = false;
-    for line in text.lines().map(str::trim) {
+    for line in text.lines().take(MOST_LINES).map(str::trim) {
+        if items.len() >= MOST_COLLECTED {
+            break;
+        }
         if line.is_empty() {
             is_open = false;
             continue;

@@ -1,8 +1,7 @@
 //! Whom a letter was sent to is nobody's business: their name and address are taken out.
 
-use std::fmt::Write as _;
-
 use super::letter::{LetterHead, Recipient};
+use super::{spelled, wording};
 
 /// Stands where a name or an address was.
 const GAP: &str = "…";
@@ -11,37 +10,87 @@ const LEAST_NAME: usize = 5;
 
 /// Whether a text names the reader's address.
 pub(super) fn names_address(text: &str, head: &LetterHead) -> bool {
+    if !text.contains('@') {
+        return false;
+    }
     let lower = text.to_lowercase();
     addresses(head).any(|address| lower.contains(address))
 }
 
-/// Whether a link holds the reader's address, as it is or written in another way.
+/// Whether a link holds the reader's address, as it is, escaped or packed.
 pub(super) fn names_reader(url: &str, head: &LetterHead) -> bool {
-    let lower = url.to_lowercase();
-    addresses(head).any(|address| {
-        let escaped = address.replace('@', "%40");
-        let packed = base64(address.as_bytes());
-        let hex = in_hex(address.as_bytes());
-        lower.contains(address)
-            || lower.contains(&escaped)
-            || lower.contains(&hex)
-            || url.contains(packed.trim_end_matches('='))
-    })
+    let readings = spelled::readings(url);
+    readings.contains('@')
+        && addresses(head).any(|address| readings.contains(&address.replace('+', " ")))
 }
 
 /// The text without the reader's name and address.
 pub(super) fn without_reader(text: &str, head: &LetterHead) -> String {
+    let lower = text.to_lowercase();
     let mut text = text.to_owned();
-    for Recipient { name, address } in &head.recipients {
-        if address.contains('@') {
+    for recipient in &head.recipients {
+        let Recipient { name, address } = recipient;
+        if address.contains('@') && lower.contains(address) {
             text = replaced(&text, address);
         }
+        if !name.is_empty() && head.from_name.as_ref() == Some(name) {
+            continue;
+        }
         let is_name = name.chars().count() >= LEAST_NAME && name.contains(' ');
-        if is_name && head.from_name.as_ref() != Some(name) {
+        if is_name && lower.contains(&name.to_lowercase()) {
             text = replaced(&text, name);
+        }
+        if let Some(shorter) = first_name(recipient).and_then(|name| unaddressed(&text, name)) {
+            text = shorter;
         }
     }
     text
+}
+
+/// `Anna` of `Anna Svensson`, `Svensson, Anna` and, without a name, `anna.svensson@kommun.example`.
+fn first_name(recipient: &Recipient) -> Option<&str> {
+    let Recipient { name, address } = recipient;
+    let first = if name.is_empty() {
+        let (person, _) = address.split_once('@')?;
+        person.split_once('.')?.0
+    } else {
+        let given = name.split_once(',').map_or(name.as_str(), |(_, given)| given);
+        given.split_whitespace().next()?
+    };
+    let first = first.trim_matches(|c: char| !c.is_alphanumeric());
+    (first.chars().count() >= 2 && first.chars().all(|c| c.is_alphabetic() || c == '-'))
+        .then_some(first)
+}
+
+/// "Anna, a new bridge" and "Hello Anna!" without the name; `None` where the text does not speak
+/// to its reader so.
+fn unaddressed(text: &str, name: &str) -> Option<String> {
+    let text = text.trim_start();
+    if let Some(rest) = wording::after(text, name) {
+        let is_spoken_to = rest.is_empty()
+            || rest.starts_with([',', '!', ':', '?'])
+            || rest.starts_with(" –")
+            || rest.starts_with(" —")
+            || rest.starts_with(" - ");
+        let rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric() && !is_opening(c));
+        return is_spoken_to.then(|| capital(rest));
+    }
+    let named = wording::after_greeting(text)?.strip_prefix(' ')?.trim_start();
+    let rest = wording::after(named, name)?;
+    if rest.chars().next().is_some_and(|c| c.is_alphanumeric() || matches!(c, ' ' | '-')) {
+        return None;
+    }
+    let greeting = text.strip_suffix(named)?.trim_end();
+    Some(format!("{greeting}{rest}"))
+}
+
+fn is_opening(letter: char) -> bool {
+    matches!(letter, '"' | '“' | '”' | '„' | '«' | '»' | '(' | '[' | '…')
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
 fn addresses(head: &LetterHead) -> impl Iterator<Item = &str> {
@@ -64,29 +113,4 @@ fn replaced(text: &str, what: &str) -> String {
     }
     kept.push_str(text.get(from..).unwrap_or_default());
     kept
-}
-
-fn in_hex(bytes: &[u8]) -> String {
-    let mut hex = String::with_capacity(bytes.len() * 2);
-    for byte in bytes {
-        let _ = write!(hex, "{byte:02x}");
-    }
-    hex
-}
-
-/// RFC 4648, section 5, but for the two letters at the end of the alphabet, which addresses of
-/// people do not reach.
-fn base64(bytes: &[u8]) -> String {
-    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = String::new();
-    for three in bytes.chunks(3) {
-        let byte = |at: usize| u32::from(three.get(at).copied().unwrap_or(0));
-        let all = byte(0) << 16 | byte(1) << 8 | byte(2);
-        for place in 0..=three.len() {
-            let index = all >> (18 - 6 * place) & 63;
-            let letter = LETTERS.get(usize::try_from(index).unwrap_or(0));
-            text.push(letter.map_or('A', |letter| char::from(*letter)));
-        }
-    }
-    text
 }

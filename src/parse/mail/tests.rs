@@ -265,3 +265,110 @@ fn one_link_in_a_long_letter_is_followed_beside_the_letter() {
     assert_eq!(told[0].2, "https://ekvik.example/rapport");
     assert!(told[1].1.contains("tacka alla"), "{told:?}");
 }
+
+#[test]
+fn a_reader_is_found_under_escapes_and_in_packed_words() {
+    let head = letter_head(format!("{HEAD}\r\n").as_bytes()).unwrap();
+    for href in [
+        "https://x.example/a?q=anna%2Eandersson%40kommun.example",
+        "https://x.example/a?q=ANNA%252Eandersson%252540kommun.example",
+        "https://x.example/a/%61nna.andersson@kommun.example",
+        // `id=7;anna.andersson@kommun.example;x`, and with one and two letters more before it.
+        "https://x.example/a?q=aWQ9Nzthbm5hLmFuZGVyc3NvbkBrb21tdW4uZXhhbXBsZTt4",
+        "https://x.example/a?q=YWlkPTc7YW5uYS5hbmRlcnNzb25Aa29tbXVuLmV4YW1wbGU7eA%3D%3D",
+        "https://x.example/a?q=zYWFpZD03O2FubmEuYW5kZXJzc29uQGtvbW11bi5leGFtcGxlO3g",
+        // `anna.andersson%40kommun.example` and in hexadecimal digits.
+        "https://x.example/a?q=YW5uYS5hbmRlcnNzb24lNDBrb21tdW4uZXhhbXBsZQ",
+        "https://x.example/a/616E6E612E616E64657273736F6E406B6F6D6D756E2E6578616D706C65",
+    ] {
+        assert!(private::names_reader(href, &head), "{href}");
+    }
+    assert!(!private::names_reader("https://x.example/a/616E6E612E616E646572", &head));
+    let plus = HEAD.replace("anna.andersson@", "anna+brev@");
+    let head = letter_head(format!("{plus}\r\n").as_bytes()).unwrap();
+    assert!(private::names_reader("https://x.example/a?q=anna+brev%40kommun.example", &head));
+    assert!(private::names_reader("https://x.example/a?q=anna%2Bbrev%40kommun.example", &head));
+}
+
+#[test]
+fn parameters_that_name_a_reader_are_left_out() {
+    let head = letter_head(format!("{HEAD}\r\n").as_bytes()).unwrap();
+    for (href, expected) in [
+        ("https://x.example/a?id=5&uid=9&token=abc#del", "https://x.example/a?id=5#del"),
+        ("https://x.example/a?User_ID=9&E=1", "https://x.example/a"),
+        ("https://x.example/a?q=eyJhbGciOi.eyJzdWIi.c2ln&id=5", "https://x.example/a?id=5"),
+        ("https://x.example/a?q=eyJhbGciOi&id=5", "https://x.example/a?q=eyJhbGciOi&id=5"),
+        // Without it, it would lead nowhere; a ticket leads nobody else there.
+        ("https://x.example/?t=5", "https://x.example/?t=5"),
+        ("https://x.example/?t=eyJhbGciOi.eyJzdWIi.c2ln", ""),
+        (
+            "https://x.example/r?u=https%3A%2F%2Fx.example%2Fbro",
+            "https://x.example/r?u=https%3A%2F%2Fx.example%2Fbro",
+        ),
+        (
+            "https://click.x.example/f?u=x7Yk2LmQp0aZb9Rt4Vw8Qq",
+            "https://click.x.example/f?u=x7Yk2LmQp0aZb9Rt4Vw8Qq",
+        ),
+    ] {
+        assert_eq!(links::followable(href, &head).unwrap_or_default(), expected, "{href}");
+    }
+}
+
+#[test]
+fn a_reader_is_not_spoken_to() {
+    let head = letter_head(format!("{HEAD}\r\n").as_bytes()).unwrap();
+    for (text, expected) in [
+        ("Anna, en ny bro", "En ny bro"),
+        ("ANNA – över ån", "Över ån"),
+        ("Hej Anna!", "Hej!"),
+        ("Hej anna, en ny bro", "Hej, en ny bro"),
+        ("Anna Lindhs pris delas ut", "Anna Lindhs pris delas ut"),
+        ("Annan bro över ån", "Annan bro över ån"),
+        ("Hej Annas bro", "Hej Annas bro"),
+        ("Möt Anna, som bygger", "Möt Anna, som bygger"),
+        ("Mötet med anna Andersson", "Mötet med …"),
+    ] {
+        assert_eq!(private::without_reader(text, &head), expected, "{text}");
+    }
+    for to in ["\"Andersson, Anna\" <a@kommun.example>", "anna.andersson@kommun.example"] {
+        let head = HEAD.replace("Anna Andersson <anna.andersson@kommun.example>", to);
+        let head = letter_head(format!("{head}\r\n").as_bytes()).unwrap();
+        assert_eq!(private::without_reader("Anna, en ny bro", &head), "En ny bro", "{to}");
+    }
+}
+
+#[test]
+fn letters_without_measure_are_read_in_a_moment() {
+    let list: String = (0..3_000).map(|n| format!("<https://l.example/{n}>,\r\n ")).collect();
+    let head = HEAD.replace("<https://lista", &format!("{list}<https://lista"));
+    let links: String = (0..3_000)
+        .map(|n| format!("<p><a href='https://b.example/{n}'>Ett två tre</a></p>"))
+        .collect();
+    let lines = "N\n".repeat(1_900_000);
+    let plain: String = (0..9_000).map(|n| format!("Ett\nhttps://b.example/{n}\n\n")).collect();
+    let started = std::time::Instant::now();
+    for (kind, body) in [("html", &links), ("plain", &lines), ("plain", &plain)] {
+        let mail = format!("{head}Content-Type: text/{kind}\r\n\r\n{body}");
+        let letter = letter(mail.as_bytes()).unwrap();
+        assert_eq!(letter.head.list_links.len(), 20);
+        assert!(letter.text.as_ref().is_none_or(|text| text.len() <= 512 * 1024));
+        assert!(items(&letter).unwrap().len() <= 100);
+    }
+    let plain = plain::items(&plain, &LetterHead::default());
+    assert_eq!(plain.len(), 2_000);
+    assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
+}
+
+#[test]
+fn of_repeats_the_longest_is_kept_in_the_place_of_the_first() {
+    let html = "<h2><a href='https://a.example/1'>Den första nyheten</a></h2>\
+        <h2><a href='https://a.example/2'>Den andra nyheten</a></h2><p>Kort.</p>\
+        <h2><a href='https://a.example/1'>Den första nyheten igen</a></h2><p>Längre.</p>";
+    assert_eq!(
+        told(html),
+        [
+            item("Den första nyheten igen", "Längre.", "https://a.example/1"),
+            item("Den andra nyheten", "Kort.", "https://a.example/2"),
+        ]
+    );
+}

@@ -196,3 +196,16 @@ pub(super) fn is_greeting(text: &str) -> bool {
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ',', '!']))
     })
 }
+
+/// What follows a greeting at the beginning of a text.
+pub(super) fn after_greeting(text: &str) -> Option<&str> {
+    let mut rests = GREETINGS.iter().filter_map(|greeting| after(text, greeting));
+    rests.find(|rest| rest.is_empty() || rest.starts_with([' ', ',', '!']))
+}
+
+/// What follows some words at the beginning of a text, in whichever case they stand there.
+pub(super) fn after<'a>(text: &'a str, words: &str) -> Option<&'a str> {
+    let end = text.char_indices().nth(words.chars().count()).map_or(text.len(), |(at, _)| at);
+    let (beginning, rest) = text.split_at_checked(end)?;
+    (beginning.to_lowercase() == words.to_lowercase()).then_some(rest)
+}
