@@ -93,7 +93,7 @@ mod tests {
 
     #[test]
     fn what_takes_long_is_reduced_to_its_text() {
-        let many: String = (0..30_000).map(|number| format!(" a{number}=b")).collect();
+        let many = (0..30_000).map(|number| format!(" a{number}=b")).collect::<Vec<_>>().concat();
         for (html, text) in [
             (format!("<p>Hej{}", "&am".repeat(300_000)), "Hej"),
             (format!("<p>Hej{}", "\u{a0}".repeat(300_000)), "Hej"),
