@@ -33,7 +33,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("dom_query", &["extract", "markup", "parse"]),
     ("dom_smoothie", &["extract"]),
     ("encoding_rs", &["markup"]),
-    ("flate2", &["cli", "parse"]),
+    ("flate2", &["cli", "extract", "parse"]),
     ("fastrand", &["store"]),
     ("frostem", &["language"]),
     ("h2", &["fetch"]),

@@ -4,6 +4,7 @@
 //! It all happens in a thread of its own: with a stack that deep nesting may use, and a deadline.
 
 mod block;
+mod budget;
 mod facts;
 mod font;
 mod furniture;
@@ -13,6 +14,7 @@ mod matrix;
 mod operator;
 mod paper;
 mod pen;
+mod token;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -21,7 +23,7 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use lopdf::{Document, LoadOptions};
+use lopdf::Document;
 
 use super::ExtractError;
 use crate::markup;
@@ -38,8 +40,6 @@ const LARGEST_STREAM_BYTES: usize = 16 * 1024 * 1024;
 const LARGEST_BYTES: usize = 30 * 1024 * 1024;
 /// Pages beyond are counted, not read: no agenda is so long.
 const MOST_PAGES: usize = 3_000;
-/// Objects that object streams may promise; they are all read before the first page.
-const MOST_PACKED_OBJECTS: usize = 1_000_000;
 /// Text beyond is left out.
 const LONGEST_TEXT_BYTES: usize = 8 * 1024 * 1024;
 
@@ -91,13 +91,7 @@ impl Watch {
 }
 
 fn read(bytes: &[u8], watch: &Watch) -> Result<Page, ExtractError> {
-    if packed_objects(bytes) > MOST_PACKED_OBJECTS {
-        return Err(ExtractError::Pdf("it promises more objects than any document has".to_owned()));
-    }
-    let options =
-        LoadOptions { max_decompressed_size: Some(LARGEST_STREAM_BYTES), ..LoadOptions::default() };
-    let document = Document::load_mem_with_options(bytes, options)
-        .map_err(|error| ExtractError::Pdf(error.to_string()))?;
+    let document = budget::load(bytes)?;
     if document.is_encrypted() {
         return Err(ExtractError::PdfLocked);
     }
@@ -133,30 +127,6 @@ fn page_of(document: &Document, mut sheets: Vec<Sheet>, pages: usize) -> Page {
     page.html = html;
     page.pages = Some(pages);
     page
-}
-
-/// How many objects the object streams of a document say they hold (`/N`).
-fn packed_objects(bytes: &[u8]) -> usize {
-    const NEAR: usize = 300;
-    const MARK: &[u8] = b"/ObjStm";
-    let mut sum = 0_usize;
-    let mut at = 0;
-    while let Some(found) =
-        bytes.get(at..).and_then(|rest| rest.windows(MARK.len()).position(|window| window == MARK))
-    {
-        let place = at + found;
-        let around = bytes.get(place.saturating_sub(NEAR)..(place + NEAR).min(bytes.len()));
-        sum = sum.saturating_add(number_after(around.unwrap_or_default(), b"/N "));
-        at = place + MARK.len();
-    }
-    sum
-}
-
-fn number_after(bytes: &[u8], name: &[u8]) -> usize {
-    let Some(at) = bytes.windows(name.len()).position(|window| window == name) else { return 0 };
-    let digits = bytes.get(at + name.len()..).unwrap_or_default();
-    let digits = digits.iter().take_while(|byte| byte.is_ascii_digit()).take(12);
-    digits.fold(0, |number, digit| number * 10 + usize::from(digit - b'0'))
 }
 
 #[cfg(test)]

@@ -185,3 +185,63 @@ fn a_document_that_takes_too_long_is_given_up() {
     let slow = written(&objects(&contents), INFO);
     assert_eq!(pdf_within(slow, Duration::ZERO), Err(ExtractError::PdfTooSlow));
 }
+
+/// A stream of objects, packed.
+fn members(first: usize, bytes: &[u8]) -> Vec<u8> {
+    stream(&format!("/Type/ObjStm/N 1/First {first}/Filter/FlateDecode"), &packed(bytes))
+}
+
+fn with_extra(extra: Vec<Vec<u8>>) -> Vec<u8> {
+    let mut objects = objects(&[b"BT /F1 10 Tf (Hej) Tj ET"]);
+    objects.extend(extra);
+    written(&objects, INFO)
+}
+
+#[test]
+fn objects_that_would_fill_the_memory_are_refused() {
+    let nest = |token: &str| format!("99 0 [{}]", token.repeat(300_000)).into_bytes();
+    let list = [&b"[".repeat(1)[..], &b"0 ".repeat(1_000), b"]"].concat();
+    let many: String = (1_000..2_000).map(|id| format!("{id} 0 ")).collect();
+    let shared = [many.as_bytes(), &list].concat();
+    let escaped = stream("/Type/Obj#53tm/N 1/First 5/Filter/Flate#44ecode", &packed(&nest("[]")));
+    let twice = stream(
+        "/Type/ObjStm/N 1/First 5/Filter[/FlateDecode/FlateDecode]",
+        &packed(&packed(&nest("0 "))),
+    );
+    let plain = [&b"["[..], &b"[]".repeat(300_000), b"]"].concat();
+    let hostile = [
+        vec![members(5, &nest("[]"))],
+        vec![members(many.len(), &shared)],
+        vec![escaped],
+        vec![twice],
+        vec![plain],
+        // Each by itself is cheap.
+        vec![
+            members(
+                5,
+                &nest("0 ").split_at(150_000).0.iter().copied().chain(*b"]").collect::<Vec<_>>()
+            );
+            40
+        ],
+    ];
+    for (at, extra) in hostile.into_iter().enumerate() {
+        let Err(ExtractError::Pdf(why)) = pdf(with_extra(extra)) else { panic!("{at} was read") };
+        assert!(why.contains("memory"), "{at}: {why}");
+    }
+}
+
+#[test]
+fn large_pictures_and_many_small_objects_are_no_burden() {
+    let mut state = 1_u32;
+    let noise = std::iter::repeat_with(|| {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        state.to_be_bytes()[0]
+    });
+    let noise: Vec<u8> = noise.take(4 * 1024 * 1024).collect();
+    let brackets = b"[".repeat(4 * 1024 * 1024);
+    let mut extra = vec![stream("/Subtype/Image", &noise), stream("/Subtype/Image", &brackets)];
+    extra.extend(vec![b"<</Type/Annot/Rect[0 0 10 10]/A(b)>>".to_vec(); 5_000]);
+    let small = b"<</Type/Annot/Rect[0 0 10 10]>> ".repeat(200);
+    extra.extend(vec![members(5, &[&b"99 0 "[..], &small].concat()); 50]);
+    assert_eq!(pdf(with_extra(extra)).unwrap().text, "Hej");
+}
