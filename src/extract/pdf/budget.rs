@@ -73,6 +73,7 @@ fn too_much() -> ExtractError {
 }
 
 /// The reader shows every object here. It cannot be told to stop, so it is left by unwinding.
+#[expect(clippy::unnecessary_wraps, reason = "the reader's own type of a filter")]
 fn count(id: (u32, u16), object: &mut Object) -> Option<((u32, u16), Object)> {
     HELD.set(HELD.get().saturating_add(LISTED + held_by(object)));
     if HELD.get() > MOST_HELD {

@@ -200,8 +200,8 @@ fn with_extra(extra: Vec<Vec<u8>>) -> Vec<u8> {
 #[test]
 fn objects_that_would_fill_the_memory_are_refused() {
     let nest = |token: &str| format!("99 0 [{}]", token.repeat(300_000)).into_bytes();
-    let list = [&b"[".repeat(1)[..], &b"0 ".repeat(1_000), b"]"].concat();
-    let many: String = (1_000..2_000).map(|id| format!("{id} 0 ")).collect();
+    let list = [&b"["[..], &b"0 ".repeat(1_000), b"]"].concat();
+    let many: String = (1_000..2_000).map(|id| format!("{id} 0 ")).collect::<Vec<_>>().concat();
     let shared = [many.as_bytes(), &list].concat();
     let escaped = stream("/Type/Obj#53tm/N 1/First 5/Filter/Flate#44ecode", &packed(&nest("[]")));
     let twice = stream(
