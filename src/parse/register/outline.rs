@@ -230,7 +230,7 @@ mod tests {
                 "`features` (1), `links` (1)",
             ),
             (r#"{"error":"no"}"#, None, "`error`"),
-            (r#"[{"a":[{"b":1}]}]"#, None, ""),
+            (r#"[{"a":[{"b":1}]}]"#, None, "a list of records itself; leave `items` out"),
             (r#"{"a":1"#, None, "`a`"),
             ("{}", None, ""),
         ] {
