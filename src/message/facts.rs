@@ -1,4 +1,4 @@
-//! The labels of what a register states of a record.
+//! The labels of facts.
 
 use super::Locale;
 use crate::model::FactName;
@@ -19,6 +19,14 @@ pub fn label(locale: Locale, name: FactName) -> &'static str {
         FactName::Deadline => ("Sista ansökningsdag", "Deadline"),
         FactName::Partners => ("Deltagare", "Partners"),
         FactName::Contact => ("Kontakt", "Contact"),
+        FactName::Phase => ("Skede", "Phase"),
+        FactName::Project => ("Projekt", "Project"),
+        FactName::Supplier => ("Leverantör", "Supplier"),
+        FactName::Product => ("Produkt eller teknik", "Product or technology"),
+        FactName::Effect => ("Effekt", "Effect"),
+        FactName::Lesson => ("Lärdom", "Lesson learned"),
+        FactName::Event => ("Äger rum", "Takes place"),
+        FactName::Venue => ("Lokal", "Venue"),
     };
     locale.choose(sv, en)
 }

@@ -1,4 +1,4 @@
-//! What a register states of a record in fields of its own: status, deadline, budget and the like.
+//! The facts that matter about a project, call or event: status, deadline, budget and the like.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -37,10 +37,26 @@ pub enum FactName {
     Partners,
     /// Whom to ask.
     Contact,
+    /// When it happens: planned, ongoing, finished …
+    Phase,
+    /// What the project is called.
+    Project,
+    /// Who delivers it.
+    Supplier,
+    /// The product or technology used.
+    Product,
+    /// What was measured to be better, or worse.
+    Effect,
+    /// What those who did it would tell others.
+    Lesson,
+    /// The day on which it takes place.
+    Event,
+    /// Where it takes place.
+    Venue,
 }
 
 impl FactName {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 21] = [
         Self::Status,
         Self::Organisation,
         Self::Place,
@@ -54,6 +70,14 @@ impl FactName {
         Self::Deadline,
         Self::Partners,
         Self::Contact,
+        Self::Phase,
+        Self::Project,
+        Self::Supplier,
+        Self::Product,
+        Self::Effect,
+        Self::Lesson,
+        Self::Event,
+        Self::Venue,
     ];
 
     pub fn as_str(self) -> &'static str {
@@ -71,6 +95,14 @@ impl FactName {
             Self::Deadline => "deadline",
             Self::Partners => "partners",
             Self::Contact => "contact",
+            Self::Phase => "phase",
+            Self::Project => "project",
+            Self::Supplier => "supplier",
+            Self::Product => "product",
+            Self::Effect => "effect",
+            Self::Lesson => "lesson",
+            Self::Event => "event",
+            Self::Venue => "venue",
         }
     }
 }

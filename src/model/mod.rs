@@ -20,6 +20,7 @@ mod search;
 pub mod silence;
 mod source;
 mod timestamp;
+mod understanding;
 
 pub use change::{Change, DocumentWithSource, Mark, NumberedChange};
 pub use clock::Clock;
@@ -48,3 +49,7 @@ pub use source::{
     Validators,
 };
 pub use timestamp::{Timestamp, TimestampError};
+pub use understanding::{
+    ConceptFound, FactFound, Kind, KindFound, Phase, PlaceFound, PlaceId, Status, ThemeFound,
+    Understanding,
+};
