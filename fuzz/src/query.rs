@@ -34,10 +34,10 @@ pub fn query(data: &[u8]) {
 
 fn words(query: &Query) -> usize {
     match query {
-        Query::Term(Term::Phrase(words)) => words.len(),
+        Query::Term(Term::Phrase(words) | Term::Near(words, _)) => words.len(),
         Query::Term(_) => 1,
         Query::And(parts) | Query::Or(parts) => parts.iter().map(words).sum(),
-        Query::Not(part) => words(part),
+        Query::Not(part) | Query::Boost(part, _) => words(part),
         Query::All | Query::Filter(_) => 0,
     }
 }

@@ -1,7 +1,18 @@
-//! What a text is about; for now only its language.
+//! What a text is about: its language, and what was understood of it.
+
+mod reading;
 
 use crate::language;
-use crate::model::Language;
+use crate::model::{Language, Understanding};
+pub use reading::Reading;
+
+/// Changes whenever the same document would be understood otherwise.
+pub const FINGERPRINT: &str = "understanding-1";
+
+/// All that can be made out about a document.
+pub fn understand(_reading: &Reading<'_>) -> Understanding {
+    Understanding::default()
+}
 
 /// The language of a document: recognised in title and text, with the declared one in doubt.
 pub fn language_of(title: &str, text: &str, declared: Option<Language>) -> Language {

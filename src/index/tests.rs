@@ -45,6 +45,8 @@ fn document(id: &str) -> DocumentWithSource {
             priority: 1,
             republish: Republish::Excerpt,
         },
+        understanding: crate::model::Understanding::default(),
+        relations: crate::model::Relations::default(),
     }
 }
 

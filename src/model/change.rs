@@ -1,6 +1,6 @@
 //! What changed in the store, in the order of its sequence numbers: how the index keeps up.
 
-use super::{Document, DocumentId, SourceFacts};
+use super::{Document, DocumentId, SourceFacts, Understanding};
 
 /// One change of the store.
 #[derive(Clone, Debug, PartialEq)]
@@ -11,11 +11,27 @@ pub enum Change {
     Remove(DocumentId),
 }
 
-/// A document together with what is indexed of its source.
+/// A document together with what is indexed of its source, and what was made out about it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DocumentWithSource {
     pub document: Document,
     pub source: SourceFacts,
+    /// Nothing when it has not been looked at yet.
+    pub understanding: Understanding,
+    pub relations: Relations,
+}
+
+/// How a document stands to others that tell the same.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Relations {
+    /// The document of which this is a copy; never itself a copy.
+    pub duplicate_of: Option<DocumentId>,
+    /// The first document of the story that it tells; its own id when it is the first.
+    pub story: Option<DocumentId>,
+    /// Why, in a word for `explain`; empty when it stands alone.
+    pub reason: String,
+    /// Documents in the story with this one, copies included; 0 or 1 when it stands alone.
+    pub story_size: u32,
 }
 
 /// A change with its place in the order. Numbers grow; each is used once.

@@ -22,7 +22,7 @@ mod source;
 mod timestamp;
 mod understanding;
 
-pub use change::{Change, DocumentWithSource, Mark, NumberedChange};
+pub use change::{Change, DocumentWithSource, Mark, NumberedChange, Relations};
 pub use clock::Clock;
 pub use document::{Document, PageState, Revision};
 pub use fact::{FactName, Facts};
@@ -33,7 +33,7 @@ pub use identifier::{CanonicalUrl, DocumentId, InvalidSourceId, SourceId};
 pub use intake::{ARCHIVE, Skipped, TIPS};
 pub use language::Language;
 pub use page::Page;
-pub use query::{Filter, Query, QueryError, Term};
+pub use query::{Filter, NumberField, Query, QueryError, Term};
 pub use recipe::{AddressFilter, ListingSelectors, Mailbox};
 pub use register::{
     Paging, Piece, Post, RecordForm, RegisterRecipe, Since, Target, Wording,
@@ -42,7 +42,7 @@ pub use register::{
 pub use repair::Repair;
 pub use report::{CrawlReport, Failure, Outcome, SourceReport};
 pub use search::{
-    Facet, FacetValue, Hit, SearchAnswer, SearchRequest, Snippet, Sort, UnderstoodQuery,
+    Expansion, Facet, FacetValue, Hit, SearchAnswer, SearchRequest, Snippet, Sort, UnderstoodQuery,
 };
 pub use source::{
     Group, Health, Network, Republish, Rhythm, Source, SourceFacts, SourceKind, SourceState,

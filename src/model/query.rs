@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Group, Language, Timestamp};
+use super::{FactName, Group, Kind, Language, Phase, PlaceId, Status, Timestamp};
 
 /// A node of the tree. Words are as typed; each engine analyses them.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,6 +19,8 @@ pub enum Query {
     Or(Vec<Query>),
     /// None of what this finds.
     Not(Box<Query>),
+    /// What this finds, so many times as weighty (`word^3`).
+    Boost(Box<Query>, f32),
 }
 
 /// Something to find in title and text.
@@ -32,6 +34,14 @@ pub enum Term {
     Exact(String),
     /// Words in this order (`"…"`), in exactly these forms.
     Phrase(Vec<String>),
+    /// Words in any order with at most so many others between them (`"a b"~5`, `a NEAR/5 b`).
+    Near(Vec<String>, u32),
+    /// A word that begins so (`belys*`), at least two characters.
+    Prefix(String),
+    /// A word that is mistyped by at most so many letters (`ord~`, `ord~2`).
+    Fuzzy(String, u8),
+    /// Found in the title (`title:`).
+    InTitle(Box<Term>),
 }
 
 /// A condition. Several values in one filter come from several facets of one field.
@@ -52,6 +62,36 @@ pub enum Filter {
     After(Timestamp),
     /// Dated before this moment.
     Before(Timestamp),
+    /// About or naming one of these places, or a place within them.
+    Place(Vec<PlaceId>),
+    /// The id of a theme.
+    Theme(String),
+    /// The id of a concept of the thesaurus.
+    Concept(String),
+    Kind(Kind),
+    Status(Status),
+    Phase(Phase),
+    /// A fact whose value has these words (`funder:vinnova`), folded.
+    Fact(FactName, String),
+    /// A number from, and up to and without, these bounds.
+    Number(NumberField, Option<i64>, Option<i64>),
+    /// Documents that tell this document's story.
+    Story(String),
+    /// A saved search by its name; filled in before the index is asked.
+    SavedSearch(String),
+}
+
+/// What can be compared with a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum NumberField {
+    /// Whole SEK.
+    Budget,
+    /// Inhabitants of the municipality that it is about.
+    Population,
+    /// The last day to apply, unix ms.
+    Closes,
+    /// The day on which it takes place, unix ms.
+    Event,
 }
 
 /// Why a query text cannot be read: where, what, and what to write instead.

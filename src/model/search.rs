@@ -8,6 +8,8 @@ use super::{DocumentId, Group, Language, Timestamp};
 #[derive(Clone, Debug)]
 pub struct SearchRequest {
     pub query: super::Query,
+    /// Concepts that stand for some of the words, in every language; found at a lower weight.
+    pub expansions: Vec<Expansion>,
     pub sort: Sort,
     /// Hits to leave out at the top.
     pub offset: usize,
@@ -21,6 +23,17 @@ pub struct SearchRequest {
     pub snippets: bool,
 }
 
+/// A concept that was recognised in the words of a query.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Expansion {
+    /// The typed words that it stands for, as typed.
+    pub words: Vec<String>,
+    /// Its id in the thesaurus.
+    pub concept: String,
+    /// Some of its terms, to be shown: "also searched for …".
+    pub also: Vec<String>,
+}
+
 /// The order of hits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -29,6 +42,8 @@ pub enum Sort {
     Relevance,
     /// Newest first.
     Date,
+    /// By the last day to apply: the next first, then what has no such day, then what has closed.
+    Closes,
 }
 
 /// The answer to a search.
@@ -96,4 +111,5 @@ pub struct UnderstoodQuery {
     pub query: super::Query,
     /// "Tolkat som …", in the interface's language.
     pub explanation: String,
+    pub expansions: Vec<Expansion>,
 }

@@ -5,6 +5,7 @@
 //! the next one. Documents take this way only; nothing else puts into the index.
 
 mod hand;
+mod understand;
 
 use std::path::Path;
 
@@ -61,6 +62,7 @@ pub async fn catch_up(
     folder: &Path,
     progress: impl FnMut(u64) + Send,
 ) -> Result<CaughtUp, ReplayError> {
+    understand::understand(store).await?;
     let target = store.mark().await?;
     match aside(folder, move |folder| standing(folder, &target)).await? {
         Standing::UpToDate => Ok(CaughtUp::default()),
@@ -91,6 +93,7 @@ pub async fn rebuild(
     folder: &Path,
     progress: impl FnMut(u64) + Send,
 ) -> Result<u64, ReplayError> {
+    understand::understand(store).await?;
     aside(folder, empty).await?;
     replay(store, folder, 0, progress).await
 }

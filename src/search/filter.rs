@@ -50,6 +50,7 @@ pub(super) fn matching(
         Filter::Before(moment) => {
             dated(snapshot, segment, i64::MIN..=moment.as_millis().saturating_sub(1))
         }
+        _ => Ok(Bits::none(segment.reader.max_doc())),
     }
 }
 

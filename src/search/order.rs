@@ -116,6 +116,6 @@ fn compare(one: &Candidate, other: &Candidate, sort: Sort) -> Ordering {
     let best_first = other.score.total_cmp(&one.score);
     match sort {
         Sort::Relevance => best_first.then(newest_first),
-        Sort::Date => newest_first,
+        Sort::Date | Sort::Closes => newest_first,
     }
 }

@@ -147,12 +147,14 @@ impl Planner<'_> {
             Query::And(parts) => Node::And(all(parts)?),
             Query::Or(parts) => Node::Or(all(parts)?),
             Query::Not(part) => Node::Not(Box::new(self.node(part)?)),
+            Query::Boost(part, _) => self.node(part)?,
             Query::Term(QueryTerm::Word(word) | QueryTerm::Required(word)) => {
                 let parts = query_parts(word).into_iter().map(|part| self.word(part));
                 Node::Words(parts.collect::<Result<_, _>>()?)
             }
             Query::Term(QueryTerm::Exact(word)) => self.phrase(std::slice::from_ref(word))?,
             Query::Term(QueryTerm::Phrase(words)) => self.phrase(words)?,
+            Query::Term(_) => Node::All,
         })
     }
 

@@ -31,6 +31,7 @@ fn ranked(
     let plan = Plan::new(&snapshot, &query)?;
     let request = SearchRequest {
         query,
+        expansions: Vec::new(),
         sort: Sort::Relevance,
         offset: 0,
         limit,

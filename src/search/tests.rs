@@ -131,6 +131,8 @@ fn document(row: &Row) -> DocumentWithSource {
             priority: 1,
             republish: Republish::Excerpt,
         },
+        understanding: crate::model::Understanding::default(),
+        relations: crate::model::Relations::default(),
     }
 }
 
@@ -155,6 +157,7 @@ fn fill(folder: &Path) -> Engine {
 fn request(text: &str) -> SearchRequest {
     SearchRequest {
         query: syntax::parse(text, Locale::Sv, now()).unwrap().query,
+        expansions: Vec::new(),
         sort: Sort::Relevance,
         offset: 0,
         limit: 20,

@@ -1,11 +1,12 @@
 //! What an index that knows the store up to some point has not seen yet.
 
 use crate::model::{
-    Change, Document, DocumentId, DocumentWithSource, Mark, NumberedChange, SourceId,
+    Change, Document, DocumentId, DocumentWithSource, Mark, NumberedChange, Relations, SourceId,
 };
 
 use super::document::{Html, document, document_columns};
 use super::row::{Columns, signed};
+use super::understood::understanding;
 use super::{Store, StoreError};
 
 impl Store {
@@ -87,7 +88,7 @@ impl Store {
         const SQL: &str = concat!(
             "SELECT ",
             document_columns!(),
-            " FROM documents WHERE sequence > $1 ORDER BY sequence LIMIT $2"
+            ", understood FROM documents WHERE sequence > $1 ORDER BY sequence LIMIT $2"
         );
         let facts = self.facts_at(facts_version).await?;
         let query = sqlx::query(SQL).bind(sequence).bind(signed(limit));
@@ -96,7 +97,10 @@ impl Store {
         for row in &rows {
             let (sequence, document) = document(row, Html::Left)?;
             let source = facts.of(&document.source);
-            let change = Change::Put(Box::new(DocumentWithSource { document, source }));
+            let understanding = understanding(row)?;
+            let relations = Relations::default();
+            let put = DocumentWithSource { document, source, understanding, relations };
+            let change = Change::Put(Box::new(put));
             changes.push(NumberedChange { sequence, change });
         }
         Ok(changes)

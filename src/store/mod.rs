@@ -23,6 +23,7 @@ mod row;
 mod source;
 mod state;
 mod statement;
+mod understood;
 mod write;
 
 #[cfg(test)]
@@ -43,6 +44,7 @@ pub use forgotten::{
 pub use import::Imported;
 pub use known::{EntryKey, KnownEntry};
 pub use record::Recorded;
+pub use understood::Unread;
 
 use backup::FileIdentity;
 use source::FactsTable;

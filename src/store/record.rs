@@ -1,6 +1,9 @@
 //! One source's check together with the documents it brought: one transaction.
 
-use crate::model::{Change, Document, DocumentWithSource, NumberedChange, SourceId, Timestamp};
+use crate::model::{
+    Change, Document, DocumentWithSource, NumberedChange, Relations, SourceId, Timestamp,
+    Understanding,
+};
 
 use super::check::{SourceCheck, add_to_states, write_checks};
 use super::health::note_rhythm;
@@ -123,7 +126,12 @@ impl Store {
         let facts = self.facts_at(written.facts_version).await?;
         let put = |put: Put| {
             let source = facts.of(&put.document.source);
-            let document = DocumentWithSource { document: put.document, source };
+            let document = DocumentWithSource {
+                document: put.document,
+                source,
+                understanding: Understanding::default(),
+                relations: Relations::default(),
+            };
             NumberedChange { sequence: put.sequence, change: Change::Put(Box::new(document)) }
         };
         Ok(written.puts.into_iter().map(put).collect())

@@ -24,6 +24,7 @@ pub fn run(context: &Context, search: &Search) -> anyhow::Result<Exit> {
     let engine = Engine::open(&context.index)?;
     let answer = engine.search(&SearchRequest {
         query: understood.query.clone(),
+        expansions: understood.expansions.clone(),
         sort: match search.sort {
             SortOrder::Relevance => Sort::Relevance,
             SortOrder::Date => Sort::Date,

@@ -64,6 +64,7 @@ fn describe(query: &Query, locale: Locale) -> String {
         Query::Filter(filter) => narrow(filter, locale),
         Query::And(parts) => join(parts, &message::and(locale), locale),
         Query::Or(parts) => join(parts, &message::or(locale), locale),
+        Query::Term(_) | Query::Boost(..) => String::new(),
         Query::Not(part) => message::not(locale, &describe(part, locale)),
     }
 }
@@ -91,5 +92,6 @@ fn narrow(filter: &Filter, locale: Locale) -> String {
         Filter::Network(false) => message::outside_network(locale),
         Filter::After(moment) => message::dated_from(locale, &day_in_stockholm(*moment)),
         Filter::Before(moment) => message::dated_before(locale, &day_in_stockholm(*moment)),
+        _ => String::new(),
     }
 }

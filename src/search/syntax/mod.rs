@@ -37,7 +37,7 @@ pub fn parse(text: &str, locale: Locale, now: Timestamp) -> Result<UnderstoodQue
         return Err(error(message::too_many_terms(locale, MOST_TERMS), 0..text.len()));
     }
     let explanation = explain::explanation(&query, &dropped, &ignored, locale);
-    Ok(UnderstoodQuery { query, explanation })
+    Ok(UnderstoodQuery { query, explanation, expansions: Vec::new() })
 }
 
 /// Every word of a text, wanted, whatever else it says: for lists of questions that were not
@@ -139,7 +139,7 @@ fn terms(query: &Query) -> usize {
         Query::Term(Term::Phrase(words)) => words.len(),
         Query::Term(_) | Query::Filter(_) => 1,
         Query::And(parts) | Query::Or(parts) => parts.iter().map(terms).sum(),
-        Query::Not(part) => terms(part),
+        Query::Not(part) | Query::Boost(part, _) => terms(part),
     }
 }
 

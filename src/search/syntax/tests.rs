@@ -32,10 +32,12 @@ fn show(query: &Query) -> String {
             Filter::Network(value) => format!("network:{value}"),
             Filter::After(moment) => format!("after:{moment}"),
             Filter::Before(moment) => format!("before:{moment}"),
+            other => format!("{other:?}"),
         },
         Query::And(parts) => format!("and({})", all(parts)),
         Query::Or(parts) => format!("or({})", all(parts)),
         Query::Not(part) => format!("not({})", show(part)),
+        other => format!("{other:?}"),
     }
 }
 

@@ -116,6 +116,7 @@ pub async fn search(
         understand(text, visitor.locale, now).map_err(|error| Fault::query(text, error))?;
     let request = SearchRequest {
         query: understood.query,
+        expansions: understood.expansions,
         sort: asked.sort()?,
         offset: number("offset", &asked.offset, 0, 0, DEEPEST)?,
         limit: number("limit", &asked.limit, PAGE_HITS, 1, MOST_HITS)?,

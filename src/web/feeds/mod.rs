@@ -84,6 +84,7 @@ async fn collect(
         understand(asked.text(), locale, now).map_err(|error| Fault::query(asked.text(), error))?;
     let request = SearchRequest {
         query: understood.query,
+        expansions: understood.expansions,
         sort: Sort::Date,
         offset: 0,
         limit: FEED_HITS,

@@ -92,6 +92,7 @@ pub async fn page(
     let here = asked.page()?;
     let request = SearchRequest {
         query: understood.query,
+        expansions: understood.expansions,
         sort: asked.sort()?,
         offset: (here - 1) * PAGE_HITS,
         limit: PAGE_HITS,
