@@ -1,9 +1,11 @@
 //! What a text is about: its language, and what was understood of it.
 
+mod corrected;
 mod reading;
 
 use crate::language;
 use crate::model::{Language, Understanding};
+pub use corrected::heed;
 pub use reading::Reading;
 
 /// Changes whenever the same document would be understood otherwise.

@@ -2,6 +2,7 @@
 
 mod change;
 mod clock;
+mod correction;
 mod document;
 mod fact;
 mod feed;
@@ -24,6 +25,7 @@ mod understanding;
 
 pub use change::{Change, DocumentWithSource, Mark, NumberedChange, Relations};
 pub use clock::Clock;
+pub use correction::{CorrectedField, Correction};
 pub use document::{Document, PageState, Revision};
 pub use fact::{FactName, Facts};
 pub use feed::{Entry, Feed};

@@ -4,6 +4,7 @@
 //! afterwards, and whoever starts to work calls it before: so a kill between the two is mended by
 //! the next one. Documents take this way only; nothing else puts into the index.
 
+pub mod corrections;
 mod hand;
 mod understand;
 
