@@ -64,6 +64,7 @@ pub mod cli;
 pub mod crawl;
 pub mod discover;
 pub mod doctor;
+pub mod explain;
 pub mod facts;
 pub mod failure;
 pub mod forget;

@@ -120,7 +120,10 @@ mod tests {
             at: Timestamp::default(),
             why: String::new(),
         };
-        assert_eq!(correction("SE-1281; SE-1283").values().collect::<Vec<_>>(), ["SE-1281", "SE-1283"]);
+        assert_eq!(
+            correction("SE-1281; SE-1283").values().collect::<Vec<_>>(),
+            ["SE-1281", "SE-1283"]
+        );
         assert_eq!(correction(Correction::NONE).values().count(), 0);
     }
 }

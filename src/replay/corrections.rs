@@ -37,12 +37,23 @@ pub async fn heeded(store: &Store) -> Result<ByDocument, ReplayError> {
             known.clone()
         }
     };
-    let Some(now) = read(&file, &text) else { return Ok(by_document(read(&file, &known))) };
+    let Some(written) = read(&file, &text) else { return Ok(by_document(read(&file, &known))) };
+    let now = store.obey_corrections(written.clone()).await?;
+    let text = if now == written { text } else { write_anew(&file, &now) };
     if text != known {
         let before = read(&file, &known).unwrap_or_default();
         store.note_corrections(&text, &concerned(&before, &now)).await?;
     }
     Ok(by_document(Some(now)))
+}
+
+/// How many things in a file of corrections cannot be read; none when there is no file.
+pub fn problems(file: &Path) -> usize {
+    let Ok(text) = fs::read_to_string(file) else { return 0 };
+    match config::read_corrections(file, &text) {
+        Ok((_, problems)) => problems.len(),
+        Err(_) => 1,
+    }
 }
 
 /// `None`, and a warning for each problem, when it cannot be trusted.
@@ -60,6 +71,13 @@ fn read(file: &Path, text: &str) -> Option<Vec<Correction>> {
             None
         }
     }
+}
+
+/// Without what was forgotten on request.
+fn write_anew(file: &Path, corrections: &[Correction]) -> String {
+    let text = config::corrections_written(corrections);
+    bring_back(file, &text);
+    text
 }
 
 fn bring_back(file: &Path, known: &str) {

@@ -49,6 +49,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("mimalloc", &["main"]),
     ("reqwest", &["fetch"]),
     ("robotxt", &["fetch"]),
+    ("rust_xlsxwriter", &["transfer"]),
     ("rustix", &["cli"]),
     ("rustls", &["fetch"]),
     ("schemars", &["config", "model"]),
