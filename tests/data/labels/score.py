@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Scores the places and themes that were found in documents against those that a person judged.
+"""Scores the places and themes that were found in documents against those judged by reading.
 
     score.py [--labels documents.jsonl] [--json] [--misses] [FOUND.jsonl]
 
