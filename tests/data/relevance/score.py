@@ -6,7 +6,7 @@
 
 RUN (or stdin) holds one line for each question: {"id": question, "hits": [{"id", "url"?, "score"?}, ...]}, the best hit first. A hit is known
 by its id (own texts) or by its address or source#entry (replay web); when a run only tells the ids of an index, the documents as
-`utkik export` writes them tell the addresses. A question that nothing in the collection answers is left out.
+`utkik export` writes them tell the addresses. A question that no document of the collection helps with (grade 2 or 3) is left out.
 """
 import argparse
 import json
@@ -18,6 +18,8 @@ import tomllib
 
 HERE = pathlib.Path(__file__).resolve().parent
 DEPTH = 10
+# The least grade that makes a question worth asking in a collection.
+ENOUGH = 2
 
 
 def key(name):
@@ -41,7 +43,7 @@ def read_questions(path, collection):
         if collection != "all":
             judged = [judgement for judgement in judged if is_replay(judgement["doc"]) == (collection == "replay")]
         grades = {first_of.get(key(judgement["doc"]), key(judgement["doc"])): judgement["grade"] for judgement in judged}
-        if any(grades.values()):
+        if max(grades.values(), default=0) >= ENOUGH:
             questions[query["id"]] = {"query": query["query"], "grades": grades}
     return questions, first_of, content["now"]
 
