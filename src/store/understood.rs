@@ -25,6 +25,8 @@ impl Store {
     }
 
     /// Writes what was understood of documents, and that all up to `sequence` have been looked at.
+    /// Those of which something else was understood than before get a new number: the index may
+    /// have them already.
     pub async fn write_understood(
         &self,
         knowledge: &str,
@@ -110,12 +112,23 @@ async fn write(
     connection: &mut AnyConnection,
     understood: &[(DocumentId, Understanding)],
 ) -> sqlx::Result<()> {
+    let mut changed = Vec::new();
     for (id, understanding) in understood {
         let json = serde_json::to_string(understanding).map_err(decode_error)?;
+        let sql = "SELECT understood FROM documents WHERE id = $1";
+        let row = sqlx::query(sql).bind(id.as_str()).fetch_optional(&mut *connection).await?;
+        let Some(row) = row else { continue };
+        let before: String = row.try_get(0)?;
+        if before == json {
+            continue;
+        }
+        if !before.is_empty() {
+            changed.push(id.clone());
+        }
         let sql = "UPDATE documents SET understood = $1 WHERE id = $2";
         sqlx::query(sql).bind(json).bind(id.as_str()).execute(&mut *connection).await?;
     }
-    Ok(())
+    renumber(connection, &changed).await
 }
 
 /// From the column behind the document's own.

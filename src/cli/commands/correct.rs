@@ -44,7 +44,7 @@ pub async fn run(context: &Context, arguments: &Correct) -> anyhow::Result<Exit>
     let corrections = written(context, arguments, &document.id, wanted);
     let added = config::add_corrections(&file, &corrections);
     added.with_context(|| format!("writing `{}`", file.display()))?;
-    replay::catch_up(&store, &context.index, |_| {}).await?;
+    replay::catch_up(&store, &context.derived(), |_| {}).await?;
     store.close().await;
     say(context, &corrections)?;
     Ok(Exit::Well)
