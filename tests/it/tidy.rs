@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 /// The floors, lowest first. A module uses lower floors only.
 const FLOORS: &[&[&str]] = &[
     &["fault", "model"],
-    &["address", "date", "language", "markup", "message"],
+    &["address", "date", "language", "markup", "message", "place"],
     &["config", "enrich", "extract", "fetch", "index", "parse", "schedule", "store"],
     &["replay", "search"],
     &["crawl", "demo", "sources", "transfer"],

@@ -1,0 +1,2 @@
+//! Short texts and the places that are found in them.
+
