@@ -5,6 +5,7 @@ use crate::message::{Locale, explain as text, facts};
 use crate::model::{
     CorrectedField, Correction, FactName, Kind, Language, Phase, Status, Timestamp,
 };
+use crate::place;
 
 /// Swedish names of fields that have no label of their own among the facts.
 const SWEDISH: [(&str, CorrectedField); 9] = [
@@ -79,7 +80,26 @@ fn one(
         | CorrectedField::Fact(
             FactName::Deadline | FactName::Start | FactName::End | FactName::Event,
         ) => or_else(day(value), &|| text::wants_day(locale)),
+        CorrectedField::Place => one_place(locale, value),
         _ => Ok(value.to_owned()),
+    }
+}
+
+/// The id of the only place that the name means.
+fn one_place(locale: Locale, name: &str) -> Result<String, String> {
+    match place::look_up(name).as_slice() {
+        [place] => Ok(place.id.as_str().to_owned()),
+        [] => {
+            let field = CorrectedField::Place.as_str();
+            Err(text::wrong_value(locale, field, name, &text::wants_place(locale)))
+        }
+        several => {
+            let names: Vec<String> = several
+                .iter()
+                .map(|place| format!("{} ({})", place.id.as_str(), place.country))
+                .collect();
+            Err(text::several_places(locale, name, &names.join(", ")))
+        }
     }
 }
 
@@ -120,6 +140,10 @@ mod tests {
         assert_eq!(read(CorrectedField::Kind, "call"), Ok("call".to_owned()));
         assert!(read(CorrectedField::Kind, "bok").unwrap_err().contains("pressrelease"));
         assert_eq!(read(CorrectedField::Place, "-"), Ok("-".to_owned()));
+        let places = read(CorrectedField::Place, "malmö; Landskrona kommun");
+        assert_eq!(places, Ok("SE-1280; SE-1282".to_owned()));
+        assert!(read(CorrectedField::Place, "Rauma").unwrap_err().contains("NO-"));
+        assert!(read(CorrectedField::Place, "Ankeborg").is_err());
         assert_eq!(
             read(CorrectedField::Fact(FactName::Funder), "Vinnova;Formas"),
             Ok("Vinnova; Formas".to_owned())

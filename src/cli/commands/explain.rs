@@ -12,6 +12,7 @@ use crate::date;
 use crate::markup;
 use crate::message::{self, Locale, explain as text};
 use crate::model::{Correction, Document, FactFound, PlaceFound, Understanding};
+use crate::place;
 
 /// What is shown of an evidence.
 const LONGEST_EVIDENCE: usize = 160;
@@ -115,11 +116,16 @@ impl Page {
         }
     }
 
-    fn place(&mut self, name: &str, place: &PlaceFound) {
-        let value =
-            format!("{} · {}", place.place.as_str(), text::sure(self.locale, place.confidence));
+    fn place(&mut self, name: &str, found: &PlaceFound) {
+        let known = place::by_id(&found.place).map_or(found.place.as_str(), |known| known.name);
+        let sure = if found.evidence.is_empty() {
+            text::by_hand(self.locale)
+        } else {
+            text::sure(self.locale, found.confidence)
+        };
+        let value = format!("{known} ({}) · {sure}", found.place.as_str());
         self.row(name, &value);
-        self.evidence(&place.evidence);
+        self.evidence(&found.evidence);
     }
 
     fn fact(&mut self, fact: &FactFound) {
