@@ -6,8 +6,8 @@ use crate::place::PlaceKind;
 use super::mention::{Doubt, Mention};
 use super::text::Text;
 use super::vocabulary::{
-    is_governed, is_governing, is_governing_of, is_institution, is_local, is_loose, is_named_for,
-    may_stand_between,
+    is_governed, is_governing, is_governing_of, is_institution, is_institution_before, is_local,
+    is_loose, is_named_for, may_stand_between,
 };
 
 /// How much speaks for a place, the weakest first.
@@ -42,7 +42,7 @@ pub(super) fn of(text: &Text<'_>, mention: &Mention, language: Language, is_case
     if is_governed(next, language) || is_governed_before(text, from, mention.doubt, language) {
         return Evidence::Governed;
     }
-    if is_institution(next) {
+    if is_institution(next) || is_of_institution(text, from) {
         return Evidence::Institution;
     }
     if is_other_name(text, mention, language) {
@@ -86,6 +86,14 @@ fn is_governed_before(text: &Text<'_>, from: usize, doubt: Doubt, language: Lang
     }
     let is_of = matches!(before, "of" | "de" | "di" | "of the");
     is_of && at > 0 && is_governing_of(text.lower(at - 1))
+}
+
+/// *TU Dresden*, *University of Vienna*, *Universitetet i Oslo*.
+fn is_of_institution(text: &Text<'_>, from: usize) -> bool {
+    let Some(at) = from.checked_sub(1).filter(|_| text.follows_closely(from)) else { return false };
+    let is_joined = matches!(text.lower(at), "i" | "of" | "für") && text.follows_closely(at);
+    let house = if is_joined { at.saturating_sub(1) } else { at };
+    is_institution_before(text.lower(house))
 }
 
 /// *Mobile World Congress*, *Mark Zuckerberg*: the beginning or the end of another name.

@@ -7,6 +7,7 @@
 mod evidence;
 mod known;
 mod mention;
+mod national;
 mod settle;
 mod text;
 mod vocabulary;
@@ -21,8 +22,8 @@ use settle::Surroundings;
 use text::Text;
 use weigh::Weighed;
 
-/// No more places are kept of a document.
-const MOST_PLACES: usize = 12;
+/// No more places are kept of a document; a list of all counties of Sweden fits.
+const MOST_PLACES: usize = 25;
 /// Letters of a text that are looked at; what is longer has said by then where it is.
 const LONGEST_TEXT: usize = 60_000;
 
@@ -43,6 +44,11 @@ pub fn find(reading: &Reading<'_>) -> Vec<PlaceFound> {
     };
     let mut places = weighed(&texts, &mentions, &surroundings);
     add_adjectives(&mut places, &parts, &texts, reading.language);
+    if let Some(country) = national::country(reading, &parts, &texts) {
+        let known = entry(&mut places, country);
+        known.is_governing = true;
+        known.confidence = known.confidence.max(80);
+    }
     let stated = known::stated(reading);
     for one in &stated {
         let known = entry(&mut places, one.place);
@@ -59,7 +65,9 @@ pub fn find(reading: &Reading<'_>) -> Vec<PlaceFound> {
                 .find(|stated| stated.place.id == one.place.id)
                 .map(|stated| stated.words.to_owned())
                 .or_else(|| evidence_of(one, &mentions, &texts))
-                .unwrap_or_else(|| adjective_evidence(one.place, &texts));
+                .or_else(|| adjective_evidence(one.place, &texts))
+                .or_else(|| national::evidence(reading.language, &texts))
+                .unwrap_or_default();
             PlaceFound {
                 place: one.place.id.clone(),
                 about: one.is_about,
@@ -111,7 +119,7 @@ fn weighed(
         let Some(mention) = mentions.get(settled.mention) else { continue };
         let word = texts.get(mention.text).and_then(|text| text.get(mention.from));
         let at = word.map_or(0, |word| word.at.start);
-        entry(&mut places, settled.place).add(settled.mention, mention, at, settled.confidence);
+        entry(&mut places, settled.place).add(mention, &settled, at);
     }
     for one in places.iter_mut().filter(|one| settle::is_listed(surroundings.home, &one.place.id)) {
         one.is_home();
@@ -154,15 +162,12 @@ fn evidence_of(one: &Weighed, mentions: &[Mention], texts: &[Text<'_>]) -> Optio
     Some(texts.get(mention.text)?.sentence(mention.from))
 }
 
-fn adjective_evidence(place: &Place, texts: &[Text<'_>]) -> String {
-    let names = |text: &Text<'_>| {
+fn adjective_evidence(place: &Place, texts: &[Text<'_>]) -> Option<String> {
+    texts.iter().find_map(|text| {
         let mut words = 0..text.words.len();
-        words.find(|at| place::country_of_adjective(text.lower(*at)) == Some(place.country))
-    };
-    texts
-        .iter()
-        .find_map(|text| names(text).map(|at| text.sentence(at)))
-        .unwrap_or_default()
+        let is_of = |at: &usize| place::country_of_adjective(text.lower(*at)) == Some(place.country);
+        words.find(is_of).map(|at| text.sentence(at))
+    })
 }
 
 /// What names no place is about the place of its source, or of its site.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::{Language, PlaceId};
-use crate::place::{Place, PlaceKind, within};
+use crate::place::{Place, PlaceKind, by_id, within};
 
 use super::evidence::Evidence;
 use super::mention::{Mention, Part};
@@ -25,6 +25,8 @@ pub(super) struct Settled {
     pub(super) mention: usize,
     pub(super) place: &'static Place,
     pub(super) confidence: u8,
+    /// How many names stand in a row with it, itself among them.
+    pub(super) row: usize,
 }
 
 /// Settles what is clear first; what is clear then helps with the rest.
@@ -47,7 +49,7 @@ pub(super) fn settle(
     countries = Countries::of(mentions, &is_place, surroundings);
     let meant = |at: usize, mention: &Mention| {
         let (place, margin) = choose(texts, mentions, at, &countries, surroundings)?;
-        Some(Settled { mention: at, place, confidence: confidence(mention, margin) })
+        Some(Settled { mention: at, place, confidence: confidence(mention, margin), row: 1 })
     };
     let mut settled: Vec<Settled> = Vec::new();
     for (at, mention) in mentions.iter().enumerate().filter(|(at, _)| is_place.get(*at) == Some(&true))
@@ -58,11 +60,46 @@ pub(super) fn settle(
         });
         let place = before.map(|one| (one.place, one.confidence));
         match place {
-            Some((place, confidence)) => settled.push(Settled { mention: at, place, confidence }),
+            Some((place, confidence)) => {
+                settled.push(Settled { mention: at, place, confidence, row: 1 });
+            }
             None => settled.extend(meant(at, mention)),
         }
     }
+    look_at_rows(texts, mentions, &mut settled);
     settled
+}
+
+/// Counts how many stand in a row; in *Kalmar, Stockholms och Blekinge län* all are counties.
+fn look_at_rows(texts: &[Text<'_>], mentions: &[Mention], settled: &mut [Settled]) {
+    let stands_behind = |first: &Settled, second: &Settled| {
+        let (first, second) = (mentions.get(first.mention)?, mentions.get(second.mention)?);
+        let text = texts.get(first.text).filter(|_| first.text == second.text)?;
+        (joint(text, first.to, second.from) == Some(Joint::Row)).then_some(())
+    };
+    for row in settled.chunk_by_mut(|first, second| stands_behind(first, second).is_some()) {
+        let length = row.len();
+        let ends_in_county = row.last().is_some_and(|last| {
+            let end = mentions.get(last.mention).and_then(|last| {
+                Some(texts.get(last.text)?.lower(last.to.checked_sub(1)?))
+            });
+            last.place.kind == PlaceKind::Region && end == Some("län")
+        });
+        for one in row {
+            one.row = length;
+            if ends_in_county && one.place.kind == PlaceKind::Municipality {
+                one.place = county_named_for(one.place).unwrap_or(one.place);
+            }
+        }
+    }
+}
+
+/// *Kalmar län* for Kalmar; nothing for towns that no county is named for.
+fn county_named_for(town: &Place) -> Option<&'static Place> {
+    let county = town.region?;
+    let is_namesake = county.strip_prefix(town.name).is_some_and(|rest| rest.len() <= "s län".len());
+    let id = PlaceId(format!("{}:{county}", town.country));
+    by_id(&id).filter(|_| is_namesake)
 }
 
 fn is_clear(mention: &Mention) -> bool {
@@ -108,12 +145,16 @@ fn is_supported(texts: &[Text<'_>], mentions: &[Mention], is_place: &[bool], at:
             return None;
         }
         let joint = joint(texts.get(first.text)?, first.to, second.from)?;
+        // Cities of many lands stand in a row; people and cities do not.
+        let is_mixed_row = joint == Joint::Row
+            && !mention.doubt.word
+            && other.places.iter().all(|near| near.kind <= PlaceKind::City);
         let fits = mention.places.iter().any(|place| {
             other.places.iter().any(|near| {
                 place.country == near.country && (joint == Joint::Row || within(place, near))
             })
         });
-        fits.then_some(())
+        (fits || is_mixed_row).then_some(())
     };
     beside(at.checked_sub(1)).is_some() || beside(Some(at + 1)).is_some()
 }

@@ -49,9 +49,14 @@ impl<'t> Text<'t> {
         let written = self.text.get(at.clone()).unwrap_or_default();
         let from = self.lower.len();
         self.lower.push_str(word);
-        let is_capital = written.chars().next().is_some_and(char::is_uppercase);
+        let begins_large = written.chars().next().is_some_and(char::is_uppercase);
         let is_shouted =
-            is_capital && written.len() > 1 && !written.chars().any(char::is_lowercase);
+            begins_large && written.len() > 1 && !written.chars().any(char::is_lowercase);
+        // *MoSCoW* is no Moscow.
+        let is_mixed = !is_shouted
+            && !written.starts_with("Mc")
+            && written.chars().skip(1).any(char::is_uppercase);
+        let is_capital = begins_large && !is_mixed;
         let lower = from..self.lower.len();
         self.words.push(Word { at, lower, is_capital, is_shouted, begins, in_headline: false });
     }

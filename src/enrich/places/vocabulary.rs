@@ -39,7 +39,7 @@ const GOVERNING: &[&str] = &[
 /// *City of Lund*, *ville de Nice*.
 const GOVERNING_OF: &[&str] = &[
     "city", "municipality", "town", "municipalities", "cities", "region", "county", "council", "ville",
-    "comune", "ayuntamiento", "município", "câmara", "port", "mayor", "university", "capital",
+    "comune", "ayuntamiento", "município", "câmara", "port", "mayor", "capital",
     "commune", "mairie", "borough", "village", "metropole", "métropole",
 ];
 
@@ -50,6 +50,12 @@ const INSTITUTION: &[&str] = &[
     "domkyrka", "yliopisto", "yliopiston", "energi", "vatten", "hamn", "teknik", "havn", "stift",
     "science", "school", "institute", "business", "polytechnic", "ammattikorkeakoulu", "college",
     "tekniske", "universitetshospital", "studentkår", "filharmoniska", "lokaltrafik", "hochschule",
+];
+/// The same before the name: *TU Dresden*, *Universitetet i Oslo*.
+const INSTITUTION_BEFORE: &[&str] = &[
+    "universität", "universitetet", "university", "tu", "fh", "lmu", "hu", "fu", "eth", "hochschule",
+    "technologiestiftung", "institut", "institute", "yliopisto", "rise", "sintef", "universitat",
+    "université", "politecnico", "stiftung", "institutet", "instituttet", "fraunhofer",
 ];
 /// What is named for a place, and is not there.
 const NAMED_FOR: &[&str] = &[
@@ -90,6 +96,30 @@ pub(super) fn is_governing_of(word: &str) -> bool {
 
 pub(super) fn is_institution(word: &str) -> bool {
     INSTITUTION.contains(&word)
+}
+
+pub(super) fn is_institution_before(word: &str) -> bool {
+    INSTITUTION_BEFORE.contains(&word)
+}
+
+/// Words that only those use who speak of a whole country.
+pub(super) fn is_national(word: &str, language: Language) -> bool {
+    let (beginnings, endings): (&[&str], &[&str]) = match language {
+        Language::SV => (
+            &["regering", "riksdag", "statsminister", "statsråd"],
+            &["minister", "ministern", "ministerns", "departementet", "departementets"],
+        ),
+        Language::DA => (&["regering", "folketing"], &["ministeriet", "ministeriets", "minister"]),
+        Language::NB | Language::NN => (
+            &["regjering", "storting", "statsminister", "statsråd"],
+            &["departementet", "departementets", "minister", "ministeren"],
+        ),
+        Language::FI => (&["valtioneuvosto", "eduskun", "valtakunna", "ministeriö"], &["ministeriön"]),
+        Language::DE => (&["bundesregierung", "bundestag", "bundesminister"], &[]),
+        _ => (&[], &[]),
+    };
+    beginnings.iter().any(|begin| word.starts_with(begin))
+        || endings.iter().any(|end| word.ends_with(end))
 }
 
 pub(super) fn is_named_for(word: &str) -> bool {

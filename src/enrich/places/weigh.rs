@@ -4,6 +4,7 @@ use crate::place::{Place, PlaceKind, within};
 
 use super::evidence::Evidence;
 use super::mention::{Mention, Part};
+use super::settle::Settled;
 
 /// A place with all that speaks for the document being about it.
 #[derive(Debug)]
@@ -18,8 +19,12 @@ pub(super) struct Weighed {
     pub(super) first: Option<usize>,
     /// How often its adjective comes.
     pub(super) adjectives: u32,
+    /// Title, summary, or first lines name it.
+    pub(super) in_lead: bool,
     /// Stated by the source.
     pub(super) is_stated: bool,
+    /// It is the country of a document of its government or parliament.
+    pub(super) is_governing: bool,
     pub(super) is_about: bool,
 }
 
@@ -31,6 +36,8 @@ const IN_TITLE: u32 = 5 * ONE;
 const IN_LEAD: u32 = 2 * ONE;
 /// In tags, and in the name of the source.
 const BESIDE: u32 = 6;
+/// A row of so many names is a list: none of them is what it is about.
+const LIST: usize = 4;
 /// No more mentions further down than these count.
 const MOST_IN_BODY: u32 = 5 * ONE;
 /// The place of the source itself.
@@ -54,13 +61,16 @@ impl Weighed {
             confidence: 0,
             first: None,
             adjectives: 0,
+            in_lead: false,
             is_stated: false,
+            is_governing: false,
             is_about: false,
         }
     }
 
     /// Adds a mention; `at` is where it stands in its text.
-    pub(super) fn add(&mut self, number: usize, mention: &Mention, at: usize, confidence: u8) {
+    pub(super) fn add(&mut self, mention: &Mention, settled: &Settled, at: usize) {
+        let (number, confidence) = (settled.mention, settled.confidence);
         let is_first = self.first.is_none();
         self.first = self.first.or(Some(number));
         self.confidence = self.confidence.max(confidence);
@@ -78,6 +88,9 @@ impl Weighed {
         if mention.part < Part::Tags {
             self.times = self.times.saturating_add(1);
         }
+        let is_listed = settled.row >= LIST && mention.part != Part::Title;
+        self.in_lead |= weight >= IN_LEAD && !is_listed;
+        let weight = if is_listed { ONE / 2 } else { weight };
         let weight = if mention.evidence == Evidence::Institution { weight / 2 } else { weight };
         let governed = u32::from(is_first && mention.evidence == Evidence::Governed) * ONE;
         let room = if weight > ONE { u32::MAX } else { self.room_in_body() };
@@ -121,7 +134,7 @@ fn mark_towns(places: &mut [Weighed], has_stated: bool) {
     let heaviest = towns().map(|one| one.weight).max().unwrap_or_default();
     let is_only = towns().count() == 1;
     let is_heavy = |one: &Weighed| {
-        let weight = one.weight + u32::from(is_only) * ONE;
+        let weight = one.weight + u32::from(is_only && one.in_lead) * ONE;
         !one.is_country() && weight >= ENOUGH && one.weight * 2 >= heaviest
     };
     let heavy = places.iter().filter(|one| is_heavy(one)).count();
@@ -168,10 +181,11 @@ fn mark_countries(places: &mut [Weighed], has_stated: bool) {
         let of_its_towns = towns.iter().filter(|country| **country == one.place.country).count();
         let weight = country_weight(one);
         let is_heaviest = Some(weight) == heaviest;
-        one.is_about = !is_around
-            && !has_stated
-            && (one.in_title
-                || about.is_empty() && (of_its_towns >= MANY_TOWNS || (weight >= ENOUGH && is_heaviest)));
+        let is_frame = of_its_towns >= MANY_TOWNS || (of_its_towns >= 2 && one.times > 0);
+        let is_heavy = weight >= ENOUGH && is_heaviest;
+        let is_only = about.is_empty() && (is_frame || is_heavy);
+        one.is_about =
+            one.is_governing || (!has_stated && !is_around && (one.in_title || is_only));
     }
 }
 
