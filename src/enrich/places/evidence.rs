@@ -30,14 +30,24 @@ pub(super) enum Evidence {
 }
 
 /// What the text says of a name in it.
-pub(super) fn of(text: &Text<'_>, mention: &Mention, language: Language, is_case: bool) -> Evidence {
+pub(super) fn of(
+    text: &Text<'_>,
+    mention: &Mention,
+    language: Language,
+    is_case: bool,
+) -> Evidence {
     let (from, to) = (mention.from, mention.to);
     let next = if text.follows_closely(to) { text.lower(to) } else { "" };
     if is_named_for(next) {
         return Evidence::Against;
     }
-    if mention.places.iter().any(|place| place.kind >= PlaceKind::Region) && !mention.doubt.is_any() {
-        return if is_local_before(text, from, language) { Evidence::Local } else { Evidence::Plain };
+    if mention.places.iter().any(|place| place.kind >= PlaceKind::Region) && !mention.doubt.is_any()
+    {
+        return if is_local_before(text, from, language) {
+            Evidence::Local
+        } else {
+            Evidence::Plain
+        };
     }
     if is_governed(next, language) || is_governed_before(text, from, mention.doubt, language) {
         return Evidence::Governed;
@@ -58,7 +68,10 @@ pub(super) fn of(text: &Text<'_>, mention: &Mention, language: Language, is_case
     let says_nothing = text
         .get(from)
         .is_none_or(|word| word.begins || word.in_headline || language == Language::DE);
-    if text.follows_closely(from) && is_loose(before) && !text.get(from).is_none_or(|w| w.in_headline) {
+    if text.follows_closely(from)
+        && is_loose(before)
+        && !text.get(from).is_none_or(|w| w.in_headline)
+    {
         return Evidence::Loose;
     }
     if says_nothing { Evidence::Begin } else { Evidence::Plain }
@@ -114,7 +127,8 @@ fn is_other_name(text: &Text<'_>, mention: &Mention, language: Language) -> bool
 
 /// *Anna Lund*: a surname behind a name with a capital of its own.
 fn is_person(text: &Text<'_>, mention: &Mention) -> bool {
-    let Some(at) = mention.from.checked_sub(1).filter(|_| text.follows_closely(mention.from)) else {
+    let Some(at) = mention.from.checked_sub(1).filter(|_| text.follows_closely(mention.from))
+    else {
         return false;
     };
     let Some(before) = text.get(at) else { return false };
@@ -126,8 +140,33 @@ fn is_function_word(word: &str) -> bool {
     is_loose(word)
         || matches!(
             word,
-            "i" | "in" | "och" | "og" | "and" | "und" | "men" | "but" | "när" | "when" | "som" | "as"
-                | "även" | "också" | "för" | "for" | "med" | "with" | "av" | "by" | "både" | "nu"
-                | "här" | "where" | "der" | "in the" | "samt" | "the" | "så"
+            "i" | "in"
+                | "och"
+                | "og"
+                | "and"
+                | "und"
+                | "men"
+                | "but"
+                | "när"
+                | "when"
+                | "som"
+                | "as"
+                | "även"
+                | "också"
+                | "för"
+                | "for"
+                | "med"
+                | "with"
+                | "av"
+                | "by"
+                | "både"
+                | "nu"
+                | "här"
+                | "where"
+                | "der"
+                | "in the"
+                | "samt"
+                | "the"
+                | "så"
         )
 }

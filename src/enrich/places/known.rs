@@ -40,7 +40,8 @@ fn in_list(words: &str, hints: &Hints) -> Vec<&'static Place> {
     if !whole.is_empty() {
         return one_of(&whole, &[], hints).into_iter().collect();
     }
-    let parts: Vec<&str> = words.split([',', ';', '|', '/', '\n', '(', ')']).map(str::trim).collect();
+    let parts: Vec<&str> =
+        words.split([',', ';', '|', '/', '\n', '(', ')']).map(str::trim).collect();
     let namesakes: Vec<Vec<&'static Place>> =
         parts.iter().map(|part| place::look_up(part)).collect();
     let all: Vec<&'static Place> = namesakes.iter().flatten().copied().collect();
@@ -51,9 +52,8 @@ fn in_list(words: &str, hints: &Hints) -> Vec<&'static Place> {
             .filter(|place| places.iter().all(|known| known.id != place.id));
         places.extend(chosen);
     }
-    let holds_another = |place: &Place| {
-        places.iter().any(|inner| inner.id != place.id && within(inner, place))
-    };
+    let holds_another =
+        |place: &Place| places.iter().any(|inner| inner.id != place.id && within(inner, place));
     places.iter().copied().filter(|place| !holds_another(place)).collect()
 }
 
@@ -70,9 +70,8 @@ fn one_of(
     all: &[&'static Place],
     hints: &Hints,
 ) -> Option<&'static Place> {
-    let is_inside = |place: &&&Place| {
-        all.iter().any(|wider| wider.id != place.id && within(place, wider))
-    };
+    let is_inside =
+        |place: &&&Place| all.iter().any(|wider| wider.id != place.id && within(place, wider));
     let is_near = |place: &&&Place| hints.country == Some(place.country);
     let first = || namesakes.iter().find(is_inside).or_else(|| namesakes.iter().find(is_near));
     first().or_else(|| namesakes.first()).copied()

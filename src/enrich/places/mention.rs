@@ -112,7 +112,11 @@ pub(super) fn find(
 
 /// The longest names that begin with a word, how many words they have, and whether a Finnish
 /// ending says where something is.
-fn names_at(text: &Text<'_>, at: usize, language: Language) -> Option<(Vec<&'static Name>, usize, bool)> {
+fn names_at(
+    text: &Text<'_>,
+    at: usize,
+    language: Language,
+) -> Option<(Vec<&'static Name>, usize, bool)> {
     let word = text.get(at)?;
     let lower = text.lower(at);
     if !word.is_capital {
@@ -155,7 +159,8 @@ fn longest(
 
 /// Whether the words behind the first are those of the name; the last may be a genitive.
 fn goes_on(text: &Text<'_>, at: usize, name: &Name) -> bool {
-    if name.is_acronym && !text.get(at).is_some_and(|word| word.is_shouted || name.rest.len() == 1) {
+    if name.is_acronym && !text.get(at).is_some_and(|word| word.is_shouted || name.rest.len() == 1)
+    {
         return false;
     }
     let last = name.rest.len();
@@ -182,8 +187,12 @@ fn inhabitants(lower: &str, language: Language) -> Option<Vec<&'static Name>> {
         return None;
     }
     let stem = ENDINGS.iter().find_map(|ending| lower.strip_suffix(ending))?;
-    let stem = if stem.len() < 5 && stem.ends_with('a') { stem.trim_end_matches('a') } else { stem };
-    certain(names_by_first_word(stem).iter().chain(names_by_first_word(stem.trim_end_matches('s'))), language)
+    let stem =
+        if stem.len() < 5 && stem.ends_with('a') { stem.trim_end_matches('a') } else { stem };
+    certain(
+        names_by_first_word(stem).iter().chain(names_by_first_word(stem.trim_end_matches('s'))),
+        language,
+    )
 }
 
 /// *Berliner*, *Münchner*, *Bremer*: an adjective with a capital.

@@ -17,6 +17,7 @@ use crate::model::{Language, PlaceFound, PlaceId};
 use crate::place::{self, Place, PlaceKind};
 
 use super::reading::Reading;
+use evidence::Evidence;
 use mention::{Mention, Part};
 use settle::Surroundings;
 use text::Text;
@@ -78,7 +79,7 @@ pub fn find(reading: &Reading<'_>) -> Vec<PlaceFound> {
         })
         .collect();
     if !found.iter().any(|one| one.about && is_town(&one.place)) {
-        add_home(&mut found, reading);
+        add_home(&mut found, reading, &named_by_source(&texts, &mentions, &places));
     }
     found.truncate(MOST_PLACES);
     found
@@ -137,7 +138,12 @@ fn entry<'p>(places: &'p mut Vec<Weighed>, place: &'static Place) -> &'p mut Wei
 }
 
 /// *danska kommuner* speaks of Denmark, if not much.
-fn add_adjectives(places: &mut Vec<Weighed>, parts: &[Part], texts: &[Text<'_>], language: Language) {
+fn add_adjectives(
+    places: &mut Vec<Weighed>,
+    parts: &[Part],
+    texts: &[Text<'_>],
+    language: Language,
+) {
     for (part, text) in parts.iter().zip(texts).filter(|(part, _)| **part < Part::Tags) {
         for at in 0..text.words.len() {
             let Some(country) = adjective(text, at, language) else { continue };
@@ -165,23 +171,51 @@ fn evidence_of(one: &Weighed, mentions: &[Mention], texts: &[Text<'_>]) -> Optio
 fn adjective_evidence(place: &Place, texts: &[Text<'_>]) -> Option<String> {
     texts.iter().find_map(|text| {
         let mut words = 0..text.words.len();
-        let is_of = |at: &usize| place::country_of_adjective(text.lower(*at)) == Some(place.country);
+        let is_of =
+            |at: &usize| place::country_of_adjective(text.lower(*at)) == Some(place.country);
         words.find(is_of).map(|at| text.sentence(at))
     })
 }
 
+/// The towns in what the source calls itself: *Innovation Helsingborg*, but no *TU Dresden*.
+fn named_by_source(
+    texts: &[Text<'_>],
+    mentions: &[Mention],
+    places: &[Weighed],
+) -> Vec<(&'static Place, String)> {
+    let names = |one: &Weighed| {
+        let mut mentions = mentions.iter().filter(|mention| mention.part == Part::Source);
+        let mention = mentions.find(|mention| mention.can_be(&one.place.id))?;
+        let is_own = mention.evidence != Evidence::Institution && is_town(&one.place.id);
+        let text = texts.get(mention.text).filter(|_| is_own)?;
+        Some((one.place, text.text.to_owned()))
+    };
+    places.iter().filter_map(names).collect()
+}
+
 /// What names no place is about the place of its source, or of its site.
-fn add_home(found: &mut Vec<PlaceFound>, reading: &Reading<'_>) {
+fn add_home(
+    found: &mut Vec<PlaceFound>,
+    reading: &Reading<'_>,
+    named_by_source: &[(&'static Place, String)],
+) {
     let own = known::source_place(reading).map(|place| (place, reading.source.name.clone(), 80));
     let site = || {
         let url = reading.url?;
         Some((known::behind_address(url)?, url.chars().take(100).collect(), 70))
     };
-    let Some((place, evidence, confidence)) = own.or_else(site) else { return };
+    let named = || match named_by_source {
+        [(place, name)] if !found.iter().any(|one| one.about) => Some((*place, name.clone(), 60)),
+        _ => None,
+    };
+    let Some((place, evidence, confidence)) = own.or_else(site).or_else(named) else { return };
     let known = found.iter().position(|one| one.place == place.id).map(|at| found.remove(at));
     let times = known.as_ref().map_or(0, |one| one.times);
     let evidence = known.filter(|one| one.times > 0).map_or(evidence, |one| one.evidence);
-    found.insert(0, PlaceFound { place: place.id.clone(), about: true, times, evidence, confidence });
+    found.insert(
+        0,
+        PlaceFound { place: place.id.clone(), about: true, times, evidence, confidence },
+    );
 }
 
 #[cfg(test)]

@@ -52,12 +52,13 @@ pub(super) fn settle(
         Some(Settled { mention: at, place, confidence: confidence(mention, margin), row: 1 })
     };
     let mut settled: Vec<Settled> = Vec::new();
-    for (at, mention) in mentions.iter().enumerate().filter(|(at, _)| is_place.get(*at) == Some(&true))
+    for (at, mention) in
+        mentions.iter().enumerate().filter(|(at, _)| is_place.get(*at) == Some(&true))
     {
         // One name means one place in one document.
-        let before = settled.iter().find(|one| {
-            mentions.get(one.mention).is_some_and(|other| other.is_namesake(mention))
-        });
+        let before = settled
+            .iter()
+            .find(|one| mentions.get(one.mention).is_some_and(|other| other.is_namesake(mention)));
         let place = before.map(|one| (one.place, one.confidence));
         match place {
             Some((place, confidence)) => {
@@ -80,9 +81,9 @@ fn look_at_rows(texts: &[Text<'_>], mentions: &[Mention], settled: &mut [Settled
     for row in settled.chunk_by_mut(|first, second| stands_behind(first, second).is_some()) {
         let length = row.len();
         let ends_in_county = row.last().is_some_and(|last| {
-            let end = mentions.get(last.mention).and_then(|last| {
-                Some(texts.get(last.text)?.lower(last.to.checked_sub(1)?))
-            });
+            let end = mentions
+                .get(last.mention)
+                .and_then(|last| Some(texts.get(last.text)?.lower(last.to.checked_sub(1)?)));
             last.place.kind == PlaceKind::Region && end == Some("län")
         });
         for one in row {
@@ -97,7 +98,8 @@ fn look_at_rows(texts: &[Text<'_>], mentions: &[Mention], settled: &mut [Settled
 /// *Kalmar län* for Kalmar; nothing for towns that no county is named for.
 fn county_named_for(town: &Place) -> Option<&'static Place> {
     let county = town.region?;
-    let is_namesake = county.strip_prefix(town.name).is_some_and(|rest| rest.len() <= "s län".len());
+    let is_namesake =
+        county.strip_prefix(town.name).is_some_and(|rest| rest.len() <= "s län".len());
     let id = PlaceId(format!("{}:{county}", town.country));
     by_id(&id).filter(|_| is_namesake)
 }
@@ -105,7 +107,10 @@ fn county_named_for(town: &Place) -> Option<&'static Place> {
 fn is_clear(mention: &Mention) -> bool {
     let is_foreign_short = mention.places.iter().all(|place| place.kind <= PlaceKind::City)
         && mention.evidence < Evidence::Local
-        && mention.places.iter().all(|place| place.names.iter().all(|name| name.chars().count() < 3));
+        && mention
+            .places
+            .iter()
+            .all(|place| place.names.iter().all(|name| name.chars().count() < 3));
     mention.evidence > Evidence::Against && !mention.doubt.is_any() && !is_foreign_short
 }
 
@@ -126,7 +131,9 @@ fn speaks_for_itself(
         Evidence::Institution => is_near,
         Evidence::Local => {
             let is_long = mention.places.iter().all(|place| place.name.chars().count() > 3);
-            is_near || (is_long && surroundings.language != Language::DE) || mention.doubt.is_person()
+            is_near
+                || (is_long && surroundings.language != Language::DE)
+                || mention.doubt.is_person()
         }
         Evidence::Governed => true,
     }
@@ -156,7 +163,8 @@ fn is_supported(texts: &[Text<'_>], mentions: &[Mention], is_place: &[bool], at:
         });
         (fits || is_mixed_row).then_some(())
     };
-    beside(at.checked_sub(1)).is_some() || beside(Some(at + 1)).is_some()
+    let has_state = || mention.places.iter().any(|place| is_state_behind(texts, mention, place));
+    beside(at.checked_sub(1)).is_some() || beside(Some(at + 1)).is_some() || has_state()
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -184,7 +192,8 @@ fn joint(text: &Text<'_>, end: usize, start: usize) -> Option<Joint> {
 
 /// Once a name is known to be a place, it is one wherever it has a capital of its own.
 fn follow_the_first(texts: &[Text<'_>], mentions: &[Mention], is_place: &mut [bool]) {
-    let known: Vec<usize> = (0..mentions.len()).filter(|at| is_place.get(*at) == Some(&true)).collect();
+    let known: Vec<usize> =
+        (0..mentions.len()).filter(|at| is_place.get(*at) == Some(&true)).collect();
     for (at, mention) in mentions.iter().enumerate() {
         let says_nothing = mention.evidence == Evidence::Against
             || texts
@@ -192,7 +201,10 @@ fn follow_the_first(texts: &[Text<'_>], mentions: &[Mention], is_place: &mut [bo
                 .and_then(|text| text.get(mention.from))
                 .is_some_and(|word| word.in_headline && mention.doubt.word);
         let follows = !says_nothing
-            && known.iter().filter_map(|at| mentions.get(*at)).any(|first| first.is_namesake(mention));
+            && known
+                .iter()
+                .filter_map(|at| mentions.get(*at))
+                .any(|first| first.is_namesake(mention));
         if let Some(is_place) = is_place.get_mut(at).filter(|_| follows) {
             *is_place = true;
         }
@@ -258,8 +270,12 @@ fn choose(
         let is_large = place.population.unwrap_or_default() > 50_000;
         // *Luxemburg* is the country, and *Stockholm* the town, unless the text says otherwise.
         let is_country = place.kind == PlaceKind::Country && mention.evidence != Evidence::Governed;
-        countries.score(place.country) + u32::from(is_home) * 10 + u32::from(is_explained) * 20
-            + u32::from(state) * 20 + u32::from(is_large) + u32::from(is_country)
+        countries.score(place.country)
+            + u32::from(is_home) * 10
+            + u32::from(is_explained) * 20
+            + u32::from(state) * 20
+            + u32::from(is_large)
+            + u32::from(is_country)
     };
     let mut scored: Vec<(u32, u32, &'static Place)> = mention
         .places

@@ -86,11 +86,13 @@ impl<'t> Text<'t> {
     pub(super) fn sentence(&self, at: usize) -> String {
         let Some(word) = self.words.get(at) else { return String::new() };
         let (before, after) = self.text.split_at_checked(word.at.start).unwrap_or_default();
-        let from = before.char_indices().rev().take(LONGEST_EVIDENCE / 2).find_map(|(at, letter)| {
-            let next = before.get(at + letter.len_utf8()..)?.chars().next();
-            let ends = letter == '\n' || (ENDS.contains(&letter) && next.is_none_or(char::is_whitespace));
-            (ends && self.is_no_abbreviation(at)).then_some(at + letter.len_utf8())
-        });
+        let from =
+            before.char_indices().rev().take(LONGEST_EVIDENCE / 2).find_map(|(at, letter)| {
+                let next = before.get(at + letter.len_utf8()..)?.chars().next();
+                let ends = letter == '\n'
+                    || (ENDS.contains(&letter) && next.is_none_or(char::is_whitespace));
+                (ends && self.is_no_abbreviation(at)).then_some(at + letter.len_utf8())
+            });
         let cut = before.char_indices().rev().nth(LONGEST_EVIDENCE / 2).map(|(at, _)| at);
         let from = from.or(cut);
         let is_cut = from.is_some() && from == cut;
@@ -98,7 +100,13 @@ impl<'t> Text<'t> {
         let room = LONGEST_EVIDENCE.saturating_sub(start.chars().count());
         let end = after.find('\n').unwrap_or(after.len());
         let stop = after.match_indices(ENDS).map(|(at, stop)| at + stop.len()).find(|at| {
-            *at <= end && after.get(*at..).unwrap_or_default().chars().next().is_none_or(char::is_whitespace)
+            *at <= end
+                && after
+                    .get(*at..)
+                    .unwrap_or_default()
+                    .chars()
+                    .next()
+                    .is_none_or(char::is_whitespace)
         });
         let end = stop.unwrap_or(end);
         let limit = after.char_indices().nth(room).map_or(after.len(), |(at, _)| at);
@@ -120,7 +128,9 @@ const LONGEST_EVIDENCE: usize = 200;
 const ENDS: [char; 3] = ['.', '!', '?'];
 
 fn begins_sentence(gap: &str) -> bool {
-    gap.contains(['.', '!', '?', ':', '\n', '•', '|', '–', '—', '”', '"', '“', '»', '«', '„', '/', ';'])
+    gap.contains([
+        '.', '!', '?', ':', '\n', '•', '|', '–', '—', '”', '"', '“', '»', '«', '„', '/', ';',
+    ])
 }
 
 /// A line in which most of the longer words have a capital says nothing by it.

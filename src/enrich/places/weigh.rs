@@ -34,6 +34,8 @@ const ONE: u32 = 4;
 const IN_TITLE: u32 = 5 * ONE;
 /// One in the first lines twice as much as one further down.
 const IN_LEAD: u32 = 2 * ONE;
+/// What the first sentence names is as a rule what it is about.
+const AT_THE_START: u32 = 3 * ONE;
 /// In tags, and in the name of the source.
 const BESIDE: u32 = 6;
 /// A row of so many names is a list: none of them is what it is about.
@@ -48,6 +50,8 @@ const ENOUGH: u32 = 3 * ONE;
 const MOST: usize = 3;
 /// From here on a list of towns of one country is about the country.
 const MANY_TOWNS: usize = 4;
+/// Letters that are read as the first sentence.
+const START: usize = 160;
 /// Letters that are read as the first lines.
 pub(super) const LEAD: usize = 400;
 
@@ -80,6 +84,7 @@ impl Weighed {
                 self.in_title = true;
                 IN_TITLE
             }
+            Part::Summary | Part::Body if at < START && !self.in_lead => AT_THE_START,
             Part::Summary => IN_LEAD,
             Part::Body if at < LEAD => IN_LEAD,
             Part::Body => ONE,
@@ -133,8 +138,14 @@ fn mark_towns(places: &mut [Weighed], has_stated: bool) {
     let towns = || places.iter().filter(|one| !one.is_country());
     let heaviest = towns().map(|one| one.weight).max().unwrap_or_default();
     let is_only = towns().count() == 1;
+    // The one place that is named at all, if it is named again.
+    let is_alone = |town: &Weighed| {
+        let is_around =
+            |one: &Weighed| one.place.id == town.place.id || within(town.place, one.place);
+        is_only && town.times > 1 && places.iter().all(|one| one.times == 0 || is_around(one))
+    };
     let is_heavy = |one: &Weighed| {
-        let weight = one.weight + u32::from(is_only && one.in_lead) * ONE;
+        let weight = one.weight + u32::from(is_only && (one.in_lead || is_alone(one))) * ONE;
         !one.is_country() && weight >= ENOUGH && one.weight * 2 >= heaviest
     };
     let heavy = places.iter().filter(|one| is_heavy(one)).count();
@@ -143,19 +154,25 @@ fn mark_towns(places: &mut [Weighed], has_stated: bool) {
         .iter()
         .map(|one| {
             let has_lead = is_list && one.weight == heaviest && is_alone_on_top(places, heaviest);
-            one.is_stated || (is_heavy(one) && (one.in_title || has_lead || !is_list) && (!has_stated || one.in_title))
+            one.is_stated
+                || (is_heavy(one)
+                    && (one.in_title || has_lead || !is_list)
+                    && (!has_stated || one.in_title))
         })
         .collect();
     for (one, is_about) in places.iter_mut().zip(is_about) {
         one.is_about = is_about;
     }
     // A county or landscape around a town that it is about is only where that town lies.
-    let about: Vec<&'static Place> = places.iter().filter(|one| one.is_about).map(|one| one.place).collect();
+    let about: Vec<&'static Place> =
+        places.iter().filter(|one| one.is_about).map(|one| one.place).collect();
     for one in places.iter_mut().filter(|one| one.is_about && !one.in_title && !one.is_stated) {
-        let is_around = about.iter().any(|place| place.id != one.place.id && within(place, one.place));
+        let is_around =
+            about.iter().any(|place| place.id != one.place.id && within(place, one.place));
         one.is_about = !is_around;
     }
-    let mut about: Vec<&mut Weighed> = places.iter_mut().filter(|one| one.is_about && !one.is_stated).collect();
+    let mut about: Vec<&mut Weighed> =
+        places.iter_mut().filter(|one| one.is_about && !one.is_stated).collect();
     about.sort_by_key(|one| std::cmp::Reverse(one.weight));
     for one in about.into_iter().skip(MOST) {
         one.is_about = false;
@@ -184,8 +201,7 @@ fn mark_countries(places: &mut [Weighed], has_stated: bool) {
         let is_frame = of_its_towns >= MANY_TOWNS || (of_its_towns >= 2 && one.times > 0);
         let is_heavy = weight >= ENOUGH && is_heaviest;
         let is_only = about.is_empty() && (is_frame || is_heavy);
-        one.is_about =
-            one.is_governing || (!has_stated && !is_around && (one.in_title || is_only));
+        one.is_about = one.is_governing || (!has_stated && !is_around && (one.in_title || is_only));
     }
 }
 
