@@ -127,6 +127,8 @@ pub fn suggestions(prefix: &str) -> Vec<&'static Place> {
 /// By size; places of the North count ten times, regions and countries more than small towns.
 fn importance(place: &Place) -> u32 {
     let size = match place.kind {
+        // Counties before what is made of parts.
+        PlaceKind::Region if place.name.ends_with(" län") => 200_000,
         PlaceKind::Region => 100_000,
         PlaceKind::Country => 1_000_000,
         _ => place.population.unwrap_or_default(),

@@ -46,7 +46,7 @@ const WEAKENED: [(&str, &str); 36] = [
 pub(super) fn stems(name: &str) -> Vec<String> {
     let name = name.to_lowercase();
     let mut stems = Vec::new();
-    if let Some(stem) = name.strip_prefix("uusi").and_then(|rest| weakened(rest)) {
+    if let Some(stem) = name.strip_prefix("uusi").and_then(weakened) {
         stems.push(format!("uude{stem}"));
         stems.push(format!("uudessa{stem}"));
         stems.push(format!("uuden{stem}"));

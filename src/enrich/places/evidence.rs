@@ -122,7 +122,7 @@ fn is_other_name(text: &Text<'_>, mention: &Mention, language: Language) -> bool
     }
     let is_number = text.lower(next).starts_with(|letter: char| letter.is_ascii_digit());
     // In German every noun has a capital; only what looks like a number is told.
-    is_number || (word.is_capital && language != Language::DE)
+    is_number || (word.is_capital() && language != Language::DE)
 }
 
 /// *Anna Lund*: a surname behind a name with a capital of its own.
@@ -132,7 +132,7 @@ fn is_person(text: &Text<'_>, mention: &Mention) -> bool {
         return false;
     };
     let Some(before) = text.get(at) else { return false };
-    mention.doubt.is_person() && before.is_capital && !is_function_word(text.lower(at))
+    mention.doubt.person && before.is_capital() && !is_function_word(text.lower(at))
 }
 
 /// Words that begin sentences before a name.

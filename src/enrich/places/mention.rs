@@ -37,8 +37,7 @@ pub(super) struct Mention {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Doubt {
     pub(super) word: bool,
-    pub(super) first_name: bool,
-    pub(super) surname: bool,
+    pub(super) person: bool,
     pub(super) firm: bool,
 }
 
@@ -47,16 +46,11 @@ impl Doubt {
         self != Self::default()
     }
 
-    pub(super) fn is_person(self) -> bool {
-        self.first_name || self.surname
-    }
-
     fn of(names: &[&Name], language: Language) -> Self {
         let may_be = |meaning| names.iter().any(|name| name.may_be(meaning, language));
         Self {
             word: may_be(Meaning::Word),
-            first_name: may_be(Meaning::FirstName),
-            surname: may_be(Meaning::Surname),
+            person: may_be(Meaning::FirstName) || may_be(Meaning::Surname),
             firm: may_be(Meaning::Firm),
         }
     }
@@ -119,7 +113,7 @@ fn names_at(
 ) -> Option<(Vec<&'static Name>, usize, bool)> {
     let word = text.get(at)?;
     let lower = text.lower(at);
-    if !word.is_capital {
+    if !word.is_capital() {
         return inhabitants(lower, language).map(|names| (names, 1, false));
     }
     let direct = longest(text, at, names_by_first_word(lower));
@@ -159,7 +153,8 @@ fn longest(
 
 /// Whether the words behind the first are those of the name; the last may be a genitive.
 fn goes_on(text: &Text<'_>, at: usize, name: &Name) -> bool {
-    if name.is_acronym && !text.get(at).is_some_and(|word| word.is_shouted || name.rest.len() == 1)
+    if name.is_acronym
+        && !text.get(at).is_some_and(|word| word.is_shouted() || name.rest.len() == 1)
     {
         return false;
     }

@@ -8,6 +8,7 @@ mod evidence;
 mod known;
 mod mention;
 mod national;
+mod rows;
 mod settle;
 mod text;
 mod vocabulary;
@@ -157,7 +158,7 @@ fn add_adjectives(
 
 fn adjective(text: &Text<'_>, at: usize, language: Language) -> Option<&'static str> {
     let word = text.get(at)?;
-    if language == Language::EN && !word.is_capital {
+    if language == Language::EN && !word.is_capital() {
         return None;
     }
     place::country_of_adjective(text.lower(at))
@@ -188,7 +189,7 @@ fn named_by_source(
         let mention = mentions.find(|mention| mention.can_be(&one.place.id))?;
         let is_own = mention.evidence != Evidence::Institution && is_town(&one.place.id);
         let text = texts.get(mention.text).filter(|_| is_own)?;
-        Some((one.place, text.text.to_owned()))
+        Some((one.place, text.written.to_owned()))
     };
     places.iter().filter_map(names).collect()
 }

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use crate::model::{Language, PlaceId};
-use crate::place::{Place, PlaceKind, by_id, within};
+use crate::place::{Place, PlaceKind, within};
 
 use super::evidence::Evidence;
 use super::mention::{Mention, Part};
-use super::text::Text;
+use super::rows::{self, Joint, joint};
+use super::text::{Text, Word};
 use super::vocabulary::countries_of;
 
 /// What is known of a document beside its words.
@@ -67,41 +68,8 @@ pub(super) fn settle(
             None => settled.extend(meant(at, mention)),
         }
     }
-    look_at_rows(texts, mentions, &mut settled);
+    rows::look_at(texts, mentions, &mut settled);
     settled
-}
-
-/// Counts how many stand in a row; in *Kalmar, Stockholms och Blekinge län* all are counties.
-fn look_at_rows(texts: &[Text<'_>], mentions: &[Mention], settled: &mut [Settled]) {
-    let stands_behind = |first: &Settled, second: &Settled| {
-        let (first, second) = (mentions.get(first.mention)?, mentions.get(second.mention)?);
-        let text = texts.get(first.text).filter(|_| first.text == second.text)?;
-        (joint(text, first.to, second.from) == Some(Joint::Row)).then_some(())
-    };
-    for row in settled.chunk_by_mut(|first, second| stands_behind(first, second).is_some()) {
-        let length = row.len();
-        let ends_in_county = row.last().is_some_and(|last| {
-            let end = mentions
-                .get(last.mention)
-                .and_then(|last| Some(texts.get(last.text)?.lower(last.to.checked_sub(1)?)));
-            last.place.kind == PlaceKind::Region && end == Some("län")
-        });
-        for one in row {
-            one.row = length;
-            if ends_in_county && one.place.kind == PlaceKind::Municipality {
-                one.place = county_named_for(one.place).unwrap_or(one.place);
-            }
-        }
-    }
-}
-
-/// *Kalmar län* for Kalmar; nothing for towns that no county is named for.
-fn county_named_for(town: &Place) -> Option<&'static Place> {
-    let county = town.region?;
-    let is_namesake =
-        county.strip_prefix(town.name).is_some_and(|rest| rest.len() <= "s län".len());
-    let id = PlaceId(format!("{}:{county}", town.country));
-    by_id(&id).filter(|_| is_namesake)
 }
 
 fn is_clear(mention: &Mention) -> bool {
@@ -127,13 +95,11 @@ fn speaks_for_itself(
     }
     match mention.evidence {
         Evidence::Against | Evidence::Begin | Evidence::Plain => false,
-        Evidence::Loose => is_near && mention.doubt.word && !mention.doubt.is_person(),
+        Evidence::Loose => is_near && mention.doubt.word && !mention.doubt.person,
         Evidence::Institution => is_near,
         Evidence::Local => {
             let is_long = mention.places.iter().all(|place| place.name.chars().count() > 3);
-            is_near
-                || (is_long && surroundings.language != Language::DE)
-                || mention.doubt.is_person()
+            is_near || (is_long && surroundings.language != Language::DE) || mention.doubt.person
         }
         Evidence::Governed => true,
     }
@@ -165,29 +131,6 @@ fn is_supported(texts: &[Text<'_>], mentions: &[Mention], is_place: &[bool], at:
     };
     let has_state = || mention.places.iter().any(|place| is_state_behind(texts, mention, place));
     beside(at.checked_sub(1)).is_some() || beside(Some(at + 1)).is_some() || has_state()
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Joint {
-    /// *Lund, Malmö och Eslöv*.
-    Row,
-    /// *Lund i Skåne*, *Lund (Skåne)*.
-    Inside,
-}
-
-/// How two names hang together.
-fn joint(text: &Text<'_>, end: usize, start: usize) -> Option<Joint> {
-    let gap = text.gap_before(start);
-    let one_between = start == end + 1;
-    if start == end {
-        return matches!(gap.trim(), "," | "/" | "&" | "(" | "–" | "-").then_some(Joint::Row);
-    }
-    match text.lower(end) {
-        "och" | "og" | "and" | "und" | "ja" | "samt" | "et" if one_between => Some(Joint::Row),
-        "kommun" | "kommune" | "stad" if one_between && gap.trim() == "," => Some(Joint::Row),
-        "i" | "in" if one_between => Some(Joint::Inside),
-        _ => None,
-    }
 }
 
 /// Once a name is known to be a place, it is one wherever it has a capital of its own.
@@ -308,7 +251,7 @@ fn is_state_behind(texts: &[Text<'_>], mention: &Mention, place: &Place) -> bool
     let Some(text) = texts.get(mention.text) else { return false };
     text.gap_before(mention.to).trim() == ","
         && text.lower(mention.to).eq_ignore_ascii_case(state)
-        && text.get(mention.to).is_some_and(|word| word.is_shouted)
+        && text.get(mention.to).is_some_and(Word::is_shouted)
 }
 
 /// In percent, that a place is meant, and this one.

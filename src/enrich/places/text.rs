@@ -11,25 +11,42 @@ pub(super) struct Word {
     pub(super) at: Range<usize>,
     /// Where its lower-case form stands in `Text::lower`.
     lower: Range<usize>,
-    pub(super) is_capital: bool,
-    /// All letters are capitals, and there are two at least.
-    pub(super) is_shouted: bool,
+    shape: Shape,
     /// Would have a capital letter whatever it is.
     pub(super) begins: bool,
     /// Stands in a line that writes most words with a capital.
     pub(super) in_headline: bool,
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shape {
+    Small,
+    Capital,
+    /// All letters are capitals, and there are two at least.
+    Shouted,
+}
+
+impl Word {
+    pub(super) fn is_capital(&self) -> bool {
+        self.shape != Shape::Small
+    }
+
+    pub(super) fn is_shouted(&self) -> bool {
+        self.shape == Shape::Shouted
+    }
+}
+
 /// The words of a part of a document.
 pub(super) struct Text<'t> {
-    pub(super) text: &'t str,
+    pub(super) written: &'t str,
     lower: String,
     pub(super) words: Vec<Word>,
 }
 
 impl<'t> Text<'t> {
     pub(super) fn new(text: &'t str) -> Self {
-        let mut read = Self { text, lower: String::with_capacity(text.len()), words: Vec::new() };
+        let mut read =
+            Self { written: text, lower: String::with_capacity(text.len()), words: Vec::new() };
         let (mut walk, mut word, mut end, mut line) = (Words::new(text), String::new(), 0, 0);
         while let Some(at) = walk.next_into(&mut word) {
             let gap = text.get(end..at.start).unwrap_or_default();
@@ -46,19 +63,12 @@ impl<'t> Text<'t> {
     }
 
     fn push(&mut self, at: Range<usize>, word: &str, begins: bool) {
-        let written = self.text.get(at.clone()).unwrap_or_default();
+        let written = self.written.get(at.clone()).unwrap_or_default();
         let from = self.lower.len();
         self.lower.push_str(word);
-        let begins_large = written.chars().next().is_some_and(char::is_uppercase);
-        let is_shouted =
-            begins_large && written.len() > 1 && !written.chars().any(char::is_lowercase);
-        // *MoSCoW* is no Moscow.
-        let is_mixed = !is_shouted
-            && !written.starts_with("Mc")
-            && written.chars().skip(1).any(char::is_uppercase);
-        let is_capital = begins_large && !is_mixed;
+        let shape = shape(written);
         let lower = from..self.lower.len();
-        self.words.push(Word { at, lower, is_capital, is_shouted, begins, in_headline: false });
+        self.words.push(Word { at, lower, shape, begins, in_headline: false });
     }
 
     pub(super) fn get(&self, at: usize) -> Option<&Word> {
@@ -74,7 +84,9 @@ impl<'t> Text<'t> {
     pub(super) fn gap_before(&self, at: usize) -> &'t str {
         let Some(word) = self.words.get(at) else { return "" };
         let before = at.checked_sub(1).and_then(|before| self.words.get(before));
-        self.text.get(before.map_or(0, |before| before.at.end)..word.at.start).unwrap_or_default()
+        self.written
+            .get(before.map_or(0, |before| before.at.end)..word.at.start)
+            .unwrap_or_default()
     }
 
     /// Whether nothing but a space or a hyphen parts a word from the one before it.
@@ -85,7 +97,7 @@ impl<'t> Text<'t> {
     /// The sentence around a word, shortened.
     pub(super) fn sentence(&self, at: usize) -> String {
         let Some(word) = self.words.get(at) else { return String::new() };
-        let (before, after) = self.text.split_at_checked(word.at.start).unwrap_or_default();
+        let (before, after) = self.written.split_at_checked(word.at.start).unwrap_or_default();
         let from =
             before.char_indices().rev().take(LONGEST_EVIDENCE / 2).find_map(|(at, letter)| {
                 let next = before.get(at + letter.len_utf8()..)?.chars().next();
@@ -99,14 +111,12 @@ impl<'t> Text<'t> {
         let start = before.get(from.unwrap_or(0)..).unwrap_or_default();
         let room = LONGEST_EVIDENCE.saturating_sub(start.chars().count());
         let end = after.find('\n').unwrap_or(after.len());
-        let stop = after.match_indices(ENDS).map(|(at, stop)| at + stop.len()).find(|at| {
-            *at <= end
-                && after
-                    .get(*at..)
-                    .unwrap_or_default()
-                    .chars()
-                    .next()
-                    .is_none_or(char::is_whitespace)
+        let own = word.at.len();
+        let stops = after.match_indices(ENDS).filter(|(at, _)| *at >= own && *at < end);
+        let stop = stops.map(|(at, stop)| at + stop.len()).find(|stop| {
+            let is_last = after.get(*stop..).and_then(|rest| rest.chars().next());
+            let before = word.at.start + stop - 1;
+            is_last.is_none_or(char::is_whitespace) && self.is_no_abbreviation(before)
         });
         let end = stop.unwrap_or(end);
         let limit = after.char_indices().nth(room).map_or(after.len(), |(at, _)| at);
@@ -117,9 +127,21 @@ impl<'t> Text<'t> {
 
     /// A full stop after one or two letters ends no sentence: *S:t*, *bl.a.*, *t.ex.*
     fn is_no_abbreviation(&self, at: usize) -> bool {
-        let before = self.text.get(..at).unwrap_or_default();
+        let before = self.written.get(..at).unwrap_or_default();
         before.chars().rev().take(3).take_while(|letter| letter.is_alphanumeric()).count() > 2
     }
+}
+
+fn shape(written: &str) -> Shape {
+    if !written.chars().next().is_some_and(char::is_uppercase) {
+        return Shape::Small;
+    }
+    if written.len() > 1 && !written.chars().any(char::is_lowercase) {
+        return Shape::Shouted;
+    }
+    // *MoSCoW* is no Moscow.
+    let is_mixed = !written.starts_with("Mc") && written.chars().skip(1).any(char::is_uppercase);
+    if is_mixed { Shape::Small } else { Shape::Capital }
 }
 
 /// Letters of the longest sentence that is kept as evidence.
@@ -139,8 +161,8 @@ fn mark_headline(line: &mut [Word]) {
     let (mut all, mut capital, mut shouted) = (0, 0, 0);
     for word in long {
         all += 1;
-        capital += usize::from(word.is_capital);
-        shouted += usize::from(word.is_shouted);
+        capital += usize::from(word.is_capital());
+        shouted += usize::from(word.is_shouted());
     }
     if (all >= 3 && capital * 3 > all * 2) || (all >= 2 && shouted == all) {
         for word in line {
@@ -159,6 +181,7 @@ mod tests {
             ("Ett. Två i Lund. Tre.", 3, "Två i Lund."),
             ("Rubrik\nBl.a. Lund och\nmer", 3, "Bl.a. Lund och"),
             ("Lund", 0, "Lund"),
+            ("Det var allt. Se St. Louis genast. Nej.", 4, "Se St. Louis genast."),
             ("Sedan 5.3 i Lund", 4, "Sedan 5.3 i Lund"),
         ] {
             assert_eq!(Text::new(text).sentence(at), expected);

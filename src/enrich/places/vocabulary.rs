@@ -1,268 +1,104 @@
 //! Words beside a name that tell what it is, in the languages we read.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use crate::model::Language;
 
+type Words = HashSet<&'static str>;
+
+fn words(list: &'static str) -> Words {
+    list.split(' ').collect()
+}
+
 /// Prepositions that say where something is: people are seldom *in* somebody.
-const LOCAL: &[&str] = &[
-    "in",
-    "utanför",
-    "near",
-    "nær",
-    "nära",
-    "omkring",
-    "around",
-    "across",
-    "outside",
-    "udenfor",
-    "utenfor",
-    "throughout",
-    "within",
-    "bei",
-    "runt",
-    "rundt",
-    "centrala",
-    "norr",
-    "söder",
-    "väster",
-    "öster",
-    "inom",
-    "hela",
-    "östra",
-    "västra",
-    "norra",
-    "södra",
-];
+static LOCAL: LazyLock<Words> = LazyLock::new(|| {
+    words(
+        "in utanför near nær nära omkring around across outside udenfor utenfor throughout \
+     within bei runt rundt centrala norr söder väster öster inom hela östra västra norra \
+     södra",
+    )
+});
 /// The same, but not in English.
-const NORDIC_LOCAL: &[&str] = &["i", "på"];
+static NORDIC_LOCAL: LazyLock<Words> = LazyLock::new(|| words("i på"));
 
 /// Those that may as well stand before a person or a thing.
-const LOOSE: &[&str] = &[
-    "från", "fra", "aus", "till", "til", "to", "from", "at", "vid", "ved", "of", "nach", "mellan",
-    "mellem", "mellom", "between", "kring", "genom", "via",
-];
+static LOOSE: LazyLock<Words> = LazyLock::new(|| {
+    words(
+        "från fra aus till til to from at vid ved of nach mellan mellem mellom between kring \
+     genom via",
+    )
+});
 
 /// What follows the name of a place that governs itself.
-const GOVERNED: &[&str] = &[
-    "kommun",
-    "kommuns",
-    "kommunen",
-    "kommunens",
-    "stad",
-    "stads",
-    "kommune",
-    "kommunes",
-    "kommunens",
-    "kaupunki",
-    "kaupungin",
-    "kaupungissa",
-    "kaupungista",
-    "kaupungille",
-    "kunta",
-    "kunnan",
-    "kunnassa",
-    "municipality",
-    "tätort",
-    "stadshus",
-    "stadsdel",
-    "kommunstyrelse",
-    "byråd",
-    "byraad",
-    "bystyre",
-    "kommunestyre",
-    "herred",
-    "city",
-    "council",
-    "county",
-    "kommuner",
-    "kommunfullmäktige",
-    "stadskärna",
-    "centrum",
-    "gemeente",
-    "rathaus",
-    "district",
-    "landskommun",
-    "køping",
-    "universitetssjukhus",
-    "municipalities",
-    "kommunkoncern",
-    "fylke",
-];
+static GOVERNED: LazyLock<Words> = LazyLock::new(|| {
+    words(
+        "kommun kommuns kommunen kommunens stad stads kommune kommunes kommunens kaupunki \
+     kaupungin kaupungissa kaupungista kaupungille kunta kunnan kunnassa municipality \
+     tätort stadshus stadsdel kommunstyrelse byråd byraad bystyre kommunestyre herred city \
+     council county kommuner kommunfullmäktige stadskärna centrum gemeente rathaus district \
+     landskommun køping universitetssjukhus municipalities kommunkoncern fylke",
+    )
+});
 /// The same where another language has another use for the word.
 const TOWN: &[(&str, &[Language])] = &[("by", &[Language::DA, Language::NB, Language::NN])];
 
 /// What stands before the name of a place that governs itself.
-const GOVERNING: &[&str] = &[
-    "stadt",
-    "landeshauptstadt",
-    "hansestadt",
-    "staden",
-    "kommunen",
-    "kommunerna",
-    "orten",
-    "tätorten",
-    "byen",
-    "gemeente",
-    "kommun",
-    "kommune",
-    "kommunerne",
-    "kommunene",
-    "städerna",
-    "byerne",
-    "byene",
-    "mairie",
-    "kommuner",
-    "köpingen",
-    "kaupunki",
-    "bergstaden",
-    "grannkommunen",
-    "hemkommunen",
-    "cities",
-];
+static GOVERNING: LazyLock<Words> = LazyLock::new(|| {
+    words(
+        "stadt landeshauptstadt hansestadt staden kommunen kommunerna orten tätorten byen \
+     gemeente kommun kommune kommunerne kommunene städerna byerne byene mairie kommuner \
+     köpingen kaupunki bergstaden grannkommunen hemkommunen cities",
+    )
+});
 /// *City of Lund*, *ville de Nice*.
-const GOVERNING_OF: &[&str] = &[
-    "city",
-    "municipality",
-    "town",
-    "municipalities",
-    "cities",
-    "region",
-    "county",
-    "council",
-    "ville",
-    "comune",
-    "ayuntamiento",
-    "município",
-    "câmara",
-    "port",
-    "mayor",
-    "capital",
-    "commune",
-    "mairie",
-    "borough",
-    "village",
-    "metropole",
-    "métropole",
-];
+static GOVERNING_OF: LazyLock<Words> = LazyLock::new(|| {
+    words(
+        "city municipality town municipalities cities region county council ville comune \
+     ayuntamiento município câmara port mayor capital commune mairie borough village \
+     metropole métropole",
+    )
+});
 
 /// What follows the name of a place to name a house of its own.
-const INSTITUTION: &[&str] = &[
-    "universitet",
-    "universitets",
-    "universitetet",
-    "university",
-    "universität",
-    "universitetssykehus",
-    "högskola",
-    "högskolas",
-    "tekniska",
-    "tingsrätt",
-    "flygplats",
-    "airport",
-    "lufthavn",
-    "lasarett",
-    "domkyrka",
-    "yliopisto",
-    "yliopiston",
-    "energi",
-    "vatten",
-    "hamn",
-    "teknik",
-    "havn",
-    "stift",
-    "science",
-    "school",
-    "institute",
-    "business",
-    "polytechnic",
-    "ammattikorkeakoulu",
-    "college",
-    "tekniske",
-    "universitetshospital",
-    "studentkår",
-    "filharmoniska",
-    "lokaltrafik",
-    "hochschule",
-];
+static INSTITUTION: LazyLock<Words> = LazyLock::new(|| {
+    words(
+        "universitet universitets universitetet university universität universitetssykehus \
+     högskola högskolas tekniska tingsrätt flygplats airport lufthavn lasarett domkyrka \
+     yliopisto yliopiston energi vatten hamn teknik havn stift science school institute \
+     business polytechnic ammattikorkeakoulu college tekniske universitetshospital \
+     studentkår filharmoniska lokaltrafik hochschule",
+    )
+});
 /// The same before the name: *TU Dresden*, *Universitetet i Oslo*.
-const INSTITUTION_BEFORE: &[&str] = &[
-    "universität",
-    "universitetet",
-    "university",
-    "tu",
-    "fh",
-    "lmu",
-    "hu",
-    "fu",
-    "eth",
-    "hochschule",
-    "technologiestiftung",
-    "institut",
-    "institute",
-    "yliopisto",
-    "rise",
-    "sintef",
-    "universitat",
-    "université",
-    "politecnico",
-    "stiftung",
-    "institutet",
-    "instituttet",
-    "fraunhofer",
-];
+static INSTITUTION_BEFORE: LazyLock<Words> = LazyLock::new(|| {
+    words(
+        "universität universitetet university tu fh lmu hu fu eth hochschule \
+     technologiestiftung institut institute yliopisto rise sintef universitat université \
+     politecnico stiftung institutet instituttet fraunhofer",
+    )
+});
 /// What is named for a place, and is not there.
-const NAMED_FOR: &[&str] = &[
-    "agreement",
-    "accord",
-    "accords",
-    "protocol",
-    "treaty",
-    "convention",
-    "declaration",
-    "pact",
-    "charter",
-    "framework",
-    "principles",
-    "rules",
-    "avtalet",
-    "avtale",
-    "avtalen",
-    "aftale",
-    "aftalen",
-    "konventionen",
-    "konvention",
-    "konventionens",
-    "protokollet",
-    "fördraget",
-    "processen",
-    "process",
-    "deklarationen",
-    "abkommen",
-    "erklärung",
-    "chartan",
-    "charta",
-    "sopimus",
-    "sopimuksen",
-    "core",
-    "manual",
-    "manualen",
-    "times",
-    "post",
-    "tribune",
-    "mål",
-    "objectives",
-    "agenda",
-];
+static NAMED_FOR: LazyLock<Words> = LazyLock::new(|| {
+    words(
+        "agreement accord accords protocol treaty convention declaration pact charter framework \
+     principles rules avtalet avtale avtalen aftale aftalen konventionen konvention \
+     konventionens protokollet fördraget processen process deklarationen abkommen erklärung \
+     chartan charta sopimus sopimuksen core manual manualen times post tribune mål \
+     objectives agenda",
+    )
+});
 
 /// Articles and the like that may stand between a preposition and a name.
 const BETWEEN: &[&str] =
     &["the", "der", "den", "det", "de", "die", "dem", "nearby", "både", "both", "båda"];
 
 pub(super) fn is_local(word: &str, language: Language) -> bool {
-    LOCAL.contains(&word) || (language != Language::EN && NORDIC_LOCAL.contains(&word))
+    LOCAL.contains(word) || (language != Language::EN && NORDIC_LOCAL.contains(word))
 }
 
 pub(super) fn is_loose(word: &str) -> bool {
-    LOOSE.contains(&word)
+    LOOSE.contains(word)
 }
 
 pub(super) fn may_stand_between(word: &str) -> bool {
@@ -270,24 +106,24 @@ pub(super) fn may_stand_between(word: &str) -> bool {
 }
 
 pub(super) fn is_governed(word: &str, language: Language) -> bool {
-    GOVERNED.contains(&word)
+    GOVERNED.contains(word)
         || TOWN.iter().any(|(town, languages)| *town == word && languages.contains(&language))
 }
 
 pub(super) fn is_governing(word: &str) -> bool {
-    GOVERNING.contains(&word)
+    GOVERNING.contains(word)
 }
 
 pub(super) fn is_governing_of(word: &str) -> bool {
-    GOVERNING_OF.contains(&word)
+    GOVERNING_OF.contains(word)
 }
 
 pub(super) fn is_institution(word: &str) -> bool {
-    INSTITUTION.contains(&word)
+    INSTITUTION.contains(word)
 }
 
 pub(super) fn is_institution_before(word: &str) -> bool {
-    INSTITUTION_BEFORE.contains(&word)
+    INSTITUTION_BEFORE.contains(word)
 }
 
 /// Words that only those use who speak of a whole country.
@@ -313,7 +149,7 @@ pub(super) fn is_national(word: &str, language: Language) -> bool {
 }
 
 pub(super) fn is_named_for(word: &str) -> bool {
-    NAMED_FOR.contains(&word)
+    NAMED_FOR.contains(word)
 }
 
 /// Countries in which a language is spoken: a name in it is more likely from there.

@@ -7,6 +7,7 @@ use super::mention::{Mention, Part};
 use super::settle::Settled;
 
 /// A place with all that speaks for the document being about it.
+#[expect(clippy::struct_excessive_bools, reason = "each is told by another part of a document")]
 #[derive(Debug)]
 pub(super) struct Weighed {
     pub(super) place: &'static Place,
