@@ -2,6 +2,7 @@
 
 mod corrected;
 mod knowledge;
+mod places;
 mod reading;
 
 use crate::language;
@@ -11,8 +12,8 @@ pub use knowledge::Knowledge;
 pub use reading::Reading;
 
 /// All that can be made out about a document.
-pub fn understand(_reading: &Reading<'_>, _knowledge: &Knowledge) -> Understanding {
-    Understanding::default()
+pub fn understand(reading: &Reading<'_>, _knowledge: &Knowledge) -> Understanding {
+    Understanding { places: places::find(reading), ..Understanding::default() }
 }
 
 /// The language of a document: recognised in title and text, with the declared one in doubt.

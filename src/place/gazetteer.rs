@@ -55,6 +55,12 @@ pub fn by_id(id: &PlaceId) -> Option<&'static Place> {
     GAZETTEER.places.get(*GAZETTEER.by_id.get(id.as_str())?)
 }
 
+/// The municipality of a country that is called so.
+pub(super) fn by_own_name(country: &str, name: &str) -> Option<&'static Place> {
+    let mut municipalities = all().iter().filter(|place| place.kind == PlaceKind::Municipality);
+    municipalities.find(|place| place.country == country && place.name == name)
+}
+
 impl Place {
     /// Whether another place is a part of this one.
     pub(super) fn holds(&self, place: &Self) -> bool {

@@ -7,7 +7,7 @@ use crate::model::Language;
 
 use super::ambiguous::{self, Meaning};
 use super::finnish;
-use super::gazetteer::{self, Place};
+use super::gazetteer::{self, Place, PlaceKind};
 
 /// One name of one place.
 #[derive(Debug)]
@@ -25,6 +25,12 @@ type Names = HashMap<String, Vec<Name>>;
 static BY_FIRST_WORD: LazyLock<Names> = LazyLock::new(|| {
     let mut names = Names::new();
     for place in gazetteer::all().iter().filter(|place| place.id.as_str() != "EU") {
+        // Oslo is both a municipality and a county: one of them is enough.
+        let is_double = place.kind == PlaceKind::Region
+            && gazetteer::by_own_name(place.country, place.name).is_some();
+        if is_double {
+            continue;
+        }
         for written in &place.names {
             put(&mut names, place, written, None);
         }

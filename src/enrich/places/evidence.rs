@@ -114,6 +114,10 @@ fn is_other_name(text: &Text<'_>, mention: &Mention, language: Language) -> bool
     if !mention.doubt.is_any() {
         return false;
     }
+    // *CD-ROM* is not in Rome.
+    if mention.doubt.word && mention.from > 0 && text.gap_before(mention.from) == "-" {
+        return true;
+    }
     let next = mention.to;
     let follows = text.follows_closely(next) && text.gap_before(next) != "-";
     let Some(word) = text.get(next).filter(|_| follows) else { return false };

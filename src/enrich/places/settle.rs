@@ -159,6 +159,8 @@ struct Countries {
     weights: BTreeMap<&'static str, u32>,
     spoken: &'static [&'static str],
     source: Option<String>,
+    /// The language is written in all countries.
+    is_everywhere: bool,
 }
 
 impl Countries {
@@ -173,7 +175,8 @@ impl Countries {
             *weights.entry(home.country).or_default() += 3;
         }
         let spoken = countries_of(surroundings.language);
-        Self { weights, spoken, source: surroundings.country.map(str::to_owned) }
+        let is_everywhere = surroundings.language == Language::EN;
+        Self { weights, spoken, source: surroundings.country.map(str::to_owned), is_everywhere }
     }
 
     fn holds(&self, country: &str) -> bool {
@@ -185,8 +188,8 @@ impl Countries {
     /// How likely a name is from a country.
     fn score(&self, country: &str) -> u32 {
         let named = self.weights.get(country).copied().unwrap_or_default().min(4);
-        let is_spoken = self.spoken.first() == Some(&country);
-        let may_be_spoken = self.spoken.contains(&country);
+        let is_spoken = self.spoken.first() == Some(&country) && !self.is_everywhere;
+        let may_be_spoken = self.spoken.contains(&country) && !self.is_everywhere;
         let is_source = self.source.as_deref() == Some(country);
         named * 2 + u32::from(is_spoken) * 2 + u32::from(may_be_spoken) + u32::from(is_source) * 4
     }
@@ -211,13 +214,15 @@ fn choose(
             .any(|other| is_explained(texts, mentions, other, place));
         let state = is_state_behind(texts, mention, place);
         let is_large = place.population.unwrap_or_default() > 50_000;
+        let is_metropolis = place.population.unwrap_or_default() > 500_000;
         // *Luxemburg* is the country, and *Stockholm* the town, unless the text says otherwise.
-        let is_country = place.kind == PlaceKind::Country && mention.evidence != Evidence::Governed;
+        let is_country = place.kind >= PlaceKind::Region && mention.evidence != Evidence::Governed;
         countries.score(place.country)
             + u32::from(is_home) * 10
             + u32::from(is_explained) * 20
             + u32::from(state) * 20
             + u32::from(is_large)
+            + u32::from(is_metropolis) * 3
             + u32::from(is_country)
     };
     let mut scored: Vec<(u32, u32, &'static Place)> = mention

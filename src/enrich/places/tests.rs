@@ -110,6 +110,7 @@ fn names_that_are_words_need_more_than_a_capital() {
         ("nb", "NO", "Bergen kommune måler luft.", "NO-4601*"),
         ("da", "DK", "Vejen Kommune sætter sensorer op. Vejen er lang.", "DK-0575*"),
         ("da", "DK", "Skive Kommune deler data.", "DK-0779*"),
+        ("da", "DK", "Data ligger på en CD-ROM. Den bruges ofte. Bruges den?", ""),
     ]);
 }
 
