@@ -209,14 +209,23 @@ fn point(cursor: &mut Cursor<'_>) -> Option<Point> {
 /// Fills each from the other: in `12–13 november 2026` only the last is whole, in
 /// `November 12-13, 2026` only the first.
 fn join(mut first: Point, mut second: Point) -> Option<(Point, Point)> {
+    if let Point { day: Some(day), month: None, year: None } = second
+        && let Point { month: None, year: Some(year), .. } = first
+        && i16::from(day) > year % 100
+    {
+        // `2023-26`.
+        let end = Point { year: Some(year - year % 100 + i16::from(day)), ..Point::default() };
+        return Some((first, end));
+    }
     if first.month.is_none() && first.year.is_none() {
         // `12–13 november`.
         first.month = Some(second.month?);
         second.day?;
-    } else if second.month.is_none() && second.year.is_none() {
+    } else if second.month.is_none() && second.day.is_some() {
         // `November 12-13`: the year may follow the second number.
         second.month = Some(first.month?);
-        second.year = first.year;
+        second.year = second.year.or(first.year);
+        first.year = second.year;
         first.day?;
     }
     if first.grain() == Grain::Year && second.grain() == Grain::Year {
