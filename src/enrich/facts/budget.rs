@@ -35,6 +35,10 @@ pub(super) fn find(sentence: &Sentence<'_>, document: &Document<'_>, findings: &
     }
 }
 
+/// Words behind the amount that each of several gets.
+const SHARES: [&str; 9] =
+    ["vardera", "var ", "per projekt", "per project", "each", "hver", "pro Projekt", "jeweils", "kukin"];
+
 /// How surely an amount is the budget; `None` when it is other money.
 fn confidence(sentence: &Sentence<'_>, money: &Money) -> Option<u8> {
     let distance = |from: usize, to: usize| {
@@ -51,7 +55,10 @@ fn confidence(sentence: &Sentence<'_>, money: &Money) -> Option<u8> {
     }
     let is_total = nearest(Cue::Total).is_some_and(|bytes| bytes <= 40);
     let is_close = cost <= 25;
-    Some(60 + if is_total { 15 } else { 0 } + if is_close { 10 } else { 0 })
+    let after = sentence.after(money.range.end).trim_start();
+    let is_share = SHARES.iter().any(|word| after.starts_with(word));
+    let base = if is_share { 45 } else { 60 };
+    Some(base + if is_total { 15 } else { 0 } + if is_close { 10 } else { 0 })
 }
 
 /// `30 kr per resa`, `400 kronor/månad`, `€ 1.522 /t CO₂`; `per år` is still a budget.

@@ -12,6 +12,8 @@ use crate::model::{FactName, Kind};
 const NEAR_BYTES: usize = 90;
 /// A period is no festival: it lasts longer.
 const SHORTEST_PERIOD_DAYS: i64 = 27;
+/// Nobody leaves out the year of a day that is farther away.
+const LONGEST_WAIT_DAYS: i64 = 200;
 
 /// Reads the days of a sentence and the place beside them.
 pub(super) fn find(sentence: &Sentence<'_>, document: &Document<'_>, findings: &mut Findings) {
@@ -87,8 +89,11 @@ impl Finder<'_, '_> {
             before.next_back().filter(|days| at.from - days.range.end <= NEAR_BYTES / 2)
         };
         let Some(days) = next.or_else(before) else { return };
-        // Reports look back on calls that closed long ago.
         let told = self.document.reading.published.map(Day::of);
+        if self.has_probably_been(days) {
+            return;
+        }
+        // Reports look back on calls that closed long ago.
         if told.and_then(|told| told.plus_days(-400)).is_some_and(|past| days.last < past) {
             return;
         }
@@ -99,6 +104,13 @@ impl Finder<'_, '_> {
             sentence: self.sentence.text,
             confidence: if days.year_is_guessed { 80 } else { 90 },
         });
+    }
+
+    /// A day without a year that would come only in half a year has most often just been.
+    fn has_probably_been(&self, days: &DaysFound) -> bool {
+        let told = self.document.reading.published.map(Day::of);
+        let half_a_year = told.and_then(|told| told.plus_days(LONGEST_WAIT_DAYS));
+        days.year_is_guessed && half_a_year.is_some_and(|limit| days.first > limit)
     }
 
     /// `öppen till` and `deadline` are said of shops and laws, too.
@@ -144,7 +156,7 @@ impl Finder<'_, '_> {
             days.grain == Grain::Day && gap <= NEAR_BYTES
         };
         let Some(days) = self.days.iter().find(near) else { return };
-        if self.sentence.has(Cue::Deadline) {
+        if self.sentence.has(Cue::Deadline) || self.has_probably_been(days) {
             return;
         }
         let is_event = self.document.kind == Some(Kind::Event);
@@ -207,7 +219,7 @@ impl Finder<'_, '_> {
     /// `startade i mars 2024`, `avslutades 2024`, `pågår till 2027`.
     fn edge(&mut self, at: &CueAt, name: FactName) {
         let after = self.sentence.after(at.to);
-        let gap = |from: usize| from <= 25 && !after.get(..from).is_some_and(|gap| gap.contains(['.', ';', ',']));
+        let gap = |from: usize| from <= 25 && !after.get(..from).is_some_and(|gap| gap.contains(['.', ';', ',', ':']));
         if !self.speaks_of_a_project(at) || super::standing::is_denied(self.sentence, at) {
             return;
         }
@@ -230,6 +242,12 @@ impl Finder<'_, '_> {
     }
 
     fn speaks_of_a_project(&self, at: &CueAt) -> bool {
+        const OF_PROJECTS: [&str; 6] =
+            ["proje", "prosjekt", "hanke", "hankkeen", "laufzeit", "genomförandetid"];
+        let wording = self.sentence.text.get(at.from..at.to).unwrap_or_default().to_lowercase();
+        if OF_PROJECTS.iter().any(|word| wording.starts_with(word)) {
+            return true;
+        }
         let near = |thing: &CueAt| thing.from <= at.to && at.from.saturating_sub(thing.to) <= NEAR_BYTES;
         self.document.kind != Some(Kind::Event) && self.sentence.all(Cue::Undertaking).any(near)
     }

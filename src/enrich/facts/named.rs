@@ -1,18 +1,41 @@
 //! Names in running text: `Lunds universitet, RISE och Region Skåne`.
 
+use super::programmes;
+
 /// The names at the beginning of a text, as far as the list goes on.
 pub(super) fn list(text: &str) -> Vec<&str> {
     let mut found = Vec::new();
     let mut rest = without_lead(text);
-    while let Some(name) = name(rest) {
-        found.push(name);
+    while let Some(name) = listed(rest).or_else(|| name(rest)) {
         let after = rest.get(name.len()..).unwrap_or_default();
+        if !is_begun(name, after) {
+            found.push(name);
+        }
         match after_separator(after) {
             Some(next) => rest = without_lead(next),
             None => break,
         }
     }
     found
+}
+
+/// A name that we know, though it goes on in small letters: `Verket för innovationssystem`.
+fn listed(text: &str) -> Option<&str> {
+    let first = programmes::find(text.get(..text.len().min(90)).unwrap_or(text)).into_iter().next()?;
+    text.get(..first.to).filter(|_| first.from == 0)
+}
+
+/// Only the beginning of a name, or the owner of what is named: `Statens energimyndighet`,
+/// `Lunds resursteam`.
+fn is_begun(name: &str, after: &str) -> bool {
+    const BEGINNINGS: [&str; 14] = [
+        "Statens", "Verket", "Myndigheten", "Institutet", "Department", "Ministry", "Ministeriet",
+        "Stiftelsen", "Föreningen", "Svenska", "Europeiska", "Nationellt", "Nationella", "Kungl",
+    ];
+    let Some(next) = after.strip_prefix([' ', '\u{a0}']) else { return false };
+    let goes_on = next.starts_with(char::is_lowercase) && after_separator(after).is_none();
+    let is_owner = name.ends_with('s') && !name.ends_with("ies") && !name.ends_with("us");
+    goes_on && (is_owner || BEGINNINGS.contains(&name))
 }
 
 /// The name at the beginning of a text: words with capitals, and the small ones that belong to them.
@@ -112,6 +135,12 @@ pub(super) fn is_organisation(name: &str) -> bool {
     }
 }
 
+/// Something in the name says that it is an organisation's.
+pub(super) fn has_sign(name: &str) -> bool {
+    let capitals = |word: &str| word.chars().count() >= 2 && word.chars().all(char::is_uppercase);
+    name.split(' ').any(|word| is_marker(word) || capitals(word))
+}
+
 fn is_marker(word: &str) -> bool {
     const WHOLE: [&str; 46] = [
         "region", "ab", "as", "a/s", "aps", "oy", "oyj", "gmbh", "ag", "ltd", "inc", "council",
@@ -133,14 +162,15 @@ fn is_marker(word: &str) -> bool {
     WHOLE.contains(&lower.as_str()) || ENDINGS.iter().any(|ending| lower.ends_with(ending))
 }
 
-const NO_ORGANISATIONS: [&str; 62] = [
+const NO_ORGANISATIONS: &[&str] = &[
     "Sverige", "Danmark", "Norge", "Finland", "Island", "Tyskland", "Frankrike", "Ukraina", "USA",
     "Storbritannien", "Nederländerna", "Estland", "Lettland", "Litauen", "Polen", "Italien",
     "Spanien", "Indien", "Kina", "Japan", "Kanada", "Australien", "EU", "FN", "UN", "Nato", "NATO",
     "Europa", "Europe", "Norden", "Sweden", "Denmark", "Norway", "Germany", "France", "Ukraine",
     "India", "China", "Iceland", "Vi", "Det", "Detta", "Den", "De", "Denna", "Dessa", "We", "They",
     "This", "These", "It", "Jag", "Han", "Hon", "Som", "Med", "I", "Och", "Genom", "AI", "IT",
-    "In",
+    "In", "HR", "För", "Om", "När", "Här", "Alla", "Se", "Läs", "Für", "Die", "Der", "Das", "Mit",
+    "Wir", "Es", "Im", "Department", "Covid", "Zambia", "Österrike", "Schweiz", "Belgien", "Irland",
 ];
 
 /// The words between quotation marks at the beginning of a text.
@@ -162,3 +192,49 @@ pub(super) fn quoted(text: &str) -> Option<&str> {
     let name = inner.get(..end)?.trim_end_matches([',', '.']);
     (2..=80).contains(&name.len()).then_some(name)
 }
+
+/// What is called by a name that goes on in small letters: `Hållbar rehabilitering`, `Digga Halland`.
+/// `None` where it cannot be told how far it goes.
+pub(super) fn title(text: &str) -> Option<&str> {
+    let name = name(text)?;
+    let after = text.get(name.len()..)?;
+    let Some(next) = after.strip_prefix(' ').filter(|next| next.starts_with(char::is_lowercase)) else {
+        return Some(name);
+    };
+    let word = first_word(next);
+    let then = next.get(word.len()..)?;
+    if ENDS_A_TITLE.contains(&word) {
+        // `Vård i annans hem`, `Stress och balans`: small words within a name.
+        let joins = matches!(word, "i" | "och" | "in" | "and" | "og" | "på");
+        let follower = then.trim_start();
+        let looks_whole = name.contains(' ') || name.chars().skip(1).any(|c| c.is_uppercase());
+        return (looks_whole || !joins || !follower.starts_with(char::is_lowercase)).then_some(name);
+    }
+    let whole = text.get(..name.len() + 1 + word.len())?;
+    let follows = then.strip_prefix(' ').map(first_word);
+    let is_over = match follows {
+        None => true,
+        Some(next) => ENDS_A_TITLE.contains(&next) || next.starts_with(char::is_uppercase),
+    };
+    is_over.then_some(whole)
+}
+
+fn first_word(text: &str) -> &str {
+    let end = text.find(|c: char| !(c.is_alphanumeric() || c == '-')).unwrap_or(text.len());
+    text.get(..end).unwrap_or_default()
+}
+
+/// Words that stand behind a name and do not belong to it.
+const ENDS_A_TITLE: &[&str] = &[
+    "är", "har", "hade", "som", "i", "på", "och", "med", "för", "att", "ska", "kommer", "pågår",
+    "pågick", "startade", "startar", "fick", "får", "blev", "drivs", "drevs", "leds", "ledde",
+    "genomförs", "genomfördes", "finansieras", "syftar", "handlar", "där", "under", "vid", "av",
+    "till", "från", "visar", "ger", "kan", "bidrar", "ingår", "samt", "eller", "men", "inom", "vill",
+    "avslutas", "avslutades", "avbröts", "omfattar", "testar", "testas", "utvecklar", "arbetar",
+    "hos", "kring", "om", "mot", "var", "avbryts", "lades", "läggs", "beviljades", "in", "on", "and",
+    "is", "was", "has", "will", "for", "of", "by", "at", "with", "from", "to", "which", "that",
+    "aims", "started", "er", "og", "av", "til", "fra", "med", "som", "ble", "blev", "skal", "vil",
+    "hvor", "der", "ist", "wird", "wurde", "und", "im", "von", "hat", "soll", "mit", "zu", "on",
+    "ja", "hos", "the", "are", "can", "ends", "runs", "began", "where", "through", "we", "vi",
+    "bygger", "hjälper", "är", "använder", "gör",
+];

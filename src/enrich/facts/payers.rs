@@ -1,6 +1,6 @@
 //! Who pays, and in which programme.
 
-use super::cues::Cue;
+use super::cues::{Cue, CueAt};
 use super::findings::{Findings, New};
 use super::named;
 use super::programmes::{self, KnownAt};
@@ -45,14 +45,14 @@ fn programme(sentence: &Sentence<'_>, at: &KnownAt, findings: &mut Findings) {
 /// How surely a name is that of the payer; `None` when the sentence does not say so.
 fn pays(sentence: &Sentence<'_>, at: &KnownAt) -> Option<u8> {
     let follows = sentence.all(Cue::FundedBy).any(|cue| {
-        cue.to <= at.from && at.from - cue.to <= AFTER_BYTES
+        cue.to <= at.from && at.from - cue.to <= AFTER_BYTES && !is_sought(sentence.before(cue.from))
     });
     if follows {
         return Some(88);
     }
     // Finnish puts the payer before: `Business Finlandin rahoittama`.
     let precedes = sentence.all(Cue::Funds).any(|cue| {
-        cue.from >= at.to && cue.from - at.to <= BEFORE_BYTES
+        cue.from >= at.to && cue.from - at.to <= BEFORE_BYTES && gives(sentence, cue)
     });
     let finnish = sentence.all(Cue::FundedBy).any(|cue| {
         cue.from >= at.to
@@ -62,6 +62,22 @@ fn pays(sentence: &Sentence<'_>, at: &KnownAt) -> Option<u8> {
             })
     });
     (precedes || finnish).then_some(72)
+}
+
+/// Money that can be applied for has not been given.
+fn is_sought(before: &str) -> bool {
+    let words: Vec<&str> = before.split_whitespace().rev().take(4).collect();
+    const SEEKING: [&str; 9] =
+        ["söka", "söker", "ansöka", "ansöker", "apply", "søke", "søge", "beantragen", "hakea"];
+    words.iter().any(|word| SEEKING.contains(word))
+}
+
+/// `Regeringen satsar på skolan` is talk; with an amount it is money.
+fn gives(sentence: &Sentence<'_>, cue: &CueAt) -> bool {
+    let wording = sentence.text.get(cue.from..cue.to).unwrap_or_default().to_lowercase();
+    let is_talk = ["satsar", "avsätter", "anslår", "fördelar", "utlyser", "-projekt", "-stöd"];
+    !is_talk.iter().any(|word| wording.starts_with(word))
+        || sentence.text.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 /// A project or call is said to be one of the programme: `inom`, `programmet`, `Horizon 2020 project`.
@@ -93,9 +109,12 @@ fn others(sentence: &Sentence<'_>, findings: &mut Findings) {
         if !says_by.iter().any(|word| wording.ends_with(word)) {
             continue;
         }
+        // A label stands before sentences as well: `Finansiering: Kostnaden täcks …`.
+        let is_label = wording.ends_with(':');
         for name in named::list(sentence.after(at.to)) {
-            let listed = programmes::find(name);
-            if listed.is_empty() && named::is_organisation(name) {
+            let is_listed = !programmes::find(name).is_empty();
+            let is_plain = is_label && !named::has_sign(name);
+            if !is_listed && !is_plain && named::is_organisation(name) {
                 add(sentence, FactName::Funder, name, 70, findings);
             }
         }

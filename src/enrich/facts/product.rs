@@ -51,7 +51,7 @@ fn product_after(after: &str) -> Option<&str> {
     if let Some(quoted) = named::quoted(after) {
         return Some(quoted).filter(|name| name.starts_with(char::is_uppercase));
     }
-    let name = named::name(after)?;
+    let name = named::title(after)?;
     let words = name.split(' ').count();
     // A person or a place follows as well: `appen Malmö stad` is not understood.
     let looks_made_up = words == 1

@@ -34,11 +34,12 @@ const fn programme(name: &'static str, forms: &'static str, payer: &'static str)
     Known { name, forms, is_programme: true, payer }
 }
 
+/// As it is shown, whether the Union is named, its commission, or one of its programmes.
 const EU: &str = "EU";
 
 static KNOWN: [Known; 71] = [
-    payer("Vinnova", "Vinnova|Vinnovas|VINNOVA"),
-    payer("Energimyndigheten", "Energimyndigheten|Energimyndighetens|Swedish Energy Agency"),
+    payer("Vinnova", "Vinnova|Vinnovas|VINNOVA|Verket för innovationssystem"),
+    payer("Energimyndigheten", "Energimyndigheten|Energimyndighetens|Statens energimyndighet|Swedish Energy Agency"),
     payer("Formas", "Formas|FORMAS"),
     payer("Forte", "Forte|FORTE"),
     payer("Tillväxtverket", "Tillväxtverket|Tillväxtverkets"),
@@ -66,8 +67,8 @@ static KNOWN: [Known; 71] = [
     payer("Nordic Innovation", "Nordic Innovation"),
     payer("Nordiska ministerrådet", "Nordiska ministerrådet|Nordic Council of Ministers|Nordisk Ministerråd|Nordisk ministerråd"),
     payer("Regeringen", "Regeringen|regeringen"),
-    payer("Europeiska unionen", "Europeiska unionen|European Union|Europäische Union|Europäischen Union|Den Europæiske Union|Euroopan unioni*|Den europeiske union"),
-    payer("Europeiska kommissionen", "EU-kommissionen|Europeiska kommissionen|European Commission|Europäische Kommission|Europäischen Kommission|Europa-Kommissionen|Euroopan komissio*"),
+    payer(EU, "EU|EU-medel|EU-stöd|Europeiska unionen|European Union|Europäische Union|Europäischen Union|Den Europæiske Union|Euroopan unioni*|Den europeiske union"),
+    payer(EU, "EU-kommissionen|Europeiska kommissionen|European Commission|Europäische Kommission|Europäischen Kommission|Europa-Kommissionen|Euroopan komissio*"),
     payer("Europeiska investeringsbanken", "Europeiska investeringsbanken|European Investment Bank|EIB"),
     payer("Innovasjon Norge", "Innovasjon Norge|Innovation Norway"),
     payer("Forskningsrådet", "Forskningsrådet|Norges forskningsråd|Research Council of Norway|Forskningsrådets"),

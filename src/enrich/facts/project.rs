@@ -36,17 +36,19 @@ fn add(name: &str, confidence: u8, sentence: &str, findings: &mut Findings) {
 }
 
 fn name_after<'t>(sentence: &'t Sentence<'_>, at: &CueAt) -> Option<(&'t str, u8)> {
-    let after = sentence.after(at.to).strip_prefix(' ')?;
+    let wording = sentence.text.get(at.from..at.to)?;
+    let after = sentence.after(at.to).strip_prefix(' ').unwrap_or_default();
     if let Some(quoted) = named::quoted(after) {
         return Some((quoted, 85));
     }
-    let wording = sentence.text.get(at.from..at.to)?;
-    let name = named::name(after)?;
-    // English puts the name before: `project Manager`, `Project Partners`, are headings.
-    let made_up = name.chars().skip(1).any(char::is_uppercase) && !name.contains(' ');
-    let english = wording.eq_ignore_ascii_case("project") || wording.eq_ignore_ascii_case("projekt");
-    (!english || made_up).then_some((name, 75))
-        .or_else(|| name_before(sentence.before(at.from)).map(|name| (name, 70)))
+    // English puts the name before, and `Project Manager` and `Project Partners` are headings.
+    let is_bare = ["project", "projekt", "prosjekt"].contains(&wording.to_lowercase().as_str());
+    let made_up = |name: &&str| name.chars().skip(1).any(char::is_uppercase) && !name.contains(' ');
+    let behind = named::title(after).filter(|name| !is_bare || made_up(name));
+    behind.map(|name| (name, 75)).or_else(|| {
+        let before = name_before(sentence.before(at.from)).filter(|_| is_bare)?;
+        Some((before, 70))
+    })
 }
 
 /// `the REMOURBAN ` project: one word with more than one capital.

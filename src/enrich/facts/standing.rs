@@ -7,6 +7,8 @@ use crate::model::{FactName, Phase, Status};
 
 /// A thing that is spoken of stands so near to what is said of it.
 const NEAR_BYTES: usize = 90;
+/// What a text is about it says by here.
+const EARLY_BYTES: usize = 1500;
 
 /// Reads wordings such as `projektet har avbrutits`.
 pub(super) fn find(sentence: &Sentence<'_>, findings: &mut Findings) {
@@ -48,8 +50,24 @@ fn is_said(sentence: &Sentence<'_>, at: &CueAt) -> bool {
     }
     // A pilot may be spoken of in any mood; `kan skalas upp` says nothing, nor `ska avslutas`.
     let is_plan = matches!(at.cue, Cue::Phase(Phase::Planned) | Cue::Status(Status::Pilot));
-    let only_thought = MOODS.iter().any(|mood| last_words(sentence.before(at.from), mood, 30));
-    !wording.is_empty() && (is_plan || !only_thought)
+    let before = sentence.before(at.from);
+    let only_thought = MOODS.iter().any(|mood| last_words(before, mood, 30))
+        || CONDITIONS.iter().any(|word| last_words(before, word, 70));
+    let is_this_one = sentence.is_title || at.cue != Cue::Status(Status::Pilot) || is_a_pilot(sentence, at);
+    !wording.is_empty() && (is_plan || !only_thought) && is_this_one
+}
+
+/// Texts speak of pilots in general as well: here it is one, and named early.
+fn is_a_pilot(sentence: &Sentence<'_>, at: &CueAt) -> bool {
+    const ONE: [&str; 16] = [
+        "ett", "det", "detta", "vårt", "som", "a", "the", "this", "our", "et", "dette", "ein",
+        "einem", "das", "är", "is",
+    ];
+    let wording = sentence.text.get(at.from..at.to).unwrap_or_default();
+    let definite = ["projektet", "piloten", "prosjektet", "forsøket", "försöket"];
+    sentence.start < EARLY_BYTES
+        && (definite.iter().any(|ending| wording.ends_with(ending))
+            || ONE.iter().any(|word| last_words(sentence.before(at.from), word, 24)))
 }
 
 fn between<'t>(text: &'t str, one: &CueAt, other: &CueAt) -> Option<&'t str> {
@@ -63,6 +81,9 @@ const MOODS: [&str; 34] = [
     "before", "once", "to", "kunne", "skal", "hvis", "soll", "sollte", "könnte", "wenn", "jos",
     "kun",
 ];
+
+/// Words that make a whole clause a condition.
+const CONDITIONS: [&str; 8] = ["om", "if", "once", "whether", "hvis", "wenn", "ob", "jos"];
 
 const NOT: [&str; 17] = [
     "inte", "ej", "aldrig", "ännu inte", "ingen", "not", "never", "no", "ikke", "ikkje", "aldri",

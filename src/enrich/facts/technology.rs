@@ -1,7 +1,7 @@
 //! Technologies that are recognised by their name wherever they are used.
 
 /// Wordings, for the list of cues.
-pub(super) const WORDS: &str = "lorawan|nb-iot|lora-nät*|iot-plattform*|iot-sensor*|iot sensor*|digital tvilling|digitala tvilling*|digital twin*|digitaler zwilling|digitalen zwilling*|digital tvilling*|digitaalinen kaksonen|digitaalisen kaksosen|chattbot*|chatbot*|chatbotti*|copilot|chatgpt|rpa|fiware|mim plus|solceller|bergvärme|värmepump*|heat pump*|drönare|drones|self-driving bus*|self-driving shuttle*|självkörande buss*|selvkørende bus*|selvkjørende buss*|autonomous shuttle*|smart waste bin*|smarta papperskorg*|smarta lås|smart lock*|gps-larm|trygghetskamera*|exoskelett*|exoskeleton*|blockchain|blockkedj*|digital nattillsyn|läkemedelsrobot*|medicinrobot*|5g-nät*|lidar|bim-modell*|vehicle-to-grid|batterilager|battery storage";
+pub(super) const WORDS: &str = "lorawan|nb-iot|lora-nät*|iot-plattform*|iot-sensor*|iot sensor*|digital tvilling|digitala tvilling*|digital twin*|digitaler zwilling|digitalen zwilling*|digital tvilling*|digitaalinen kaksonen|digitaalisen kaksosen|chattbot*|chatbot*|chatbotti*|copilot|chatgpt|rpa|fiware|mim plus|drönare|drones|self-driving bus*|self-driving shuttle*|självkörande buss*|selvkørende bus*|selvkjørende buss*|autonomous shuttle*|smart waste bin*|smarta papperskorg*|smarta lås|smart lock*|gps-larm|trygghetskamera*|exoskelett*|exoskeleton*|blockchain|blockkedj*|digital nattillsyn|läkemedelsrobot*|medicinrobot*|5g-nät*|lidar|bim-modell*|vehicle-to-grid";
 
 /// How they are shown, by how their wording begins; else as the text has it.
 const NAMES: [(&str, &str); 14] = [

@@ -37,6 +37,10 @@ fn follow(
         if name == FactName::Supplier && is_public(one) {
             continue;
         }
+        // `tillsammans med Zambia`: without a sign of an organisation, only of a project.
+        if !is_label && !named::has_sign(one) && !sentence.has(Cue::Undertaking) {
+            continue;
+        }
         findings.add(New {
             name,
             value: one.to_owned(),
