@@ -111,10 +111,7 @@ pub fn amount(text: &str, habits: Habits) -> Option<Money> {
 }
 
 /// A multiplier right after a number, and what follows it.
-fn times_after<'t>(
-    text: &'t str,
-    number: &number::Number,
-) -> Option<(Range<usize>, f64, &'t str)> {
+fn times_after<'t>(text: &'t str, number: &number::Number) -> Option<(Range<usize>, f64, &'t str)> {
     let start = number.range.start;
     let mut words = Following { text, at: number.range.end };
     if let Some((Unit::Times(times), end)) = words.next() {

@@ -36,8 +36,17 @@ pub(super) fn find(sentence: &Sentence<'_>, document: &Document<'_>, findings: &
 }
 
 /// Words behind the amount that each of several gets.
-const SHARES: [&str; 9] =
-    ["vardera", "var ", "per projekt", "per project", "each", "hver", "pro Projekt", "jeweils", "kukin"];
+const SHARES: [&str; 9] = [
+    "vardera",
+    "var ",
+    "per projekt",
+    "per project",
+    "each",
+    "hver",
+    "pro Projekt",
+    "jeweils",
+    "kukin",
+];
 
 /// How surely an amount is the budget; `None` when it is other money.
 fn confidence(sentence: &Sentence<'_>, money: &Money) -> Option<u8> {
@@ -71,7 +80,9 @@ fn is_a_rate(after: &str) -> bool {
     ["per ", "pr. ", "pr ", "pro ", "i timmen", "i månaden", "a month", "an hour", "per-"]
         .iter()
         .filter_map(|word| after.strip_prefix(word))
-        .any(|rest| !["år", "year", "annum", "jahr", "Jahr", "projekt", "project"]
-            .iter()
-            .any(|word| rest.starts_with(word)))
+        .any(|rest| {
+            !["år", "year", "annum", "jahr", "Jahr", "projekt", "project"]
+                .iter()
+                .any(|word| rest.starts_with(word))
+        })
 }

@@ -16,9 +16,28 @@ const PHONE_BYTES: usize = 60;
 
 /// Domains where people have addresses of their own.
 const PRIVATE: [&str; 22] = [
-    "gmail", "googlemail", "hotmail", "outlook", "live", "msn", "yahoo", "icloud", "me", "mac",
-    "telia", "comhem", "bredband2", "spray", "swipnet", "protonmail", "proton", "gmx", "web", "aol",
-    "online", "home",
+    "gmail",
+    "googlemail",
+    "hotmail",
+    "outlook",
+    "live",
+    "msn",
+    "yahoo",
+    "icloud",
+    "me",
+    "mac",
+    "telia",
+    "comhem",
+    "bredband2",
+    "spray",
+    "swipnet",
+    "protonmail",
+    "proton",
+    "gmx",
+    "web",
+    "aol",
+    "online",
+    "home",
 ];
 
 /// Reads the addresses of a document that are given as contacts.
@@ -120,9 +139,9 @@ fn phone_near(window: &str, mail: &str) -> Option<String> {
         let part = |c: char| {
             c.is_ascii_digit() || matches!(c, '+' | '-' | ' ' | '\u{a0}' | '(' | ')' | '/' | '–')
         };
-        let number = rest.get(..rest.find(|c| !part(c)).unwrap_or(rest.len()))?.trim_end_matches(
-            [' ', '-', '(', '/', '–', '\u{a0}'],
-        );
+        let number = rest
+            .get(..rest.find(|c| !part(c)).unwrap_or(rest.len()))?
+            .trim_end_matches([' ', '-', '(', '/', '–', '\u{a0}']);
         let digits = number.bytes().filter(u8::is_ascii_digit).count();
         let coded = number.starts_with('+') || number.starts_with('0');
         if coded && (8..=14).contains(&digits) {

@@ -85,7 +85,8 @@ impl Finder<'_, '_> {
         let mut after = self.days.iter().filter(exact).filter(|days| days.range.start >= at.to);
         let next = after.next().filter(|days| days.range.start - at.to <= NEAR_BYTES);
         let before = || {
-            let mut before = self.days.iter().filter(exact).filter(|days| days.range.end <= at.from);
+            let mut before =
+                self.days.iter().filter(exact).filter(|days| days.range.end <= at.from);
             before.next_back().filter(|days| at.from - days.range.end <= NEAR_BYTES / 2)
         };
         let Some(days) = next.or_else(before) else { return };
@@ -115,12 +116,41 @@ impl Finder<'_, '_> {
 
     /// `öppen till` and `deadline` are said of shops and laws, too.
     fn is_about_applying(&self, at: &CueAt) -> bool {
-        const WEAK: [&str; 8] =
-            ["öppen", "stänger", "deadline", "open until", "closes", "closing", "fristen", "määräaika"];
+        const WEAK: [&str; 8] = [
+            "öppen",
+            "stänger",
+            "deadline",
+            "open until",
+            "closes",
+            "closing",
+            "fristen",
+            "määräaika",
+        ];
         const APPLYING: [&str; 24] = [
-            "ansök", "utlys", "anbud", "remiss", "anmäl", "call", "appl", "submi", "søk", "ansøg",
-            "tilbud", "bewerb", "antrag", "haku", "hakem", "regist", "tender", "propos", "bid",
-            "sök", "konsultation", "consultation", "svar", "nominer",
+            "ansök",
+            "utlys",
+            "anbud",
+            "remiss",
+            "anmäl",
+            "call",
+            "appl",
+            "submi",
+            "søk",
+            "ansøg",
+            "tilbud",
+            "bewerb",
+            "antrag",
+            "haku",
+            "hakem",
+            "regist",
+            "tender",
+            "propos",
+            "bid",
+            "sök",
+            "konsultation",
+            "consultation",
+            "svar",
+            "nominer",
         ];
         let wording = self.sentence.text.get(at.from..at.to).unwrap_or_default().to_lowercase();
         if !WEAK.iter().any(|weak| wording.starts_with(weak)) {
@@ -219,7 +249,9 @@ impl Finder<'_, '_> {
     /// `startade i mars 2024`, `avslutades 2024`, `pågår till 2027`.
     fn edge(&mut self, at: &CueAt, name: FactName) {
         let after = self.sentence.after(at.to);
-        let gap = |from: usize| from <= 25 && !after.get(..from).is_some_and(|gap| gap.contains(['.', ';', ',', ':']));
+        let gap = |from: usize| {
+            from <= 25 && !after.get(..from).is_some_and(|gap| gap.contains(['.', ';', ',', ':']))
+        };
         if !self.speaks_of_a_project(at) || super::standing::is_denied(self.sentence, at) {
             return;
         }
@@ -234,7 +266,8 @@ impl Finder<'_, '_> {
         if let Some((range, year)) = date::find_year(after)
             && gap(range.start)
         {
-            let day = if name == FactName::Start { Day::new(year, 1, 1) } else { Day::new(year, 12, 31) };
+            let day =
+                if name == FactName::Start { Day::new(year, 1, 1) } else { Day::new(year, 12, 31) };
             if let Some(day) = day {
                 self.add_edge(name, day, 65);
             }
@@ -248,7 +281,8 @@ impl Finder<'_, '_> {
         if OF_PROJECTS.iter().any(|word| wording.starts_with(word)) {
             return true;
         }
-        let near = |thing: &CueAt| thing.from <= at.to && at.from.saturating_sub(thing.to) <= NEAR_BYTES;
+        let near =
+            |thing: &CueAt| thing.from <= at.to && at.from.saturating_sub(thing.to) <= NEAR_BYTES;
         self.document.kind != Some(Kind::Event) && self.sentence.all(Cue::Undertaking).any(near)
     }
 
@@ -282,7 +316,10 @@ fn add_event(days: &DaysFound, sentence: &str, confidence: u8, findings: &mut Fi
 
 /// `Plats: Malmö Live`, on an invitation.
 fn labelled_venue(sentence: &Sentence<'_>, document: &Document<'_>, findings: &mut Findings) {
-    if document.kind != Some(Kind::Event) && !sentence.has(Cue::EventLabel) && !findings.has(FactName::Event) {
+    if document.kind != Some(Kind::Event)
+        && !sentence.has(Cue::EventLabel)
+        && !findings.has(FactName::Event)
+    {
         return;
     }
     for at in sentence.all(Cue::VenueLabel) {

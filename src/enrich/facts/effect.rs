@@ -45,8 +45,22 @@ pub(super) fn find(sentence: &Sentence<'_>, document: &Document<'_>, findings: &
 /// Statistics of a country are no effect: something that was done must be spoken of.
 fn is_of_a_project(sentence: &Sentence<'_>, document: &Document<'_>) -> bool {
     const WE: [&str; 16] = [
-        " vi ", "kommunen ", "staden ", "resultat", "utvärdering", "försök", " we ", "results",
-        "evaluation", "the city", " has ", " ble ", "kommunen", "resultater", "ergebnis", "tulo",
+        " vi ",
+        "kommunen ",
+        "staden ",
+        "resultat",
+        "utvärdering",
+        "försök",
+        " we ",
+        "results",
+        "evaluation",
+        "the city",
+        " has ",
+        " ble ",
+        "kommunen",
+        "resultater",
+        "ergebnis",
+        "tulo",
     ];
     document.kind == Some(Kind::Project)
         || sentence.has(Cue::Undertaking)
@@ -63,9 +77,9 @@ fn measured<'s>(
     let savings = money::find(sentence.text, document.habits).into_iter().map(|money| money.range);
     let speaks_of_saving = sentence.has(Cue::OtherMoney);
     numbers.extend(savings.filter(|_| speaks_of_saving));
-    let pairs = sentence.all(Cue::Change).flat_map(|change| {
-        numbers.iter().map(move |number| (change, number.clone()))
-    });
+    let pairs = sentence
+        .all(Cue::Change)
+        .flat_map(|change| numbers.iter().map(move |number| (change, number.clone())));
     let gap = |change: &CueAt, number: &std::ops::Range<usize>| {
         if change.to <= number.start {
             number.start - change.to
@@ -80,11 +94,7 @@ fn measured<'s>(
 }
 
 /// `Reduced energy demand by 5 %`, `30% reduced commuting`: what English plans call their targets.
-fn is_a_heading(
-    sentence: &Sentence<'_>,
-    change: &CueAt,
-    number: &std::ops::Range<usize>,
-) -> bool {
+fn is_a_heading(sentence: &Sentence<'_>, change: &CueAt, number: &std::ops::Range<usize>) -> bool {
     let wording = sentence.text.get(change.from..change.to).unwrap_or_default();
     let english = wording.ends_with("ed") || wording.eq_ignore_ascii_case("cut");
     let opens = !sentence.before(change.from).contains(char::is_alphanumeric);
@@ -94,13 +104,28 @@ fn is_a_heading(
 /// The sentence tells the lesson: `en lärdom är att …`, and does not only speak of lessons.
 fn is_told(sentence: &Sentence<'_>, at: &CueAt) -> bool {
     const TELLS: [&str; 15] = [
-        " att ", " är ", " var ", ": ", " visar ", " that ", " is ", " was ", " er ", " at ", " dass ",
-        " ist ", " å ", " on ", " että ",
+        " att ", " är ", " var ", ": ", " visar ", " that ", " is ", " was ", " er ", " at ",
+        " dass ", " ist ", " å ", " on ", " että ",
     ];
     const TALKS: [&str; 18] = [
-        " hur ", "att dra", "att göra", "att ta ", "ta del", "sprida", "sprid", "dela ", "delade ",
-        "dialog", "benefit from", "share ", "sharing ", "shared ", "kan finnas", "titled",
-        "exchange", "vill ",
+        " hur ",
+        "att dra",
+        "att göra",
+        "att ta ",
+        "ta del",
+        "sprida",
+        "sprid",
+        "dela ",
+        "delade ",
+        "dialog",
+        "benefit from",
+        "share ",
+        "sharing ",
+        "shared ",
+        "kan finnas",
+        "titled",
+        "exchange",
+        "vill ",
     ];
     let after = sentence.after(at.to);
     let mut end = after.len().min(60);
@@ -121,9 +146,8 @@ fn percentages(text: &str) -> Vec<std::ops::Range<usize>> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(step) = text
-        .get(at..)
-        .and_then(|rest| rest.bytes().position(|byte| byte.is_ascii_digit()))
+    while let Some(step) =
+        text.get(at..).and_then(|rest| rest.bytes().position(|byte| byte.is_ascii_digit()))
     {
         let start = at + step;
         let number = |byte: &&u8| byte.is_ascii_digit() || matches!(byte, b',' | b'.');

@@ -57,9 +57,8 @@ impl Findings {
 
     /// In the order of names; of one name the surest first.
     pub(super) fn sorted(mut self) -> Vec<FactFound> {
-        self.facts.sort_by(|one, other| {
-            (one.name, other.confidence).cmp(&(other.name, one.confidence))
-        });
+        self.facts
+            .sort_by(|one, other| (one.name, other.confidence).cmp(&(other.name, one.confidence)));
         self.facts
     }
 }

@@ -21,8 +21,8 @@ mod technology;
 mod together;
 mod wording;
 
+use super::Reading;
 use super::kind;
-use super::reading::Reading;
 use crate::model::{FactFound, Kind};
 use crate::money::{Currency, Habits};
 use cues::Cue;

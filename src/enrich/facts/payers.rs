@@ -45,15 +45,17 @@ fn programme(sentence: &Sentence<'_>, at: &KnownAt, findings: &mut Findings) {
 /// How surely a name is that of the payer; `None` when the sentence does not say so.
 fn pays(sentence: &Sentence<'_>, at: &KnownAt) -> Option<u8> {
     let follows = sentence.all(Cue::FundedBy).any(|cue| {
-        cue.to <= at.from && at.from - cue.to <= AFTER_BYTES && !is_sought(sentence.before(cue.from))
+        cue.to <= at.from
+            && at.from - cue.to <= AFTER_BYTES
+            && !is_sought(sentence.before(cue.from))
     });
     if follows {
         return Some(88);
     }
     // Finnish puts the payer before: `Business Finlandin rahoittama`.
-    let precedes = sentence.all(Cue::Funds).any(|cue| {
-        cue.from >= at.to && cue.from - at.to <= BEFORE_BYTES && gives(sentence, cue)
-    });
+    let precedes = sentence
+        .all(Cue::Funds)
+        .any(|cue| cue.from >= at.to && cue.from - at.to <= BEFORE_BYTES && gives(sentence, cue));
     let finnish = sentence.all(Cue::FundedBy).any(|cue| {
         cue.from >= at.to
             && cue.from - at.to <= 20
@@ -83,12 +85,32 @@ fn gives(sentence: &Sentence<'_>, cue: &CueAt) -> bool {
 /// A project or call is said to be one of the programme: `inom`, `programmet`, `Horizon 2020 project`.
 fn belongs(sentence: &Sentence<'_>, at: &KnownAt) -> bool {
     const BEFORE: [&str; 12] = [
-        "inom", "programmet", "programme", "program", "through", "under", "within", "innenfor",
-        "inden for", "im rahmen von", "ramen för", "part of",
+        "inom",
+        "programmet",
+        "programme",
+        "program",
+        "through",
+        "under",
+        "within",
+        "innenfor",
+        "inden for",
+        "im rahmen von",
+        "ramen för",
+        "part of",
     ];
     const AFTER: [&str; 12] = [
-        "-projekt", " project", "-prosjekt", " programme", "-programmet", " lighthouse", " call",
-        "-utlysning", "-hanke", " -hanke", "-finansiera", "-funded",
+        "-projekt",
+        " project",
+        "-prosjekt",
+        " programme",
+        "-programmet",
+        " lighthouse",
+        " call",
+        "-utlysning",
+        "-hanke",
+        " -hanke",
+        "-finansiera",
+        "-funded",
     ];
     let before = sentence.before(at.from).to_lowercase();
     let tail: Vec<&str> = before.split_whitespace().rev().take(4).collect();
@@ -97,8 +119,7 @@ fn belongs(sentence: &Sentence<'_>, at: &KnownAt) -> bool {
         Some(_) => before.trim_end().ends_with(word),
         None => tail.iter().any(|one| one.trim_matches(',') == *word),
     });
-    AFTER.iter().any(|word| after.starts_with(word))
-        || (names_it && sentence.has(Cue::Undertaking))
+    AFTER.iter().any(|word| after.starts_with(word)) || (names_it && sentence.has(Cue::Undertaking))
 }
 
 /// A payer that the list does not have, right behind `finansieras av`.

@@ -16,7 +16,12 @@ pub(super) fn find(sentence: &Sentence<'_>, findings: &mut Findings) {
         match at.cue {
             Cue::Technology if is_used(sentence, at) => {
                 let wording = whole_word(sentence.text, at);
-                add(sentence, technology::name(wording), if sentence.is_title { 80 } else { 65 }, findings);
+                add(
+                    sentence,
+                    technology::name(wording),
+                    if sentence.is_title { 80 } else { 65 },
+                    findings,
+                );
             }
             Cue::ProductFollows => {
                 if let Some(name) = product_after(sentence.after(at.to)) {

@@ -39,11 +39,17 @@ const EU: &str = "EU";
 
 static KNOWN: [Known; 71] = [
     payer("Vinnova", "Vinnova|Vinnovas|VINNOVA|Verket för innovationssystem"),
-    payer("Energimyndigheten", "Energimyndigheten|Energimyndighetens|Statens energimyndighet|Swedish Energy Agency"),
+    payer(
+        "Energimyndigheten",
+        "Energimyndigheten|Energimyndighetens|Statens energimyndighet|Swedish Energy Agency",
+    ),
     payer("Formas", "Formas|FORMAS"),
     payer("Forte", "Forte|FORTE"),
     payer("Tillväxtverket", "Tillväxtverket|Tillväxtverkets"),
-    payer("Naturvårdsverket", "Naturvårdsverket|Naturvårdsverkets|Swedish Environmental Protection Agency"),
+    payer(
+        "Naturvårdsverket",
+        "Naturvårdsverket|Naturvårdsverkets|Swedish Environmental Protection Agency",
+    ),
     payer("Boverket", "Boverket|Boverkets"),
     payer("Trafikverket", "Trafikverket|Trafikverkets|Swedish Transport Administration"),
     payer("Socialstyrelsen", "Socialstyrelsen|Socialstyrelsens"),
@@ -65,13 +71,28 @@ static KNOWN: [Known; 71] = [
     payer("Region Stockholm", "Region Stockholm"),
     payer("Nordisk energiforskning", "Nordic Energy Research|Nordisk energiforskning"),
     payer("Nordic Innovation", "Nordic Innovation"),
-    payer("Nordiska ministerrådet", "Nordiska ministerrådet|Nordic Council of Ministers|Nordisk Ministerråd|Nordisk ministerråd"),
+    payer(
+        "Nordiska ministerrådet",
+        "Nordiska ministerrådet|Nordic Council of Ministers|Nordisk Ministerråd|Nordisk ministerråd",
+    ),
     payer("Regeringen", "Regeringen|regeringen"),
-    payer(EU, "EU|EU-medel|EU-stöd|Europeiska unionen|European Union|Europäische Union|Europäischen Union|Den Europæiske Union|Euroopan unioni*|Den europeiske union"),
-    payer(EU, "EU-kommissionen|Europeiska kommissionen|European Commission|Europäische Kommission|Europäischen Kommission|Europa-Kommissionen|Euroopan komissio*"),
-    payer("Europeiska investeringsbanken", "Europeiska investeringsbanken|European Investment Bank|EIB"),
+    payer(
+        EU,
+        "EU|EU-medel|EU-stöd|Europeiska unionen|European Union|Europäische Union|Europäischen Union|Den Europæiske Union|Euroopan unioni*|Den europeiske union",
+    ),
+    payer(
+        EU,
+        "EU-kommissionen|Europeiska kommissionen|European Commission|Europäische Kommission|Europäischen Kommission|Europa-Kommissionen|Euroopan komissio*",
+    ),
+    payer(
+        "Europeiska investeringsbanken",
+        "Europeiska investeringsbanken|European Investment Bank|EIB",
+    ),
     payer("Innovasjon Norge", "Innovasjon Norge|Innovation Norway"),
-    payer("Forskningsrådet", "Forskningsrådet|Norges forskningsråd|Research Council of Norway|Forskningsrådets"),
+    payer(
+        "Forskningsrådet",
+        "Forskningsrådet|Norges forskningsråd|Research Council of Norway|Forskningsrådets",
+    ),
     payer("Enova", "Enova|ENOVA"),
     payer("Miljødirektoratet", "Miljødirektoratet"),
     payer("KS", "KS"),
@@ -84,7 +105,10 @@ static KNOWN: [Known; 71] = [
     payer("Sitra", "Sitra|Sitran"),
     payer("Ympäristöministeriö", "Ympäristöministeriö*|ympäristöministeriö*"),
     payer("Valtiovarainministeriö", "Valtiovarainministeriö*|valtiovarainministeriö*"),
-    payer("BMBF", "BMBF|Bundesministerium für Bildung und Forschung|Bundesministeriums für Bildung und Forschung"),
+    payer(
+        "BMBF",
+        "BMBF|Bundesministerium für Bildung und Forschung|Bundesministeriums für Bildung und Forschung",
+    ),
     payer("BMWK", "BMWK|BMWi|Bundesministerium für Wirtschaft*|Bundesministeriums für Wirtschaft*"),
     payer("BMDV", "BMDV|BMVI|Bundesministerium für Digitales und Verkehr"),
     payer("BMWSB", "BMWSB|Bundesministerium für Wohnen*"),
@@ -97,18 +121,54 @@ static KNOWN: [Known; 71] = [
     programme("Klimatklivet", "Klimatklivet|Klimatklivets", "Naturvårdsverket"),
     programme("Stadsmiljöavtal", "stadsmiljöavtal*|Stadsmiljöavtal*", "Trafikverket"),
     programme("Klimasats", "Klimasats", "Miljødirektoratet"),
-    programme("Horisont Europa", "Horisont Europa|Horizon Europe|Horizont Europa|Horisontti Eurooppa|HORIZON EUROPE", EU),
-    programme("Horizon 2020", "Horizon 2020|Horisont 2020|Horizont 2020|Horisontti 2020|H2020|HORIZON 2020", EU),
+    programme(
+        "Horisont Europa",
+        "Horisont Europa|Horizon Europe|Horizont Europa|Horisontti Eurooppa|HORIZON EUROPE",
+        EU,
+    ),
+    programme(
+        "Horizon 2020",
+        "Horizon 2020|Horisont 2020|Horizont 2020|Horisontti 2020|H2020|HORIZON 2020",
+        EU,
+    ),
     programme("Interreg", "Interreg*|INTERREG*", EU),
-    programme("Europeiska regionala utvecklingsfonden", "ERUF|Eruf|ERDF|EFRE|EAKR|Europeiska regionala utvecklingsfonden|European Regional Development Fund|Europäischen Fonds für regionale Entwicklung|Den Europæiske Regionaludviklingsfond|Euroopan aluekehitysrahasto*", EU),
-    programme("Europeiska socialfonden", "ESF|ESF+|ESF Plus|Europeiska socialfonden|Europeiska socialfonden+|European Social Fund|Europäischen Sozialfonds|Den Europæiske Socialfond", EU),
-    programme("LIFE", "LIFE-programmet|LIFE programme|LIFE Programme|EU LIFE|EU Life|LIFE-ohjelma*", EU),
-    programme("Digital Europe", "Digital Europe Programme|Digital Europe|Programmet för ett digitalt Europa|DIGITAL Europe", EU),
-    programme("Fonden för ett sammanlänkat Europa", "Connecting Europe Facility|Fonden för ett sammanlänkat Europa|CEF", EU),
-    programme("European Urban Initiative", "European Urban Initiative|Urban Innovative Actions|UIA", EU),
+    programme(
+        "Europeiska regionala utvecklingsfonden",
+        "ERUF|Eruf|ERDF|EFRE|EAKR|Europeiska regionala utvecklingsfonden|European Regional Development Fund|Europäischen Fonds für regionale Entwicklung|Den Europæiske Regionaludviklingsfond|Euroopan aluekehitysrahasto*",
+        EU,
+    ),
+    programme(
+        "Europeiska socialfonden",
+        "ESF|ESF+|ESF Plus|Europeiska socialfonden|Europeiska socialfonden+|European Social Fund|Europäischen Sozialfonds|Den Europæiske Socialfond",
+        EU,
+    ),
+    programme(
+        "LIFE",
+        "LIFE-programmet|LIFE programme|LIFE Programme|EU LIFE|EU Life|LIFE-ohjelma*",
+        EU,
+    ),
+    programme(
+        "Digital Europe",
+        "Digital Europe Programme|Digital Europe|Programmet för ett digitalt Europa|DIGITAL Europe",
+        EU,
+    ),
+    programme(
+        "Fonden för ett sammanlänkat Europa",
+        "Connecting Europe Facility|Fonden för ett sammanlänkat Europa|CEF",
+        EU,
+    ),
+    programme(
+        "European Urban Initiative",
+        "European Urban Initiative|Urban Innovative Actions|UIA",
+        EU,
+    ),
     programme("URBACT", "URBACT|Urbact", EU),
     programme("NetZeroCities", "NetZeroCities|Net Zero Cities|Pilot Cities Programme", EU),
-    programme("Fonden för en rättvis omställning", "Fonden för en rättvis omställning|Just Transition Fund|JTF", EU),
+    programme(
+        "Fonden för en rättvis omställning",
+        "Fonden för en rättvis omställning|Just Transition Fund|JTF",
+        EU,
+    ),
 ];
 
 struct Names {
@@ -126,7 +186,8 @@ static NAMES: LazyLock<Option<Names>> = LazyLock::new(|| {
             entries.push((known, form.ends_with('*')));
         }
     }
-    let builder = AhoCorasick::builder().match_kind(aho_corasick::MatchKind::LeftmostLongest).build(forms);
+    let builder =
+        AhoCorasick::builder().match_kind(aho_corasick::MatchKind::LeftmostLongest).build(forms);
     Some(Names { automaton: builder.ok()?, entries })
 });
 

@@ -67,8 +67,31 @@ fn name_glued(before: &str) -> Option<&str> {
 /// Programmes, abbreviations of a field and persons are no names of projects.
 fn is_name(name: &str) -> bool {
     const NO_NAMES: [&str; 26] = [
-        "EU", "AI", "IT", "IoT", "ICT", "FoU", "R&D", "ESF", "ERUF", "LIFE", "KIC", "H2020", "RIA",
-        "AI-", "EU-", "CO2", "GIS", "BIM", "VR", "Smart City", "Horizon", "Vi", "Det", "Den", "De",
+        "EU",
+        "AI",
+        "IT",
+        "IoT",
+        "ICT",
+        "FoU",
+        "R&D",
+        "ESF",
+        "ERUF",
+        "LIFE",
+        "KIC",
+        "H2020",
+        "RIA",
+        "AI-",
+        "EU-",
+        "CO2",
+        "GIS",
+        "BIM",
+        "VR",
+        "Smart City",
+        "Horizon",
+        "Vi",
+        "Det",
+        "Den",
+        "De",
         "Detta",
     ];
     name.len() >= 3

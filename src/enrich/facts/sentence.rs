@@ -124,10 +124,10 @@ mod tests {
     #[test]
     fn a_text_falls_into_sentences() {
         check("Ett. Två! Tre?", &["Ett.", "Två!", "Tre?"]);
-        check("Den 15. mars kl. 9 börjar det. Sen slutar det.", &[
-            "Den 15. mars kl. 9 börjar det.",
-            "Sen slutar det.",
-        ]);
+        check(
+            "Den 15. mars kl. 9 börjar det. Sen slutar det.",
+            &["Den 15. mars kl. 9 börjar det.", "Sen slutar det."],
+        );
         check("am 15. März. Danach", &["am 15. März.", "Danach"]);
         check("Rubrik\nText av J. Ek, bl.a. om el", &["Rubrik", "Text av J. Ek, bl.a. om el"]);
         check("utkik.se är 2.5 år. ”Bra.” Ja", &["utkik.se är 2.5 år.", "”Bra.”", "Ja"]);

@@ -53,7 +53,8 @@ fn is_said(sentence: &Sentence<'_>, at: &CueAt) -> bool {
     let before = sentence.before(at.from);
     let only_thought = MOODS.iter().any(|mood| last_words(before, mood, 30))
         || CONDITIONS.iter().any(|word| last_words(before, word, 70));
-    let is_this_one = sentence.is_title || at.cue != Cue::Status(Status::Pilot) || is_a_pilot(sentence, at);
+    let is_this_one =
+        sentence.is_title || at.cue != Cue::Status(Status::Pilot) || is_a_pilot(sentence, at);
     !wording.is_empty() && (is_plan || !only_thought) && is_this_one
 }
 
@@ -86,8 +87,23 @@ const MOODS: [&str; 34] = [
 const CONDITIONS: [&str; 8] = ["om", "if", "once", "whether", "hvis", "wenn", "ob", "jos"];
 
 const NOT: [&str; 17] = [
-    "inte", "ej", "aldrig", "ännu inte", "ingen", "not", "never", "no", "ikke", "ikkje", "aldri",
-    "aldrig", "nicht", "nie", "kein", "ei", "eivät",
+    "inte",
+    "ej",
+    "aldrig",
+    "ännu inte",
+    "ingen",
+    "not",
+    "never",
+    "no",
+    "ikke",
+    "ikkje",
+    "aldri",
+    "aldrig",
+    "nicht",
+    "nie",
+    "kein",
+    "ei",
+    "eivät",
 ];
 
 /// `inte`, `not`, `ikke` before the wording, or right behind it.
@@ -95,9 +111,10 @@ pub(super) fn is_denied(sentence: &Sentence<'_>, at: &CueAt) -> bool {
     let after = sentence.after(at.to);
     NOT.iter().any(|word| {
         last_words(sentence.before(at.from), word, 30)
-            || after.trim_start().strip_prefix(word).is_some_and(|rest| {
-                rest.starts_with([' ', ',', '.']) || rest.is_empty()
-            })
+            || after
+                .trim_start()
+                .strip_prefix(word)
+                .is_some_and(|rest| rest.starts_with([' ', ',', '.']) || rest.is_empty())
     })
 }
 

@@ -3,7 +3,7 @@
 use super::findings::{Findings, New};
 use super::standing;
 use crate::date::{self, Day};
-use crate::enrich::reading::Reading;
+use crate::enrich::Reading;
 use crate::model::FactName;
 use crate::money::{self, Currency};
 

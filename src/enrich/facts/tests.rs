@@ -23,12 +23,7 @@ fn trial(language: &str, text: &str) -> Trial {
         "en" => "GB",
         _ => "SE",
     };
-    Trial {
-        text: text.to_owned(),
-        language,
-        country: Some(country.to_owned()),
-        ..Trial::default()
-    }
+    Trial { text: text.to_owned(), language, country: Some(country.to_owned()), ..Trial::default() }
 }
 
 /// Each text with all that is found in it, as `name=value`, parted by `; `.
@@ -58,7 +53,11 @@ fn how_far_it_has_come() {
         ("sv", "Tjänsten har införts i hela kommunen.", "status=realised"),
         ("sv", "Projektet pågår.", "phase=ongoing"),
         ("en", "The pilot was discontinued after a year.", "status=cancelled; phase=cancelled"),
-        ("en", "The self-driving shuttle has been discontinued.", "status=cancelled; phase=cancelled"),
+        (
+            "en",
+            "The self-driving shuttle has been discontinued.",
+            "status=cancelled; phase=cancelled",
+        ),
         ("en", "The project is on hold.", "phase=paused"),
         ("en", "The system went live and the service is operational.", "phase=inoperation"),
         ("en", "The project is being scaled up to all schools.", "status=scaleup"),
@@ -88,14 +87,26 @@ fn how_far_it_has_come() {
 #[test]
 fn from_when_to_when() {
     check(&[
-        ("sv", "Projektet pågår från januari 2024 till december 2026.", "start=2024-01-01; end=2026-12-31; phase=ongoing"),
+        (
+            "sv",
+            "Projektet pågår från januari 2024 till december 2026.",
+            "start=2024-01-01; end=2026-12-31; phase=ongoing",
+        ),
         ("sv", "Projekttid: 2023–2026", "start=2023-01-01; end=2026-12-31"),
-        ("sv", "Projektet Grönkartan (2023–2026) leds därifrån.", "start=2023-01-01; end=2026-12-31; project=Grönkartan"),
+        (
+            "sv",
+            "Projektet Grönkartan (2023–2026) leds därifrån.",
+            "start=2023-01-01; end=2026-12-31; project=Grönkartan",
+        ),
         ("sv", "Projektet startade 2021.", "start=2021-01-01"),
         ("sv", "Projektet avslutades i mars 2024.", "end=2024-03-31; phase=finished"),
         ("sv", "Projektet pågår till 2027.", "end=2027-12-31; phase=ongoing"),
         ("en", "Project period: 1 Jan 2024 - 31 Dec 2026", "start=2024-01-01; end=2026-12-31"),
-        ("en", "The project runs from 1 May 2025 to 30 April 2027.", "start=2025-05-01; end=2027-04-30; phase=ongoing"),
+        (
+            "en",
+            "The project runs from 1 May 2025 to 30 April 2027.",
+            "start=2025-05-01; end=2027-04-30; phase=ongoing",
+        ),
         ("nb", "Prosjektperiode: 2024-2027", "start=2024-01-01; end=2027-12-31"),
         ("de", "Laufzeit: 01.07.2024 - 30.06.2027 (Projekt)", "start=2024-07-01; end=2027-06-30"),
         ("fi", "Hankeaika: 1.1.2025–31.12.2026, hanke", "start=2025-01-01; end=2026-12-31"),
@@ -137,13 +148,37 @@ fn the_last_day_to_apply() {
 #[test]
 fn when_and_where_it_takes_place() {
     check(&[
-        ("sv", "Tid: 14 mars 2027 kl. 9–12\nPlats: Malmö Live", "event=2027-03-14; venue=Malmö Live"),
-        ("sv", "Konferensen hålls den 12–13 december i Helsingborg.", "event=2026-12-12/2026-12-13; venue=Helsingborg"),
+        (
+            "sv",
+            "Tid: 14 mars 2027 kl. 9–12\nPlats: Malmö Live",
+            "event=2027-03-14; venue=Malmö Live",
+        ),
+        (
+            "sv",
+            "Konferensen hålls den 12–13 december i Helsingborg.",
+            "event=2026-12-12/2026-12-13; venue=Helsingborg",
+        ),
         ("sv", "Välkommen till webbinariet den 3 december!", "event=2026-12-03"),
-        ("en", "The conference will be held on 2 and 3 February 2027 in Ghent, Belgium.", "event=2027-02-02/2027-02-03; venue=Ghent"),
-        ("en", "Date: 5 March 2027\nVenue: City Hall, Bergen", "event=2027-03-05; venue=City Hall, Bergen"),
-        ("da", "Konferencen afholdes den 4. februar 2027 i Aarhus.", "event=2027-02-04; venue=Aarhus"),
-        ("nb", "Workshopen holdes torsdag 3. desember på Rådhuset.", "event=2026-12-03; venue=Rådhuset"),
+        (
+            "en",
+            "The conference will be held on 2 and 3 February 2027 in Ghent, Belgium.",
+            "event=2027-02-02/2027-02-03; venue=Ghent",
+        ),
+        (
+            "en",
+            "Date: 5 March 2027\nVenue: City Hall, Bergen",
+            "event=2027-03-05; venue=City Hall, Bergen",
+        ),
+        (
+            "da",
+            "Konferencen afholdes den 4. februar 2027 i Aarhus.",
+            "event=2027-02-04; venue=Aarhus",
+        ),
+        (
+            "nb",
+            "Workshopen holdes torsdag 3. desember på Rådhuset.",
+            "event=2026-12-03; venue=Rådhuset",
+        ),
         ("de", "Die Veranstaltung findet am 10. Februar 2027 statt.", "event=2027-02-10"),
         ("fi", "Webinaari järjestetään 10.2.2027.", "event=2027-02-10"),
         ("sv", "Konferensen hölls den 12 mars 2024.", ""),
@@ -190,13 +225,29 @@ fn what_it_costs() {
 fn who_pays() {
     check(&[
         ("sv", "Arbetet finansieras av Vinnova.", "funder=Vinnova"),
-        ("sv", "Det drivs med stöd från Energimyndigheten och Formas.", "funder=Energimyndigheten; funder=Formas"),
-        ("sv", "Staden har beviljats medel från Naturvårdsverket genom Klimatklivet.", "programme=Klimatklivet; funder=Naturvårdsverket"),
-        ("sv", "Projektet finansieras inom Horisont Europa.", "programme=Horisont Europa; funder=EU"),
+        (
+            "sv",
+            "Det drivs med stöd från Energimyndigheten och Formas.",
+            "funder=Energimyndigheten; funder=Formas",
+        ),
+        (
+            "sv",
+            "Staden har beviljats medel från Naturvårdsverket genom Klimatklivet.",
+            "programme=Klimatklivet; funder=Naturvårdsverket",
+        ),
+        (
+            "sv",
+            "Projektet finansieras inom Horisont Europa.",
+            "programme=Horisont Europa; funder=EU",
+        ),
         ("sv", "Projektet ingår i programmet Viable Cities.", "programme=Viable Cities"),
         ("sv", "Finansieras av Sparbanksstiftelsen Skåne.", "funder=Sparbanksstiftelsen Skåne"),
         ("sv", "Interreg-projektet löper vidare.", "programme=Interreg; funder=EU"),
-        ("en", "It is funded by the European Union under Horizon 2020.", "programme=Horizon 2020; funder=EU"),
+        (
+            "en",
+            "It is funded by the European Union under Horizon 2020.",
+            "programme=Horizon 2020; funder=EU",
+        ),
         ("da", "Det er støttet af Realdania.", "funder=Realdania"),
         ("nb", "Finansiert av Forskningsrådet.", "funder=Forskningsrådet"),
         ("de", "Gefördert durch das BMBF.", "funder=BMBF"),
@@ -211,11 +262,31 @@ fn who_pays() {
 #[test]
 fn who_takes_part_and_what_is_used() {
     check(&[
-        ("sv", "Det görs i samarbete med Lunds universitet, RISE och Region Skåne.", "partners=Lunds universitet; partners=RISE; partners=Region Skåne"),
-        ("sv", "Partner: Malmö stad, E.ON och Sweco", "partners=Malmö stad; partners=E.ON; partners=Sweco"),
-        ("en", "Developed in cooperation with the City of Vienna and Siemens AG.", "partners=City of Vienna; partners=Siemens AG"),
-        ("de", "In Zusammenarbeit mit der Technischen Universität Wien.", "partners=Technischen Universität Wien"),
-        ("nb", "I samarbeid med NTNU og Trondheim kommune.", "partners=NTNU; partners=Trondheim kommune"),
+        (
+            "sv",
+            "Det görs i samarbete med Lunds universitet, RISE och Region Skåne.",
+            "partners=Lunds universitet; partners=RISE; partners=Region Skåne",
+        ),
+        (
+            "sv",
+            "Partner: Malmö stad, E.ON och Sweco",
+            "partners=Malmö stad; partners=E.ON; partners=Sweco",
+        ),
+        (
+            "en",
+            "Developed in cooperation with the City of Vienna and Siemens AG.",
+            "partners=City of Vienna; partners=Siemens AG",
+        ),
+        (
+            "de",
+            "In Zusammenarbeit mit der Technischen Universität Wien.",
+            "partners=Technischen Universität Wien",
+        ),
+        (
+            "nb",
+            "I samarbeid med NTNU og Trondheim kommune.",
+            "partners=NTNU; partners=Trondheim kommune",
+        ),
         ("sv", "Leverantör: Tunstall AB", "supplier=Tunstall AB"),
         ("sv", "Systemet levereras av Atea.", "supplier=Atea"),
         ("sv", "Atea vann upphandlingen.", "supplier=Atea"),
@@ -243,14 +314,34 @@ fn who_takes_part_and_what_is_used() {
 #[test]
 fn what_came_of_it() {
     check(&[
-        ("sv", "Projektet minskade energianvändningen med 35 procent.", "effect=minskade energianvändningen med 35 procent"),
+        (
+            "sv",
+            "Projektet minskade energianvändningen med 35 procent.",
+            "effect=minskade energianvändningen med 35 procent",
+        ),
         ("sv", "Kommunen sparar 2 miljoner kronor per år.", "effect=sparar 2 miljoner kronor"),
         ("en", "The city has reduced emptying by 40 %.", "effect=reduced emptying by 40 %"),
-        ("da", "Projektet har reduceret forbruget med 12 procent.", "effect=reduceret forbruget med 12 procent"),
+        (
+            "da",
+            "Projektet har reduceret forbruget med 12 procent.",
+            "effect=reduceret forbruget med 12 procent",
+        ),
         ("de", "Das Projekt hat den Verbrauch um 20 Prozent gesenkt.", "effect=20 Prozent gesenkt"),
-        ("fi", "Kokeilu vähensi kulutusta 15 prosenttia.", "effect=vähensi kulutusta 15 prosenttia"),
-        ("sv", "En viktig lärdom är att börja i liten skala med få användare.", "lesson=En viktig lärdom är att börja i liten skala med få användare."),
-        ("en", "The key lesson is that staff must be involved from the start.", "lesson=The key lesson is that staff must be involved from the start."),
+        (
+            "fi",
+            "Kokeilu vähensi kulutusta 15 prosenttia.",
+            "effect=vähensi kulutusta 15 prosenttia",
+        ),
+        (
+            "sv",
+            "En viktig lärdom är att börja i liten skala med få användare.",
+            "lesson=En viktig lärdom är att börja i liten skala med få användare.",
+        ),
+        (
+            "en",
+            "The key lesson is that staff must be involved from the start.",
+            "lesson=The key lesson is that staff must be involved from the start.",
+        ),
         ("sv", "Projektet ska minska utsläppen med 35 procent.", ""),
         ("sv", "Målet är att ha minskat utsläppen med 35 procent.", ""),
         ("en", "The project could have reduced waste by 40 %.", ""),
@@ -263,10 +354,22 @@ fn what_came_of_it() {
 #[test]
 fn contacts_are_those_of_work() {
     check(&[
-        ("sv", "Kontakt\nProjektledare Anna Ek\nanna.ek@ekvik.se, 040-123 45 67", "contact=Projektledare Anna Ek, anna.ek@ekvik.se, 040-123 45 67"),
+        (
+            "sv",
+            "Kontakt\nProjektledare Anna Ek\nanna.ek@ekvik.se, 040-123 45 67",
+            "contact=Projektledare Anna Ek, anna.ek@ekvik.se, 040-123 45 67",
+        ),
         ("sv", "För mer information: info@ekvik.se", "contact=info@ekvik.se"),
-        ("en", "Press contact: Jane Smith, press@city.gov.uk, +44 20 7946 0000", "contact=Jane Smith, press@city.gov.uk, +44 20 7946 0000"),
-        ("de", "Ansprechpartnerin: Erika Muster, e.muster@stadt.de", "contact=Erika Muster, e.muster@stadt.de"),
+        (
+            "en",
+            "Press contact: Jane Smith, press@city.gov.uk, +44 20 7946 0000",
+            "contact=Jane Smith, press@city.gov.uk, +44 20 7946 0000",
+        ),
+        (
+            "de",
+            "Ansprechpartnerin: Erika Muster, e.muster@stadt.de",
+            "contact=Erika Muster, e.muster@stadt.de",
+        ),
         ("sv", "Kontakt: anna.ek@gmail.com", ""),
         ("sv", "Kontakta mig på hotmail: olle@hotmail.com eller 070-123 45 67.", ""),
         ("sv", "Ring 070-123 45 67 så berättar jag.", ""),
@@ -297,9 +400,12 @@ fn what_the_source_states_comes_first() {
         published: "2025-05-01T00:00:00Z".parse().ok(),
         ..trial("sv", "Projektet har avbrutits. Det finansieras av Vinnova och Boverket.")
     };
-    assert_eq!(facts(&trial).join("; "), "status=scaleup; funder=Vinnova; funder=Formas; \
+    assert_eq!(
+        facts(&trial).join("; "),
+        "status=scaleup; funder=Vinnova; funder=Formas; \
         funder=Boverket; budget=2 500 000 EUR; currency=EUR; start=2024-01-01; end=2026-12-31; \
-        deadline=2027-03-15; phase=ongoing");
+        deadline=2027-03-15; phase=ongoing"
+    );
     let budget = trial.with(|reading| find(reading, None));
     let budget = budget.iter().find(|fact| fact.name == FactName::Budget).unwrap();
     assert_eq!(budget.number, Some(27_750_000));

@@ -64,14 +64,12 @@ fn precede(sentence: &Sentence<'_>, at: &CueAt, findings: &mut Findings) {
     let before = sentence.before(at.from).trim_end();
     let starts = before
         .char_indices()
-        .filter(|(at, letter)| {
-            letter.is_uppercase() && super::cues::begins_word(before, *at)
-        })
+        .filter(|(at, letter)| letter.is_uppercase() && super::cues::begins_word(before, *at))
         .map(|(at, _)| at);
     // The earliest start whose name reaches to the cue.
-    let name = starts.filter_map(|start| named::name(before.get(start..)?)).find(|name| {
-        before.ends_with(name) && named::is_organisation(name) && !is_public(name)
-    });
+    let name = starts
+        .filter_map(|start| named::name(before.get(start..)?))
+        .find(|name| before.ends_with(name) && named::is_organisation(name) && !is_public(name));
     if let Some(name) = name {
         findings.add(New {
             name: FactName::Supplier,

@@ -1,6 +1,6 @@
 //! Documents for tests, of which each test says only what matters to it.
 
-use crate::enrich::reading::Reading;
+use crate::enrich::Reading;
 use crate::model::{Facts, Group, Language, Republish, SourceFacts, Timestamp};
 
 #[derive(Clone, Debug)]

@@ -1,6 +1,6 @@
 //! What sort of document it is: news, a call, a report …
 
-use super::reading::Reading;
+use super::Reading;
 use crate::model::{FactName, Kind, KindFound};
 
 /// Tells the kind by what the source says of it (tags, address), by its title, and by the text, in
@@ -39,25 +39,39 @@ fn kind_of_tag(tag: &str) -> Option<Kind> {
         "pressmeddelande" | "pressmeddelanden" | "press release" | "press releases"
         | "pressemeddelelse" | "pressemelding" | "pressemeldinger" | "pressemitteilung"
         | "pressemitteilungen" | "tiedote" | "tiedotteet" | "mediatiedote" => Kind::PressRelease,
-        "projekt" | "project" | "projects" | "prosjekt" | "prosjekter" | "projekter" | "projekte"
-        | "hanke" | "hankkeet" => Kind::Project,
-        "utlysning" | "utlysningar" | "call" | "calls" | "call for proposals" | "funding"
-        | "funding opportunity" | "utlysninger" | "ausschreibung förderung" | "haku" => Kind::Call,
+        "projekt" | "project" | "projects" | "prosjekt" | "prosjekter" | "projekter"
+        | "projekte" | "hanke" | "hankkeet" => Kind::Project,
+        "utlysning"
+        | "utlysningar"
+        | "call"
+        | "calls"
+        | "call for proposals"
+        | "funding"
+        | "funding opportunity"
+        | "utlysninger"
+        | "ausschreibung förderung"
+        | "haku" => Kind::Call,
         "upphandling" | "upphandlingar" | "tender" | "tenders" | "procurement" | "udbud"
         | "anbud" | "anskaffelse" | "ausschreibung" | "hankinta" | "hankinnat" => Kind::Tender,
         "evenemang" | "event" | "events" | "kalender" | "kalenderhändelse" | "webbinarium"
         | "konferens" | "arrangement" | "arrangementer" | "veranstaltung" | "veranstaltungen"
         | "tapahtuma" | "tapahtumat" | "seminarium" | "webinar" => Kind::Event,
-        "rapport" | "rapporter" | "report" | "reports" | "publikation" | "publikationer"
-        | "bericht" | "raportti" | "utredning" | "sou" | "statens offentliga utredningar" => {
-            Kind::Report
-        }
+        "rapport"
+        | "rapporter"
+        | "report"
+        | "reports"
+        | "publikation"
+        | "publikationer"
+        | "bericht"
+        | "raportti"
+        | "utredning"
+        | "sou"
+        | "statens offentliga utredningar" => Kind::Report,
         "strategi" | "strategier" | "policy" | "handlingsplan" | "styrdokument" | "strategy" => {
             Kind::Policy
         }
-        "protokoll" | "beslut" | "minutes" | "decision" | "referat" | "beschluss" | "pöytäkirja" => {
-            Kind::Decision
-        }
+        "protokoll" | "beslut" | "minutes" | "decision" | "referat" | "beschluss"
+        | "pöytäkirja" => Kind::Decision,
         "remiss" | "remisser" | "consultation" | "høring" | "høringer" | "konsultation"
         | "lausuntopyyntö" => Kind::Consultation,
         "regeringsuppdrag" | "uppdrag" | "assignment" | "oppdrag" => Kind::Assignment,

@@ -20,7 +20,12 @@ fn the_source_tells_the_kind() {
         ("", "https://a.se/utlysningar/smarta-stader", "Smarta städer", Some(Kind::Call)),
         ("", "https://a.se/kalender/dag", "Dag", Some(Kind::Event)),
         ("", "https://a.se/nyheter/2024/ny-bro", "Ny bro", Some(Kind::News)),
-        ("", "https://a.se/nyheter/2024/protokoll", "Protokoll kommunstyrelsen", Some(Kind::Decision)),
+        (
+            "",
+            "https://a.se/nyheter/2024/protokoll",
+            "Protokoll kommunstyrelsen",
+            Some(Kind::Decision),
+        ),
         ("", "https://a.se/om/projekt", "Vi arbetar", None),
         ("", "https://a.se/prosjekter/x", "Noe", Some(Kind::Project)),
         ("miljö", "", "Ny bro", None),
