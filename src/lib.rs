@@ -58,6 +58,8 @@ pub mod markup;
 #[doc(hidden)]
 pub mod message;
 #[doc(hidden)]
+pub mod money;
+#[doc(hidden)]
 pub mod place;
 
 // Floor 0

@@ -1,6 +1,8 @@
 //! What a text is about: its language, and what was understood of it.
 
 mod corrected;
+pub mod facts;
+pub mod kind;
 mod knowledge;
 mod places;
 mod reading;

@@ -72,4 +72,5 @@ pub mod import;
 pub mod repair;
 pub mod search;
 pub mod sources;
+pub mod understanding;
 pub mod web;
