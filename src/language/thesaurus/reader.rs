@@ -1,0 +1,109 @@
+//! Finding concepts in a text, in one pass over its words.
+
+use super::key::{Key, Keys, Stem, stem_number};
+use super::{Concept, Term, Thesaurus};
+use crate::language::Analyser;
+use crate::model::Language;
+
+/// Reads texts with a thesaurus. It remembers stems, so keep one per thread.
+#[derive(Default)]
+pub struct Reader {
+    analyser: Analyser,
+    words: Vec<Word>,
+}
+
+/// A term that was met in a text.
+#[derive(Clone, Copy, Debug)]
+pub struct Met<'a> {
+    pub concept: &'a Concept,
+    pub term: &'a Term,
+    /// As the text has it.
+    pub surface: &'a str,
+    /// How many words of the text it covers.
+    pub words: usize,
+}
+
+#[derive(Clone, Copy)]
+struct Word {
+    stem: Stem,
+    from: usize,
+    to: usize,
+}
+
+impl Reader {
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Calls `each` for every term in the text, in its order; the result is how many words the
+    /// text has. Where one term lies within another (*digital tvilling* in *lokal digital
+    /// tvilling*) the longer one is met.
+    pub fn read<'a>(
+        &mut self,
+        text: &'a str,
+        language: Language,
+        thesaurus: &'a Thesaurus,
+        mut each: impl FnMut(Met<'a>),
+    ) -> usize {
+        let words = &mut self.words;
+        words.clear();
+        self.analyser.tokens(text, language, |token| {
+            words.push(Word { stem: stem_number(token.text), from: token.from, to: token.to });
+        });
+        let Some(keys) = thesaurus.keys(language) else { return words.len() };
+        let mut left = words.as_slice();
+        while let Some(rest) = left.get(1..) {
+            let length = met_here(left, keys, text, thesaurus, &mut each);
+            left = left.get(length.max(1)..).unwrap_or(rest);
+        }
+        words.len()
+    }
+}
+
+/// Reports the longest terms that begin with the first of these words, and says how many words
+/// they cover.
+fn met_here<'a>(
+    words: &[Word],
+    keys: &Keys,
+    text: &'a str,
+    thesaurus: &'a Thesaurus,
+    each: &mut impl FnMut(Met<'a>),
+) -> usize {
+    let Some(first) = words.first() else { return 0 };
+    let mut longest = 0;
+    for key in keys.beginning_with(first.stem) {
+        let length = key.rest.len() + 1;
+        if length < longest {
+            break;
+        }
+        let Some(met) = meet(key, words, text, thesaurus) else { continue };
+        longest = length;
+        each(met);
+    }
+    longest
+}
+
+fn meet<'a>(
+    key: &Key,
+    words: &[Word],
+    text: &'a str,
+    thesaurus: &'a Thesaurus,
+) -> Option<Met<'a>> {
+    let covered = words.get(..=key.rest.len())?;
+    let (first, last) = (covered.first()?, covered.last()?);
+    let is_term = covered.iter().skip(1).map(|word| word.stem).eq(key.rest.iter().copied());
+    if !is_term || !covered.is_sorted_by(|one, next| is_one_phrase(text, one, next)) {
+        return None;
+    }
+    let concept = thesaurus.concepts.get(key.concept)?;
+    let term = concept.terms.get(key.term)?;
+    let surface = text.get(first.from..last.to)?;
+    let is_form = key.form.allows(surface, &term.text);
+    is_form.then_some(Met { concept, term, surface, words: covered.len() })
+}
+
+/// Nothing stands between two words that would end a phrase.
+fn is_one_phrase(text: &str, one: &Word, next: &Word) -> bool {
+    let between = text.get(one.to..next.from).unwrap_or_default();
+    !between.contains(['.', ',', ';', ':', '!', '?', '\n', '(', ')', '|', '•'])
+}
