@@ -1,8 +1,8 @@
 //! Putting a thesaurus together: the shipped tables, and then what users add to or take from it.
 
 use std::collections::HashMap;
-use std::sync::OnceLock;
 
+use super::key::Keys;
 use super::{Concept, Entry, EntryKind, Problem, Term, Theme, Thesaurus};
 use crate::model::Language;
 
@@ -87,19 +87,43 @@ impl Builder {
         Ok(self.add_concept(&entry.concept, entry.theme.clone(), entry.weight.unwrap_or(1.0)))
     }
 
+    /// Adds a term of which is known that it is not there yet.
+    pub(super) fn push(&mut self, concept: usize, term: Term) {
+        if let Some(concept) = self.concepts.get_mut(concept) {
+            concept.terms.push(term);
+        }
+    }
+
+    pub(super) fn number(&self, concept: &str) -> Option<usize> {
+        self.numbers.get(concept).copied()
+    }
+
     pub(super) fn finish(mut self) -> Thesaurus {
-        self.concepts.retain(|concept| !concept.terms.is_empty());
-        let numbers = self.concepts.iter().enumerate();
-        let numbers = numbers.map(|(number, concept)| (concept.id.clone(), number)).collect();
-        let mut languages: Vec<Language> = Vec::new();
-        for term in self.concepts.iter().flat_map(|concept| &concept.terms) {
-            if !languages.contains(&term.language) {
-                languages.push(term.language);
+        if self.concepts.iter().any(|concept| concept.terms.is_empty()) {
+            self.concepts.retain(|concept| !concept.terms.is_empty());
+            let numbers = self.concepts.iter().enumerate();
+            self.numbers = numbers.map(|(number, concept)| (concept.id.clone(), number)).collect();
+        }
+        let keys = keys(&self.concepts);
+        Thesaurus { themes: self.themes, concepts: self.concepts, numbers: self.numbers, keys }
+    }
+}
+
+fn keys(concepts: &[Concept]) -> Vec<Keys> {
+    let mut all: Vec<Keys> = Vec::new();
+    for (number, concept) in concepts.iter().enumerate() {
+        for (of_term, term) in concept.terms.iter().enumerate() {
+            let at = all.iter().position(|keys| keys.language == term.language);
+            let at = at.unwrap_or_else(|| {
+                all.push(Keys::new(term.language));
+                all.len() - 1
+            });
+            if let Some(keys) = all.get_mut(at) {
+                keys.add(&term.text, number, of_term);
             }
         }
-        let keys = languages.into_iter().map(|language| (language, OnceLock::new())).collect();
-        Thesaurus { themes: self.themes, concepts: self.concepts, numbers, keys }
     }
+    all
 }
 
 impl Concept {

@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::key::{Keys, Stem, stems};
+use super::forms::forms;
+use super::key::{Keys, Stem, Word, stems, with_analyser};
 use super::{Concept, Term, Thesaurus};
 use crate::language::Analyser;
 use crate::model::Language;
@@ -23,44 +24,48 @@ pub struct Expansion {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OtherTerm {
     pub language: Language,
+    /// To be shown, and searched for.
     pub text: String,
+    /// To be searched for too: forms that the stemmer keeps apart, such as *turvallisuuden*.
+    pub forms: Vec<String>,
 }
 
 impl Thesaurus {
     /// Finds concepts in typed words of any of our languages, inflected or not: the longest first,
     /// each word in one concept (or in several, when one term means several things).
     pub fn expand(&self, words: &[String]) -> Vec<Expansion> {
-        let mut analyser = Analyser::new();
-        let typed: Vec<Typed> = self
-            .languages()
-            .map(|language| Typed::read(&mut analyser, words, language))
-            .collect();
-        let mut expansions = Vec::new();
-        let mut at = 0;
-        while at < words.len() {
-            let found = self.longest_at(&typed, at);
-            let next = found.iter().map(|found| found.to).max().unwrap_or(at + 1);
-            for found in found {
-                if let Some(concept) = self.concepts.get(found.concept) {
-                    let terms = other_terms(&mut analyser, concept, &typed, at..found.to);
-                    let (words, concept) = (at..found.to, concept.id.clone());
-                    expansions.push(Expansion { words, concept, terms });
+        with_analyser(|analyser| {
+            let typed: Vec<Typed> =
+                self.keys.iter().map(|keys| Typed::read(analyser, words, keys)).collect();
+            let mut expansions = Vec::new();
+            let mut at = 0;
+            while at < words.len() {
+                let found = self.longest_at(analyser, &typed, at);
+                let next = found.iter().map(|found| found.to).max().unwrap_or(at + 1);
+                for found in found {
+                    if let Some(concept) = self.concepts.get(found.concept) {
+                        let words = at..found.to;
+                        let terms = other_terms(analyser, concept, &typed, &words);
+                        expansions.push(Expansion { words, concept: concept.id.clone(), terms });
+                    }
                 }
+                at = next;
             }
-            at = next;
-        }
-        expansions
+            expansions
+        })
     }
 
     /// The concepts whose terms begin at a typed word and reach furthest. Most of those who search
     /// write Swedish: what is a Swedish term is not looked up in the other languages, where
     /// *likhet* or *visitation* mean something else.
-    fn longest_at(&self, typed: &[Typed], at: usize) -> Vec<Found> {
-        let mut found: Vec<Found> = Vec::new();
-        for typed in typed {
-            let Some(keys) = self.keys(typed.language) else { continue };
-            found.extend(self.found_at(typed, keys, at));
-        }
+    fn longest_at(
+        &self,
+        analyser: &mut Analyser,
+        typed: &[Typed<'_>],
+        at: usize,
+    ) -> Vec<Found> {
+        let mut found: Vec<Found> =
+            typed.iter().flat_map(|typed| self.found_at(analyser, typed, at)).collect();
         let longest = found.iter().map(|one| one.to).max().unwrap_or_default();
         found.retain(|one| one.to == longest);
         if found.iter().any(|one| one.language == Language::SV) {
@@ -71,18 +76,21 @@ impl Thesaurus {
         found
     }
 
-    fn found_at(&self, typed: &Typed, keys: &Keys, at: usize) -> Vec<Found> {
+    fn found_at(&self, analyser: &mut Analyser, typed: &Typed<'_>, at: usize) -> Vec<Found> {
         let mut found = Vec::new();
         let stems = typed.from_word(at);
-        let Some(first) = stems.first() else { return found };
-        for key in keys.beginning_with(*first) {
+        let (Some(stem), Some(surface)) = (stems.first(), typed.words.get(at)) else {
+            return found;
+        };
+        let first = Word { stem: *stem, surface };
+        for key in typed.keys.beginning_with(first, &self.concepts, analyser) {
             let length = key.rest.len() + 1;
             let is_term = stems.get(1..length).is_some_and(|rest| *rest == *key.rest);
             let Some(to) = typed.word_after(at, length).filter(|_| is_term) else { continue };
             let term =
                 self.concepts.get(key.concept).and_then(|concept| concept.terms.get(key.term));
             if term.is_some_and(|term| term.expand) {
-                found.push(Found { to, concept: key.concept, language: typed.language });
+                found.push(Found { to, concept: key.concept, language: typed.keys.language });
             }
         }
         found
@@ -97,21 +105,22 @@ struct Found {
 }
 
 /// The typed words as stems of one language.
-struct Typed {
-    language: Language,
+struct Typed<'a> {
+    keys: &'a Keys,
+    words: &'a [String],
     stems: Vec<Stem>,
     /// Of each word, where its stems begin (`e-tjänster` has two); at the end, how many there are.
     starts: Vec<usize>,
 }
 
-impl Typed {
-    fn read(analyser: &mut Analyser, words: &[String], language: Language) -> Self {
+impl<'a> Typed<'a> {
+    fn read(analyser: &mut Analyser, words: &'a [String], keys: &'a Keys) -> Self {
         let (mut all, mut starts) = (Vec::new(), vec![0]);
         for word in words {
-            all.extend(stems(analyser, word, language));
+            all.extend(stems(analyser, word, keys.language));
             starts.push(all.len());
         }
-        Self { language, stems: all, starts }
+        Self { keys, words, stems: all, starts }
     }
 
     fn from_word(&self, word: usize) -> &[Stem] {
@@ -134,20 +143,29 @@ impl Typed {
 fn other_terms(
     analyser: &mut Analyser,
     concept: &Concept,
-    typed: &[Typed],
-    words: Range<usize>,
+    typed: &[Typed<'_>],
+    words: &Range<usize>,
 ) -> Vec<OtherTerm> {
     let mut seen = HashSet::new();
     let mut terms = Vec::new();
     for Term { language, text, expand, .. } in &concept.terms {
         let its = stems(analyser, text, *language);
-        let of_language = typed.iter().find(|typed| typed.language == *language);
-        let is_found = of_language.is_some_and(|typed| contains(&its, typed.of_words(&words)));
+        let of_language = typed.iter().find(|typed| typed.keys.language == *language);
+        let is_found = of_language.is_some_and(|typed| contains(&its, typed.of_words(words)));
         if *expand && !is_found && seen.insert((*language, its)) {
-            terms.push(OtherTerm { language: *language, text: text.clone() });
+            let forms = other_forms(analyser, text, *language);
+            terms.push(OtherTerm { language: *language, text: text.clone(), forms });
         }
     }
     terms
+}
+
+/// One form for each stem that differs.
+fn other_forms(analyser: &mut Analyser, text: &str, language: Language) -> Vec<String> {
+    let mut seen = HashSet::from([stems(analyser, text, language)]);
+    let mut forms = forms(text, language);
+    forms.retain(|form| seen.insert(stems(analyser, form, language)));
+    forms
 }
 
 /// *grön vätgas* holds *vätgas*: whoever searches for the latter finds the former.

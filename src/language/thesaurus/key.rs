@@ -1,9 +1,13 @@
 //! The stems of each term of one language, found by the first of them.
 
+use std::cell::RefCell;
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::OnceLock;
 
-use super::{Term, Thesaurus};
+use super::forms::{forms, is_name};
+use super::{Concept, Term};
 use crate::language::Analyser;
 use crate::model::Language;
 
@@ -17,13 +21,22 @@ pub(super) fn stem_number(stem: &str) -> Stem {
     })
 }
 
-/// All terms of one language.
-#[derive(Clone, Default)]
+/// All terms of one language, in drawers by their first letter: a query opens few of them, a text
+/// all. A drawer is filled when it is first opened.
+#[derive(Clone)]
 pub(super) struct Keys {
-    by_first: HashMap<Stem, Vec<Key>, BuildHasherDefault<AsItIs>>,
+    pub(super) language: Language,
+    drawers: Vec<Drawer>,
 }
 
-/// One term.
+#[derive(Clone, Default)]
+struct Drawer {
+    /// Concept and term, by their numbers.
+    terms: Vec<(usize, usize)>,
+    keys: OnceLock<HashMap<Stem, Vec<Key>, BuildHasherDefault<AsItIs>>>,
+}
+
+/// One form of a term.
 #[derive(Clone)]
 pub(super) struct Key {
     /// The stems behind the first.
@@ -45,31 +58,81 @@ pub(super) enum Form {
 }
 
 impl Keys {
-    pub(super) fn of(thesaurus: &Thesaurus, language: Language) -> Self {
-        let mut analyser = Analyser::new();
-        let mut keys = Self::default();
-        for (concept, of_concept) in thesaurus.concepts.iter().enumerate() {
-            for (term, of_term) in of_concept.terms.iter().enumerate() {
-                if of_term.language != language {
-                    continue;
-                }
-                let stems = stems(&mut analyser, &of_term.text, language);
-                let Some((first, rest)) = stems.split_first() else { continue };
-                let form = if rest.is_empty() { Form::of(of_term) } else { Form::Any };
-                let key = Key { rest: rest.into(), concept, term, form };
-                keys.by_first.entry(*first).or_default().push(key);
-            }
-        }
-        for of_first in keys.by_first.values_mut() {
-            of_first.sort_by_key(|key| std::cmp::Reverse(key.rest.len()));
-        }
-        keys
+    pub(super) fn new(language: Language) -> Self {
+        Self { language, drawers: vec![Drawer::default(); DRAWERS] }
     }
 
-    /// The terms that begin with this stem, those with most words first.
-    pub(super) fn beginning_with(&self, first: Stem) -> &[Key] {
-        self.by_first.get(&first).map_or(&[], Vec::as_slice)
+    pub(super) fn add(&mut self, text: &str, concept: usize, term: usize) {
+        if let Some(drawer) = self.drawers.get_mut(drawer_of(text)) {
+            drawer.terms.push((concept, term));
+        }
     }
+
+    /// The terms that begin with a word of this stem, those with most words first.
+    pub(super) fn beginning_with(
+        &self,
+        word: Word<'_>,
+        concepts: &[Concept],
+        analyser: &mut Analyser,
+    ) -> &[Key] {
+        let Some(drawer) = self.drawers.get(drawer_of(word.surface)) else { return &[] };
+        let keys = drawer.keys.get_or_init(|| fill(&drawer.terms, concepts, analyser));
+        keys.get(&word.stem).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// A word of a query or text.
+#[derive(Clone, Copy)]
+pub(super) struct Word<'a> {
+    pub(super) stem: Stem,
+    pub(super) surface: &'a str,
+}
+
+/// One for each letter from a to z, and one for the rest.
+const DRAWERS: usize = 27;
+
+/// By the first letter, without the marks that inflection may add or take: *Hafen*, *Häfen*.
+fn drawer_of(text: &str) -> usize {
+    let first = text.chars().find(|letter| letter.is_alphanumeric()).unwrap_or_default();
+    let plain = match first {
+        'ä' | 'Ä' => 'a',
+        'ö' | 'Ö' => 'o',
+        'ü' | 'Ü' => 'u',
+        other => other.to_ascii_lowercase(),
+    };
+    let letter = u8::try_from(plain).ok().filter(u8::is_ascii_lowercase);
+    letter.map_or(DRAWERS - 1, |letter| usize::from(letter - b'a'))
+}
+
+fn fill(
+    terms: &[(usize, usize)],
+    concepts: &[Concept],
+    analyser: &mut Analyser,
+) -> HashMap<Stem, Vec<Key>, BuildHasherDefault<AsItIs>> {
+    let mut keys: HashMap<Stem, Vec<Key>, _> = HashMap::default();
+    for (concept, term) in terms.iter().copied() {
+        let Some(text) = concepts.get(concept).and_then(|one| one.terms.get(term)) else {
+            continue;
+        };
+        for stems in stems_of_forms(analyser, text) {
+            let Some((first, rest)) = stems.split_first() else { continue };
+            let form = if rest.is_empty() { Form::of(text) } else { Form::Any };
+            let key = Key { rest: rest.into(), concept, term, form };
+            keys.entry(*first).or_default().push(key);
+        }
+    }
+    for of_first in keys.values_mut() {
+        of_first.sort_by_key(|key| Reverse(key.rest.len()));
+    }
+    keys
+}
+
+/// The analyser of this thread, which remembers stems from one query to the next.
+pub(super) fn with_analyser<T>(work: impl FnOnce(&mut Analyser) -> T) -> T {
+    thread_local! {
+        static ANALYSER: RefCell<Analyser> = RefCell::default();
+    }
+    ANALYSER.with_borrow_mut(work)
 }
 
 pub(super) fn stems(analyser: &mut Analyser, text: &str, language: Language) -> Vec<Stem> {
@@ -78,9 +141,21 @@ pub(super) fn stems(analyser: &mut Analyser, text: &str, language: Language) -> 
     stems
 }
 
+/// The stems of a term and of its other forms, each once.
+fn stems_of_forms(analyser: &mut Analyser, term: &Term) -> Vec<Vec<Stem>> {
+    let mut all = vec![stems(analyser, &term.text, term.language)];
+    for form in forms(&term.text, term.language) {
+        let stems = stems(analyser, &form, term.language);
+        if !all.contains(&stems) {
+            all.push(stems);
+        }
+    }
+    all
+}
+
 impl Form {
     fn of(term: &Term) -> Self {
-        if term.text.chars().filter(|letter| letter.is_uppercase()).count() >= 2 {
+        if is_name(&term.text) {
             Self::Cased
         } else if term.language == Language::EN && term.text.ends_with("ing") {
             Self::Gerund

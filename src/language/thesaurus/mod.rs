@@ -5,6 +5,8 @@
 
 mod build;
 mod expand;
+mod finnish;
+mod forms;
 mod key;
 mod reader;
 mod shipped;
@@ -29,8 +31,8 @@ pub struct Thesaurus {
     themes: Vec<Theme>,
     concepts: Vec<Concept>,
     numbers: HashMap<String, usize>,
-    /// One for each language that has terms; filled when that language is first asked for.
-    keys: Vec<(Language, OnceLock<Keys>)>,
+    /// One for each language that has terms.
+    keys: Vec<Keys>,
 }
 
 /// One of the fields that the network sorts its news by.
@@ -94,12 +96,7 @@ impl Thesaurus {
     /// The keys of a language's terms. Nynorsk has none of its own and is met with those of Bokmål.
     fn keys(&self, language: Language) -> Option<&Keys> {
         let language = language_of_terms(language);
-        let (_, keys) = self.keys.iter().find(|(its, _)| *its == language)?;
-        Some(keys.get_or_init(|| Keys::of(self, language)))
-    }
-
-    fn languages(&self) -> impl Iterator<Item = Language> {
-        self.keys.iter().map(|(language, _)| *language)
+        self.keys.iter().find(|keys| keys.language == language)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Finding concepts in a text, in one pass over its words.
 
-use super::key::{Key, Keys, Stem, stem_number};
+use super::key::{self, Key, Keys, Stem, stem_number};
 use super::{Concept, Term, Thesaurus};
 use crate::language::Analyser;
 use crate::model::Language;
@@ -53,7 +53,7 @@ impl Reader {
         let Some(keys) = thesaurus.keys(language) else { return words.len() };
         let mut left = words.as_slice();
         while let Some(rest) = left.get(1..) {
-            let length = met_here(left, keys, text, thesaurus, &mut each);
+            let length = met_here(left, keys, text, thesaurus, &mut self.analyser, &mut each);
             left = left.get(length.max(1)..).unwrap_or(rest);
         }
         words.len()
@@ -67,11 +67,14 @@ fn met_here<'a>(
     keys: &Keys,
     text: &'a str,
     thesaurus: &'a Thesaurus,
+    analyser: &mut Analyser,
     each: &mut impl FnMut(Met<'a>),
 ) -> usize {
     let Some(first) = words.first() else { return 0 };
     let mut longest = 0;
-    for key in keys.beginning_with(first.stem) {
+    let surface = text.get(first.from..first.to).unwrap_or_default();
+    let first = key::Word { stem: first.stem, surface };
+    for key in keys.beginning_with(first, &thesaurus.concepts, analyser) {
         let length = key.rest.len() + 1;
         if length < longest {
             break;
