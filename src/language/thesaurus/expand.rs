@@ -89,7 +89,7 @@ impl Thesaurus {
             let Some(to) = typed.word_after(at, length).filter(|_| is_term) else { continue };
             let term =
                 self.concepts.get(key.concept).and_then(|concept| concept.terms.get(key.term));
-            if term.is_some_and(|term| term.expand) {
+            if term.is_some_and(|term| term.expand && key.form.is_typed(surface, term)) {
                 found.push(Found { to, concept: key.concept, language: typed.keys.language });
             }
         }

@@ -7,9 +7,13 @@
 use super::finnish;
 use crate::model::Language;
 
+/// Shorter words change as they like: of Swedish *by* comes *byar*, and *byer* is Danish for cities.
+const SHORTEST: usize = 4;
+
 /// Other forms of a term, beside itself.
 pub(super) fn forms(term: &str, language: Language) -> Vec<String> {
-    if is_name(term) {
+    let last = term.rsplit(' ').next().unwrap_or(term);
+    if is_name(term) || last.chars().count() < SHORTEST {
         return Vec::new();
     }
     match language {

@@ -6,7 +6,8 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::OnceLock;
 
-use super::forms::{forms, is_name};
+use super::form::Form;
+use super::forms::forms;
 use super::{Concept, Term};
 use crate::language::Analyser;
 use crate::model::Language;
@@ -45,16 +46,6 @@ pub(super) struct Key {
     /// Its number among the concept's terms.
     pub(super) term: usize,
     pub(super) form: Form,
-}
-
-/// Beyond its stem, how a word of a text must look to be the term. Only for terms of one word.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
-    Any,
-    /// `PED`, `MaaS`: as it is written, or *Maas* would be mobility as a service.
-    Cased,
-    /// English `housing`: not *houses*.
-    Gerund,
 }
 
 impl Keys {
@@ -151,27 +142,6 @@ fn stems_of_forms(analyser: &mut Analyser, term: &Term) -> Vec<Vec<Stem>> {
         }
     }
     all
-}
-
-impl Form {
-    fn of(term: &Term) -> Self {
-        if is_name(&term.text) {
-            Self::Cased
-        } else if term.language == Language::EN && term.text.ends_with("ing") {
-            Self::Gerund
-        } else {
-            Self::Any
-        }
-    }
-
-    /// Whether a word with the stem of a term is that term.
-    pub(super) fn allows(self, word: &str, term: &str) -> bool {
-        match self {
-            Self::Any => true,
-            Self::Cased => word.starts_with(term) || term.starts_with(word),
-            Self::Gerund => word.ends_with("ing") || word.ends_with("ING"),
-        }
-    }
 }
 
 /// A stem's number is a hash already.

@@ -3,9 +3,12 @@
 //! `expand` finds the concepts in what was typed and names their other terms; `Reader` finds them
 //! in a text. Both compare stems, each in its own language, so that inflected terms are met.
 
+#[cfg(test)]
+mod across;
 mod build;
 mod expand;
 mod finnish;
+mod form;
 mod forms;
 mod key;
 mod reader;

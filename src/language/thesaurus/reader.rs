@@ -71,7 +71,7 @@ fn met_here<'a>(
     each: &mut impl FnMut(Met<'a>),
 ) -> usize {
     let Some(first) = words.first() else { return 0 };
-    let mut longest = 0;
+    let (mut longest, mut last) = (0, None);
     let surface = text.get(first.from..first.to).unwrap_or_default();
     let first = key::Word { stem: first.stem, surface };
     for key in keys.beginning_with(first, &thesaurus.concepts, analyser) {
@@ -79,8 +79,12 @@ fn met_here<'a>(
         if length < longest {
             break;
         }
+        // Two forms of one term, or two of its terms, may have the same stems.
+        if last == Some(key.concept) {
+            continue;
+        }
         let Some(met) = meet(key, words, text, thesaurus) else { continue };
-        longest = length;
+        (longest, last) = (length, Some(key.concept));
         each(met);
     }
     longest
@@ -101,12 +105,13 @@ fn meet<'a>(
     let concept = thesaurus.concepts.get(key.concept)?;
     let term = concept.terms.get(key.term)?;
     let surface = text.get(first.from..last.to)?;
-    let is_form = key.form.allows(surface, &term.text);
-    is_form.then_some(Met { concept, term, surface, words: covered.len() })
+    key.form.is_read(surface, term).then_some(Met { concept, term, surface, words: covered.len() })
 }
 
 /// Nothing stands between two words that would end a phrase.
 fn is_one_phrase(text: &str, one: &Word, next: &Word) -> bool {
     let between = text.get(one.to..next.from).unwrap_or_default();
-    !between.contains(['.', ',', ';', ':', '!', '?', '\n', '(', ')', '|', '•'])
+    // *API:er* and *borger.dk* are one word to people.
+    let ends = between.contains(['.', ',', ':', '!', '?']) && between.contains(char::is_whitespace);
+    !ends && !between.contains(['\n', '(', ')', ';', '|', '•'])
 }
