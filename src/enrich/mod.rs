@@ -3,6 +3,7 @@
 mod corrected;
 mod knowledge;
 mod reading;
+pub mod themes;
 
 use crate::language;
 use crate::model::{Language, Understanding};

@@ -7,7 +7,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::OnceLock;
 
 use super::form::Form;
-use super::forms::forms;
+use super::forms::{forms, is_name};
 use super::{Concept, Term};
 use crate::language::Analyser;
 use crate::model::Language;
@@ -15,9 +15,15 @@ use crate::model::Language;
 /// A stem as a number of 64 bits: among some ten thousand stems, one pair in 10^11 would share it.
 pub(super) type Stem = u64;
 
-/// FNV-1a.
 pub(super) fn stem_number(stem: &str) -> Stem {
-    stem.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+    number_of(FIRST_NUMBER, stem)
+}
+
+/// FNV-1a, which can go on letter by letter.
+const FIRST_NUMBER: Stem = 0xcbf2_9ce4_8422_2325;
+
+fn number_of(so_far: Stem, letters: &str) -> Stem {
+    letters.bytes().fold(so_far, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     })
 }
@@ -34,8 +40,17 @@ pub(super) struct Keys {
 struct Drawer {
     /// Concept and term, by their numbers.
     terms: Vec<(usize, usize)>,
-    keys: OnceLock<HashMap<Stem, Vec<Key>, BuildHasherDefault<AsItIs>>>,
+    filled: OnceLock<Filled>,
 }
+
+#[derive(Clone, Default)]
+struct Filled {
+    by_first: ByNumber<Vec<Key>>,
+    /// Concept and term by the letters of the term.
+    fronts: ByNumber<(usize, usize)>,
+}
+
+type ByNumber<T> = HashMap<Stem, T, BuildHasherDefault<AsItIs>>;
 
 /// One form of a term.
 #[derive(Clone)]
@@ -66,11 +81,50 @@ impl Keys {
         concepts: &[Concept],
         analyser: &mut Analyser,
     ) -> &[Key] {
-        let Some(drawer) = self.drawers.get(drawer_of(word.surface)) else { return &[] };
-        let keys = drawer.keys.get_or_init(|| fill(&drawer.terms, concepts, analyser));
-        keys.get(&word.stem).map_or(&[], Vec::as_slice)
+        let filled = self.drawer(word.surface, concepts, analyser);
+        filled.and_then(|filled| filled.by_first.get(&word.stem)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The term that a compound begins with: *vätgas* in *vätgasbussar*.
+    pub(super) fn in_front_of(
+        &self,
+        compound: &str,
+        concepts: &[Concept],
+        analyser: &mut Analyser,
+    ) -> Option<(usize, usize)> {
+        if compound.len() < SHORTEST_FRONT + SHORTEST_REST || self.language == Language::EN {
+            return None;
+        }
+        let fronts = &self.drawer(compound, concepts, analyser)?.fronts;
+        let letters = compound.chars().count();
+        let (mut found, mut number, mut front) = (None, FIRST_NUMBER, String::new());
+        for (at, letter) in compound.chars().flat_map(char::to_lowercase).enumerate() {
+            front.clear();
+            front.push(letter);
+            number = number_of(number, &front);
+            if at + 1 >= SHORTEST_FRONT && at + 1 + SHORTEST_REST <= letters {
+                found = fronts.get(&number).copied().or(found);
+            }
+        }
+        found
+    }
+
+    fn drawer(
+        &self,
+        word: &str,
+        concepts: &[Concept],
+        analyser: &mut Analyser,
+    ) -> Option<&Filled> {
+        let drawer = self.drawers.get(drawer_of(word))?;
+        Some(drawer.filled.get_or_init(|| fill(&drawer.terms, concepts, analyser)))
     }
 }
+
+/// Letters of a term in front of a compound: shorter ones are fronts of unrelated words, as
+/// *parker* is of *parkering*.
+const SHORTEST_FRONT: usize = 7;
+/// Letters behind it: fewer are an ending.
+const SHORTEST_REST: usize = 4;
 
 /// A word of a query or text.
 #[derive(Clone, Copy)]
@@ -95,12 +149,8 @@ fn drawer_of(text: &str) -> usize {
     letter.map_or(DRAWERS - 1, |letter| usize::from(letter - b'a'))
 }
 
-fn fill(
-    terms: &[(usize, usize)],
-    concepts: &[Concept],
-    analyser: &mut Analyser,
-) -> HashMap<Stem, Vec<Key>, BuildHasherDefault<AsItIs>> {
-    let mut keys: HashMap<Stem, Vec<Key>, _> = HashMap::default();
+fn fill(terms: &[(usize, usize)], concepts: &[Concept], analyser: &mut Analyser) -> Filled {
+    let mut filled = Filled::default();
     for (concept, term) in terms.iter().copied() {
         let Some(text) = concepts.get(concept).and_then(|one| one.terms.get(term)) else {
             continue;
@@ -109,13 +159,17 @@ fn fill(
             let Some((first, rest)) = stems.split_first() else { continue };
             let form = if rest.is_empty() { Form::of(text) } else { Form::Any };
             let key = Key { rest: rest.into(), concept, term, form };
-            keys.entry(*first).or_default().push(key);
+            filled.by_first.entry(*first).or_default().push(key);
+        }
+        if text.expand && text.text.chars().all(char::is_alphabetic) && !is_name(&text.text) {
+            let front = text.text.to_lowercase();
+            filled.fronts.insert(stem_number(&front), (concept, term));
         }
     }
-    for of_first in keys.values_mut() {
+    for of_first in filled.by_first.values_mut() {
         of_first.sort_by_key(|key| Reverse(key.rest.len()));
     }
-    keys
+    filled
 }
 
 /// The analyser of this thread, which remembers stems from one query to the next.

@@ -19,7 +19,9 @@ pub struct Met<'a> {
     pub term: &'a Term,
     /// As the text has it.
     pub surface: &'a str,
-    /// How many words of the text it covers.
+    /// Where that begins in the text, in bytes.
+    pub from: usize,
+    /// How many words of the text it covers; 0 when it is part of one.
     pub words: usize,
 }
 
@@ -36,7 +38,7 @@ impl Reader {
     }
 
     /// Calls `each` for every term in the text, in its order; the result is how many words the
-    /// text has. Where one term lies within another (*digital tvilling* in *lokal digital
+    /// text has. Where no term is met, a compound may begin with one (*vätgasbussar*). Where one term lies within another (*digital tvilling* in *lokal digital
     /// tvilling*) the longer one is met.
     pub fn read<'a>(
         &mut self,
@@ -73,7 +75,7 @@ fn met_here<'a>(
     let Some(first) = words.first() else { return 0 };
     let (mut longest, mut last) = (0, None);
     let surface = text.get(first.from..first.to).unwrap_or_default();
-    let first = key::Word { stem: first.stem, surface };
+    let (from, first) = (first.from, key::Word { stem: first.stem, surface });
     for key in keys.beginning_with(first, &thesaurus.concepts, analyser) {
         let length = key.rest.len() + 1;
         if length < longest {
@@ -86,6 +88,13 @@ fn met_here<'a>(
         let Some(met) = meet(key, words, text, thesaurus) else { continue };
         (longest, last) = (length, Some(key.concept));
         each(met);
+    }
+    if longest == 0
+        && let Some((concept, term)) = keys.in_front_of(surface, &thesaurus.concepts, analyser)
+        && let Some(concept) = thesaurus.concepts.get(concept)
+        && let Some(term) = concept.terms.get(term)
+    {
+        each(Met { concept, term, surface, from, words: 0 });
     }
     longest
 }
@@ -105,7 +114,13 @@ fn meet<'a>(
     let concept = thesaurus.concepts.get(key.concept)?;
     let term = concept.terms.get(key.term)?;
     let surface = text.get(first.from..last.to)?;
-    key.form.is_read(surface, term).then_some(Met { concept, term, surface, words: covered.len() })
+    key.form.is_read(surface, term).then_some(Met {
+        concept,
+        term,
+        surface,
+        from: first.from,
+        words: covered.len(),
+    })
 }
 
 /// Nothing stands between two words that would end a phrase.
