@@ -4,6 +4,7 @@ mod analyser;
 mod function_words;
 mod recognise;
 mod stem;
+pub mod thesaurus;
 mod weightless;
 mod words;
 
