@@ -4,6 +4,8 @@ mod analyser;
 mod function_words;
 mod recognise;
 mod stem;
+mod swedish;
+mod table;
 mod weightless;
 mod words;
 
