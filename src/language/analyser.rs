@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::compounds::Compounds;
 use super::stem::{StemMemory, Stemmer, is_inflected};
+use super::twin::ascii_twin;
 use super::words::Words;
 use crate::model::Language;
 
@@ -58,12 +60,50 @@ impl Analyser {
         }
     }
 
+    /// The stems of the words that a folded word is made of, for the field of parts.
+    pub fn parts(&mut self, word: &str, language: Language) -> impl Iterator<Item = &str> {
+        self.beside(word, language).split_terminator('\n').filter_map(|part| part.strip_prefix('+'))
+    }
+
+    /// All that a folded word puts into the field of parts: the stems of the words that it is made
+    /// of, and the stem of what is typed for it on a keyboard without its letters.
+    pub fn parts_and_twin(&mut self, word: &str, language: Language) -> impl Iterator<Item = &str> {
+        self.beside(word, language).split_terminator('\n').filter_map(|part| part.get(1..))
+    }
+
+    /// One line each: parts after a `+`, the twin after a `=`.
+    fn beside(&mut self, word: &str, language: Language) -> &str {
+        if !is_inflected(word) {
+            return "";
+        }
+        self.memory.parts(word, language, |stem, lines| {
+            if let Some(compounds) = Compounds::of(language) {
+                compounds.parts(word, |part| push_line(lines, '+', part));
+            }
+            if let Some(mut twin) = ascii_twin(word) {
+                if let Some(stemmer) = Stemmer::of(language) {
+                    let typed = std::mem::take(&mut twin);
+                    stemmer.stem_into(&typed, &mut twin);
+                }
+                if twin != stem {
+                    push_line(lines, '=', &twin);
+                }
+            }
+        })
+    }
+
     /// Replaces a folded word by its stem.
     pub fn stem(&mut self, word: &mut String, language: Language) {
         if let Some(stemmer) = Stemmer::of(language) {
             self.memory.stem(word, language, &stemmer);
         }
     }
+}
+
+fn push_line(lines: &mut String, mark: char, text: &str) {
+    lines.push(mark);
+    lines.push_str(text);
+    lines.push('\n');
 }
 
 /// The words of a text in exactly their forms.

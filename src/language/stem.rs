@@ -11,7 +11,7 @@ use crate::model::Language;
 const SLOTS: usize = 1 << 13;
 
 /// So many letters are never changed: they may be an acronym.
-const LONGEST_ACRONYM: usize = 3;
+pub(super) const LONGEST_ACRONYM: usize = 3;
 
 /// What makes stems of the words of a language.
 pub enum Stemmer {
@@ -55,8 +55,8 @@ pub fn is_inflected(word: &str) -> bool {
     word.chars().nth(LONGEST_ACRONYM).is_some() && !word.bytes().any(|byte| byte.is_ascii_digit())
 }
 
-/// Stems that were asked for before. A slot is overwritten by the next word that falls into it,
-/// so that it never grows and needs no allocation once it is warm.
+/// Stems and parts that were asked for before. A slot is overwritten by the next word that falls
+/// into it, so that it never grows and needs no allocation once it is warm.
 #[derive(Default)]
 pub struct StemMemory {
     slots: Vec<Slot>,
@@ -67,28 +67,51 @@ struct Slot {
     language: Option<Language>,
     word: String,
     stem: String,
+    /// Parts of the word, each with a line end; `None` until they are asked for.
+    parts: Option<String>,
 }
 
 impl StemMemory {
     /// Replaces a folded word by its stem.
     pub fn stem(&mut self, word: &mut String, language: Language, stemmer: &Stemmer) {
-        if !is_inflected(word) {
-            return;
+        if is_inflected(word)
+            && let Some(slot) = self.slot(word, language, Some(stemmer))
+        {
+            word.clone_from(&slot.stem);
         }
+    }
+
+    /// What `find` writes of a word, a line each, and has once written.
+    pub fn parts(
+        &mut self,
+        word: &str,
+        language: Language,
+        find: impl FnOnce(&str, &mut String),
+    ) -> &str {
+        let stemmer = Stemmer::of(language);
+        let Some(slot) = self.slot(word, language, stemmer.as_ref()) else { return "" };
+        let stem = &slot.stem;
+        slot.parts.get_or_insert_with(|| {
+            let mut parts = String::new();
+            find(stem, &mut parts);
+            parts
+        })
+    }
+
+    fn slot(&mut self, word: &str, language: Language, stemmer: Option<&Stemmer>) -> Option<&mut Slot> {
         if self.slots.is_empty() {
             self.slots = vec![Slot::default(); SLOTS];
         }
-        let Some(slot) = self.slots.get_mut(slot_of(word)) else { return };
+        let slot = self.slots.get_mut(table::hash(word) as usize & (SLOTS - 1))?;
         if slot.language != Some(language) || slot.word != *word {
-            stemmer.stem_into(word, &mut slot.stem);
-            slot.word.clone_from(word);
+            match stemmer {
+                Some(stemmer) => stemmer.stem_into(word, &mut slot.stem),
+                None => slot.stem.replace_range(.., word),
+            }
+            slot.word.replace_range(.., word);
             slot.language = Some(language);
+            slot.parts = None;
         }
-        word.clone_from(&slot.stem);
+        Some(slot)
     }
-}
-
-/// The slot of a word; a collision costs one stemming.
-fn slot_of(word: &str) -> usize {
-    table::hash(word) as usize & (SLOTS - 1)
 }

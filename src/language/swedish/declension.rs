@@ -52,7 +52,8 @@ const SHORT_NOUN: &[&str] = &[
     "ers", "erna", "ernas", "r", "rs", "rna", "rnas",
 ];
 const NEUTER: &[&str] = &["", "s", "t", "ts", "n", "ns", "na", "nas"];
-const NOUN: &[&str] = &["", "s", "en", "ens", "er", "ers", "erna", "ernas"];
+const NOUN: &[&str] =
+    &["", "s", "en", "ens", "et", "ets", "er", "ers", "erna", "ernas", "ar", "arna"];
 
 fn singular_endings(word: &str) -> &'static [&'static str] {
     if word.ends_with(['a', 'e', 'u']) {
@@ -80,7 +81,7 @@ fn strong(
     let mut next = || words.next().unwrap_or("-");
     let (infinitive, present, past, supine, participle) = (next(), next(), next(), next(), next());
     let stem = infinitive.strip_suffix('a').unwrap_or(infinitive);
-    let key = if stem.chars().count() >= 3 { single(stem) } else { infinitive };
+    let key = if stem.chars().count() >= 3 { single(stem, &["mm"]) } else { infinitive };
     let mut add = |word: &str, endings: &[&str]| {
         attach(form, word, endings, |form| each(form, key, Place::AfterPrefix));
     };
@@ -109,9 +110,10 @@ fn weak(
     form: &mut String,
     each: &mut impl FnMut(&str, &'static str, Place),
 ) {
-    let short = single(stem);
+    let short = single(stem, &["mm", "nn"]);
+    let key = single(stem, &["mm"]);
     let mut add = |word: &str, endings: &[&str]| {
-        attach(form, word, endings, |form| each(form, short, Place::AfterPrefix));
+        attach(form, word, endings, |form| each(form, key, Place::AfterPrefix));
     };
     let without_last = stem.get(..stem.len() - 1).unwrap_or(stem);
     if past != "dde" {
@@ -134,9 +136,9 @@ fn weak(
     }
 }
 
-/// A doubled `m` or `n` is single at the end and before a consonant: `känna`, `kände`.
-fn single(stem: &'static str) -> &'static str {
-    let doubled = stem.ends_with("mm") || stem.ends_with("nn");
+/// A doubled `m` is single at the end of a word, as is `n` before a consonant: `kom`, `kände`.
+fn single<'s>(stem: &'s str, letters: &[&str]) -> &'s str {
+    let doubled = letters.iter().any(|letters| stem.ends_with(letters));
     if doubled { stem.get(..stem.len() - 1).unwrap_or(stem) } else { stem }
 }
 

@@ -16,16 +16,20 @@ const ENDINGS: &[&str] = &[
     "a", "e",
 ];
 
+/// What a word may still end with once an ending is gone. Others would eat into the word itself:
+/// `arbete` would end as `arb`, `kompetens` as `komp`.
+const LATER_ENDINGS: &[&str] = &["ande", "ende", "are", "an", "ar", "en", "er", "or", "a", "e"];
+
 /// What stands before the `n` of a definite form: `läkarn`, `nyckeln`, `teorin`, `radion`.
 const DEFINITE: &[&str] = &[
-    "ar", "el", "er", "or", "gi", "ri", "fi", "omi", "ti", "ni", "si", "di", "dio", "deo",
+    "ar", "el", "er", "or", "gi", "ri", "fi", "nomi", "ti", "ni", "si", "di", "dio", "deo",
 ];
 
 /// Takes one ending off; `false` when the word has none.
-pub fn shorten(word: &mut String) -> bool {
+pub fn shorten(word: &mut String, pass: usize) -> bool {
     let before = word.len();
     drop_s(word);
-    drop_ending(word);
+    drop_ending(word, pass);
     join_variants(word);
     word.len() != before
 }
@@ -41,8 +45,9 @@ fn drop_s(word: &mut String) {
     }
 }
 
-fn drop_ending(word: &mut String) {
-    for ending in ENDINGS {
+fn drop_ending(word: &mut String, pass: usize) {
+    let endings = if pass == 0 { ENDINGS } else { LATER_ENDINGS };
+    for ending in endings {
         if let Some(rest) = word.strip_suffix(ending) {
             if is_stem(rest) && !looks_inflected(word) {
                 word.truncate(rest.len());
@@ -54,9 +59,9 @@ fn drop_ending(word: &mut String) {
     drop_n(word);
 }
 
-/// Endings of other words that end as if they were inflected: `trygghet`, `utlandet`.
+/// Endings of other words that end as if they were inflected: `trygghet`, `kvalitet`, `utlandet`.
 fn looks_inflected(word: &str) -> bool {
-    if word.ends_with("het") {
+    if word.ends_with("het") || word.ends_with("itet") {
         return true;
     }
     let Some(noun) = word.strip_suffix("et").or_else(|| word.strip_suffix("en")) else {
@@ -69,7 +74,7 @@ fn looks_inflected(word: &str) -> bool {
 fn drop_t(word: &mut String) {
     let Some(rest) = word.strip_suffix('t') else { return };
     let neuter = rest.ends_with(['g', 'b', 'v', 'm', 'l'])
-        || ["sk", "bar", "lik", "är", "ös"].iter().any(|end| rest.ends_with(end));
+        || ["sk", "bar", "är", "iös"].iter().any(|end| rest.ends_with(end));
     if neuter && is_stem(rest) {
         word.pop();
     }
@@ -78,7 +83,7 @@ fn drop_t(word: &mut String) {
 /// The definite form after a vowel or in `-ern`, `-eln`, `-orn`: `miljön`, `motorn`.
 fn drop_n(word: &mut String) {
     let Some(rest) = word.strip_suffix('n') else { return };
-    let definite = rest.ends_with(['y', 'å', 'ä', 'ö', 'é'])
+    let definite = rest.ends_with(['ö', 'é'])
         || DEFINITE.iter().any(|end| rest.ends_with(end));
     if definite && rest.chars().count() > SHORTEST_STEM {
         word.pop();
@@ -88,7 +93,7 @@ fn drop_n(word: &mut String) {
 /// What is left differs by a vowel that drops (`nyckel`, `nyckl`) or a letter that is doubled
 /// before an ending (`rum`, `rumm`).
 fn join_variants(word: &mut String) {
-    if word.ends_with("mm") || word.ends_with("nn") {
+    if word.ends_with("mm") {
         word.pop();
         return;
     }
@@ -100,8 +105,8 @@ fn join_variants(word: &mut String) {
         word.push('l');
         return;
     }
-    if let Some(rest) = word.strip_suffix(['r', 'n'])
-        && rest.ends_with(['b', 'd', 'f', 'g', 'k', 'p', 't', 'v'])
+    if let Some(rest) = word.strip_suffix('r')
+        && rest.ends_with(['b', 'd', 'g', 'k', 'm', 'p', 't'])
         && is_stem(rest)
     {
         word.pop();

@@ -18,8 +18,8 @@ pub fn stem_into(word: &str, stem: &mut String) {
         return;
     }
     stem.push_str(word);
-    for _ in 0..PASSES {
-        if !endings::shorten(stem) {
+    for pass in 0..PASSES {
+        if !endings::shorten(stem, pass) {
             return;
         }
     }
