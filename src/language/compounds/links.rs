@@ -10,6 +10,8 @@ pub struct Links {
     pub short: &'static [&'static str],
     /// Inflections of the last word.
     pub endings: &'static [&'static str],
+    /// Whether a last word counts that only its stem makes a known one: `städer`, `Häuser`.
+    pub by_stem: bool,
     /// What a word may have lost before its ending.
     pub vowels: &'static [&'static str],
 }
@@ -24,6 +26,7 @@ pub const SWEDISH: Links = Links {
         "", "s", "n", "ns", "t", "ts", "en", "ens", "et", "ets", "r", "rs", "ar", "ars", "er",
         "ers", "or", "ors", "na", "nas", "arna", "arnas", "erna", "ernas", "orna", "ornas",
     ],
+    by_stem: true,
     vowels: &["", "a", "e"],
 };
 
@@ -35,6 +38,7 @@ pub const GERMAN: Links = Links {
     between: &["s", "es", "n", "en"],
     short: &[],
     endings: &["", "e", "en", "er", "ern", "n", "s", "es", "nen"],
+    by_stem: true,
     vowels: &["", "e"],
 };
 
@@ -46,6 +50,7 @@ pub const DANISH: Links = Links {
         "", "s", "n", "ns", "t", "ts", "en", "ens", "et", "ets", "r", "rs", "e", "er", "ers",
         "ne", "nes", "ene", "enes", "erne", "ernes",
     ],
+    by_stem: false,
     vowels: &["", "e"],
 };
 
@@ -57,6 +62,7 @@ pub const NORWEGIAN: Links = Links {
         "", "s", "n", "ns", "t", "en", "ens", "et", "ets", "a", "r", "e", "er", "ers", "ene",
         "enes", "ne", "ar", "ane", "i", "or", "one",
     ],
+    by_stem: false,
     vowels: &["", "e"],
 };
 
@@ -70,5 +76,6 @@ pub const FINNISH: Links = Links {
         "jen", "ia", "iä", "ien", "issa", "issä", "ista", "istä", "illa", "illä", "ille", "ilta",
         "iltä", "iin", "den", "ita", "itä", "ihin", "tä", "ta", "ine", "ineen", "nsa", "nsä",
     ],
+    by_stem: true,
     vowels: &["", "i", "a", "ä", "e"],
 };

@@ -111,6 +111,9 @@ impl Compounds {
         if endings.filter(|bare| bare.len() >= SHORTEST_PART).any(&mut is_word) {
             return true;
         }
+        if !self.links.by_stem {
+            return false;
+        }
         self.stemmer.stem_into(part, stem);
         stem.len() >= SHORTEST_PART && is_word(stem)
     }
