@@ -18,7 +18,7 @@ pub struct Links {
 
 pub const SWEDISH: Links = Links {
     first: &[
-        ("", ""), ("s", ""), ("s", "e"), ("s", "a"), ("u", "a"), ("o", "a"), ("", "a"), ("", "e"),
+        ("", ""), ("s", ""), ("s", "e"), ("s", "a"), ("u", "a"), ("o", "a"), ("e", "a"), ("", "a"), ("", "e"),
     ],
     between: &["s"],
     short: &["el"],

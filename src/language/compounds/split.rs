@@ -34,27 +34,32 @@ impl Ends {
     }
 }
 
+/// Kept from one look-up to the next.
+#[derive(Debug, Default)]
+struct Buffers {
+    base: String,
+    stem: String,
+}
+
 impl Compounds {
     /// The cut with the fewest words; among those the one with the longest last word. `None` for
     /// what is one word, or is made of words that are not known.
     pub fn split(&self, word: &str) -> Option<Ends> {
         word.char_indices().nth(SHORTEST_COMPOUND - 1)?;
-        let (mut base, mut stem) = (String::new(), String::new());
-        if self.head(word, &mut base, &mut stem) {
+        let mut buffers = Buffers::default();
+        if self.head(word, &mut buffers) {
             return None;
         }
         (1..MOST_WORDS)
-            .find_map(|firsts| self.cut(word, 0, firsts, Ends::default(), &mut base, &mut stem))
+            .find_map(|firsts| self.cut((word, 0), firsts, Ends::default(), &mut buffers))
     }
 
     fn cut(
         &self,
-        word: &str,
-        from: usize,
+        (word, from): (&str, usize),
         firsts: usize,
         before: Ends,
-        base: &mut String,
-        stem: &mut String,
+        buffers: &mut Buffers,
     ) -> Option<Ends> {
         let rest = word.get(from..)?;
         let letters = rest.chars().count();
@@ -64,20 +69,34 @@ impl Compounds {
             }
             let first = rest.get(..at)?;
             let is_long = number >= SHORTEST_PART || self.links.short.contains(&first);
-            if !is_long || !self.first(first, base) {
+            if !is_long || !self.first(first, &mut buffers.base) {
                 continue;
             }
-            let ends = before.with(from + at);
-            if firsts > 1 {
-                let found = self.cut(word, from + at, firsts - 1, ends, base, stem);
+            // An `s` between two words more often binds than begins: `kraft-s-park`.
+            let binds = self.links.between.contains(&"s") && rest.get(at..)?.starts_with('s');
+            let later = from + at + usize::from(binds);
+            for end in [later, from + at].into_iter().take(1 + usize::from(binds)) {
+                let found = self.cut_after((word, end), firsts, before.with(end), buffers);
                 if found.is_some() {
                     return found;
                 }
-            } else if self.head(rest.get(at..)?, base, stem) {
-                return Some(ends.with(word.len()));
             }
         }
         None
+    }
+
+    /// What follows after the cut at `end` has `firsts` words less.
+    fn cut_after(
+        &self,
+        (word, end): (&str, usize),
+        firsts: usize,
+        ends: Ends,
+        buffers: &mut Buffers,
+    ) -> Option<Ends> {
+        if firsts > 1 {
+            return self.cut((word, end), firsts - 1, ends, buffers);
+        }
+        self.head(word.get(end..)?, buffers).then(|| ends.with(word.len()))
     }
 
     /// May this stand before another word? Its base, `gata` for `gatu`, is put into `base`.
@@ -98,7 +117,8 @@ impl Compounds {
     }
 
     /// May a word end with this? It is inflected as any word.
-    fn head(&self, part: &str, base: &mut String, stem: &mut String) -> bool {
+    fn head(&self, part: &str, buffers: &mut Buffers) -> bool {
+        let Buffers { base, stem } = buffers;
         let mut is_word = |bare: &str| {
             self.links.vowels.iter().any(|vowel| {
                 base.clear();
