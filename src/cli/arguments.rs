@@ -346,6 +346,7 @@ pub enum Stage {
     Charset,
     Robots,
     Discover,
+    Enrich,
     Search,
 }
 

@@ -41,6 +41,11 @@ impl Day {
         Date::new(year, month, day).ok().map(Self)
     }
 
+    /// Reads `2026-03-15`.
+    pub fn read(text: &str) -> Option<Self> {
+        text.trim().parse().ok().map(Self)
+    }
+
     /// The day in Stockholm on which a moment falls.
     pub fn of(moment: Timestamp) -> Self {
         Self(in_stockholm(moment).date())
