@@ -13,8 +13,9 @@ pub(super) enum Part {
     Summary,
     Body,
     Tags,
-    /// What the source calls itself, and who wrote it.
+    /// What the source calls itself.
     Source,
+    Author,
 }
 
 /// A name in a text.
@@ -120,7 +121,9 @@ fn names_at(
     if direct.is_some() {
         return direct.map(|(names, length)| (names, length, false));
     }
-    if let Some(stem) = lower.strip_suffix('s')
+    // *SOLAS* is no genitive.
+    let may_be_genitive = !word.is_shouted() || lower.len() > 5;
+    if let Some(stem) = lower.strip_suffix('s').filter(|_| may_be_genitive)
         && let Some(names) = single(names_by_first_word(stem))
     {
         return Some((names, 1, false));

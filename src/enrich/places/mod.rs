@@ -95,13 +95,14 @@ fn texts<'a>(reading: &Reading<'a>) -> Vec<(Part, Text<'a>)> {
     let body = shortened(reading.text);
     let begin: String = reading.summary.chars().take(60).collect();
     let summary = if body.contains(begin.trim_end()) { "" } else { reading.summary };
-    let source = [Some(reading.source.name.as_str()), reading.author];
     let beside = reading.tags.iter().map(|tag| (Part::Tags, tag.as_str()));
-    let source = source.into_iter().flatten().map(|name| (Part::Source, name));
+    let source = [(Part::Source, reading.source.name.as_str())];
+    let author = reading.author.map(|author| (Part::Author, author));
     [(Part::Title, reading.title), (Part::Summary, shortened(summary)), (Part::Body, body)]
         .into_iter()
         .chain(beside)
         .chain(source)
+        .chain(author)
         .map(|(part, text)| (part, Text::new(text)))
         .collect()
 }

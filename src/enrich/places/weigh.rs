@@ -86,10 +86,14 @@ impl Weighed {
                 IN_TITLE
             }
             Part::Summary | Part::Body if at < START && !self.in_lead => AT_THE_START,
+            // What is held *in Brussels* happens there, whoever else is named before.
+            Part::Body if at < LEAD && mention.evidence == Evidence::Local && settled.row == 1 => {
+                AT_THE_START
+            }
             Part::Summary => IN_LEAD,
             Part::Body if at < LEAD => IN_LEAD,
             Part::Body => ONE,
-            Part::Tags | Part::Source => BESIDE,
+            Part::Tags | Part::Source | Part::Author => BESIDE,
         };
         if mention.part < Part::Tags {
             self.times = self.times.saturating_add(1);
