@@ -61,8 +61,10 @@ pub(super) fn of(
     if is_other_name(text, mention, language) {
         return Evidence::Against;
     }
-    let is_whole_title = mention.part == Part::Title && from == 0 && to == text.words.len();
-    if is_case || is_whole_title || is_local_before(text, from, language) {
+    let is_whole = from == 0 && to == text.words.len();
+    let is_heading =
+        mention.part == Part::Title || mention.part == Part::Tags && !mention.doubt.word;
+    if is_case || (is_whole && is_heading) || is_local_before(text, from, language) {
         return Evidence::Local;
     }
     if is_person(text, mention) {

@@ -60,14 +60,18 @@ impl Doubt {
 impl Mention {
     /// Whether another mention is of the same name.
     pub(super) fn is_namesake(&self, other: &Self) -> bool {
-        let ids = |one: &Self| one.places.first().map(|place| &place.id);
-        ids(self) == ids(other) && self.places.len() == other.places.len()
+        let is_same = |(one, other): (&&'static Place, &&'static Place)| std::ptr::eq(*one, *other);
+        self.places.len() == other.places.len()
+            && self.places.first().zip(other.places.first()).is_some_and(is_same)
     }
 
     pub(super) fn can_be(&self, id: &PlaceId) -> bool {
         self.places.iter().any(|place| place.id == *id)
     }
 }
+
+/// Longer lists have said by then what they are.
+const MOST_MENTIONS: usize = 1000;
 
 /// Adds the names that stand in a text.
 pub(super) fn find(
@@ -78,7 +82,7 @@ pub(super) fn find(
     mentions: &mut Vec<Mention>,
 ) {
     let mut at = 0;
-    while at < text.words.len() {
+    while at < text.words.len() && mentions.len() < MOST_MENTIONS {
         let Some((names, length, is_case)) = names_at(text, at, language) else {
             at += 1;
             continue;

@@ -266,6 +266,18 @@ fn what_the_source_states_wins() {
 }
 
 #[test]
+fn a_list_is_about_none_of_its_places() {
+    let names = include_str!("../../place/municipalities.tsv").lines().skip(1);
+    let names: Vec<&str> = names.filter_map(|line| line.split('\t').nth(2)).collect();
+    let list = Box::leak(format!("De är med: {}.", names.join(", ")).into_boxed_str());
+    let found = places_of(Case { language: "sv", country: "SE", text: list, ..Case::default() });
+    assert_eq!(found.len(), MOST_PLACES);
+    let about: Vec<&str> =
+        found.iter().filter(|one| one.about).map(|one| one.place.as_str()).collect();
+    assert!(about.iter().all(|id| id.len() == 2), "{about:?}");
+}
+
+#[test]
 fn evidence_is_a_sentence_of_the_document() {
     let case = Case {
         language: "sv",
