@@ -13,8 +13,9 @@ pub(super) enum Part {
     Summary,
     Body,
     Tags,
-    /// What the source calls itself, and who wrote it.
+    /// What the source calls itself.
     Source,
+    Author,
 }
 
 /// A name in a text.
@@ -59,14 +60,18 @@ impl Doubt {
 impl Mention {
     /// Whether another mention is of the same name.
     pub(super) fn is_namesake(&self, other: &Self) -> bool {
-        let ids = |one: &Self| one.places.first().map(|place| &place.id);
-        ids(self) == ids(other) && self.places.len() == other.places.len()
+        let is_same = |(one, other): (&&'static Place, &&'static Place)| std::ptr::eq(*one, *other);
+        self.places.len() == other.places.len()
+            && self.places.first().zip(other.places.first()).is_some_and(is_same)
     }
 
     pub(super) fn can_be(&self, id: &PlaceId) -> bool {
         self.places.iter().any(|place| place.id == *id)
     }
 }
+
+/// Longer lists have said by then what they are.
+const MOST_MENTIONS: usize = 1000;
 
 /// Adds the names that stand in a text.
 pub(super) fn find(
@@ -77,7 +82,7 @@ pub(super) fn find(
     mentions: &mut Vec<Mention>,
 ) {
     let mut at = 0;
-    while at < text.words.len() {
+    while at < text.words.len() && mentions.len() < MOST_MENTIONS {
         let Some((names, length, is_case)) = names_at(text, at, language) else {
             at += 1;
             continue;
@@ -120,7 +125,9 @@ fn names_at(
     if direct.is_some() {
         return direct.map(|(names, length)| (names, length, false));
     }
-    if let Some(stem) = lower.strip_suffix('s')
+    // *SOLAS* is no genitive.
+    let may_be_genitive = !word.is_shouted() || lower.len() > 5;
+    if let Some(stem) = lower.strip_suffix('s').filter(|_| may_be_genitive)
         && let Some(names) = single(names_by_first_word(stem))
     {
         return Some((names, 1, false));
