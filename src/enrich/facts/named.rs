@@ -45,6 +45,9 @@ fn is_begun(name: &str, after: &str) -> bool {
         "Nationella",
         "Kungl",
     ];
+    if after.starts_with(":s ") {
+        return true;
+    }
     let Some(next) = after.strip_prefix([' ', '\u{a0}']) else { return false };
     let goes_on = next.starts_with(char::is_lowercase) && after_separator(after).is_none();
     let is_owner = name.ends_with('s') && !name.ends_with("ies") && !name.ends_with("us");

@@ -8,7 +8,7 @@ use super::sentence::Sentence;
 use crate::model::FactName;
 
 /// A payer stands so near behind `finansieras av` …
-const AFTER_BYTES: usize = 140;
+const AFTER_BYTES: usize = 90;
 /// … or before `finansierar`.
 const BEFORE_BYTES: usize = 45;
 
@@ -127,7 +127,11 @@ fn others(sentence: &Sentence<'_>, findings: &mut Findings) {
     for at in sentence.all(Cue::FundedBy) {
         let wording = sentence.text.get(at.from..at.to).unwrap_or_default().to_lowercase();
         let says_by = ["av", "by", "af", "durch", "von", "vom", "från", "from", "fra", ":"];
-        if !says_by.iter().any(|word| wording.ends_with(word)) {
+        // `fick stöd från KD`, `supported by Anna`: help of another sort.
+        let is_other_help = ["stöd", "får stöd", "fått stöd", "support"]
+            .iter()
+            .any(|word| wording.starts_with(word));
+        if is_other_help || !says_by.iter().any(|word| wording.ends_with(word)) {
             continue;
         }
         // A label stands before sentences as well: `Finansiering: Kostnaden täcks …`.
