@@ -128,7 +128,7 @@ fn is_told(sentence: &Sentence<'_>, at: &CueAt) -> bool {
         " att ", " är ", " var ", ": ", " visar ", " that ", " is ", " was ", " er ", " at ",
         " dass ", " ist ", " å ", " on ", " että ",
     ];
-    const TALKS: [&str; 18] = [
+    const TALKS: [&str; 19] = [
         " hur ",
         "att dra",
         "att göra",
