@@ -3,6 +3,7 @@
 use super::cues::{Cue, CueAt};
 use super::findings::{Findings, New};
 use super::named;
+use super::organisation;
 use super::programmes::{self, KnownAt};
 use super::sentence::Sentence;
 use crate::model::FactName;
@@ -68,10 +69,9 @@ fn pays(sentence: &Sentence<'_>, at: &KnownAt) -> Option<u8> {
 
 /// Money that can be applied for has not been given.
 fn is_sought(before: &str) -> bool {
-    let words: Vec<&str> = before.split_whitespace().rev().take(4).collect();
     const SEEKING: [&str; 9] =
         ["söka", "söker", "ansöka", "ansöker", "apply", "søke", "søge", "beantragen", "hakea"];
-    words.iter().any(|word| SEEKING.contains(word))
+    before.split_whitespace().rev().take(4).any(|word| SEEKING.contains(&word))
 }
 
 /// `Regeringen satsar på skolan` is talk; with an amount it is money.
@@ -138,8 +138,8 @@ fn others(sentence: &Sentence<'_>, findings: &mut Findings) {
         let is_label = wording.ends_with(':');
         for name in named::list(sentence.after(at.to)) {
             let is_listed = !programmes::find(name).is_empty();
-            let is_plain = is_label && !named::has_sign(name);
-            if !is_listed && !is_plain && named::is_organisation(name) {
+            let is_plain = is_label && !organisation::has_sign(name);
+            if !is_listed && !is_plain && organisation::is_organisation(name) {
                 add(sentence, FactName::Funder, name, 70, findings);
             }
         }
