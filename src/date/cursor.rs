@@ -227,7 +227,8 @@ impl<'t> Cursor<'t> {
             }
             cursor.at += glue.len();
             cursor.skip_spaces();
-            for filler in ["den ", "slutet av ", "utgången av ", "the end of ", "end of ", "med "]
+            for filler in
+                ["den ", "slutet av ", "utgången av ", "the end of ", "end of ", "the ", "med "]
             {
                 if let Some(after) = cursor.rest().strip_prefix(filler) {
                     cursor.at = cursor.text.len() - after.len();

@@ -6,6 +6,7 @@ use super::Document;
 use super::cues::{self, Cue};
 use super::findings::{Findings, New};
 use super::named;
+use super::organisation;
 use super::sentence::LONGEST_TEXT_BYTES;
 use crate::model::FactName;
 
@@ -57,7 +58,7 @@ pub(super) fn find(document: &Document<'_>, findings: &mut Findings) {
         let from = floor(text, start.saturating_sub(BEFORE_BYTES));
         let window = text.get(from..floor(text, at + mail.len() + PHONE_BYTES)).unwrap_or_default();
         let said = text.get(from..at).unwrap_or_default();
-        let contact = cues::find(said).into_iter().filter(|cue| cue.cue == Cue::Contact).last();
+        let contact = cues::find(said).into_iter().rfind(|cue| cue.cue == Cue::Contact);
         let Some(cue) = contact else { continue };
         let who = name_before(said.get(cue.from..).unwrap_or_default(), mail);
         let phone = phone_near(window, mail);
@@ -122,7 +123,7 @@ fn name_before(said: &str, mail: &str) -> Option<String> {
         .find_map(|(at, _)| {
             let name = named::name(line.get(at..)?)?;
             let words = name.split(' ').count();
-            ((2..=3).contains(&words) && !named::is_organisation(name)).then_some(name)
+            ((2..=3).contains(&words) && !organisation::is_organisation(name)).then_some(name)
         })?;
     Some(start.to_owned())
 }

@@ -8,9 +8,13 @@ mod contact;
 mod cues;
 mod days;
 mod effect;
+mod event;
 mod findings;
+mod lesson;
 mod named;
+mod organisation;
 mod payers;
+mod period;
 mod product;
 mod programmes;
 mod project;
@@ -54,7 +58,7 @@ pub fn find(reading: &Reading<'_>, about_place: Option<&str>) -> Vec<FactFound> 
     for sentence in &sentences {
         read(sentence, &document, &mut findings);
     }
-    days::of_first_line(&document, &mut findings);
+    event::of_first_line(&document, &mut findings);
     contact::find(&document, &mut findings);
     project::of_title(&document, &mut findings);
     together::of_source(&document, about_place, &mut findings);
@@ -70,6 +74,7 @@ fn read(sentence: &Sentence<'_>, document: &Document<'_>, findings: &mut Finding
     product::find(sentence, findings);
     project::find(sentence, findings);
     effect::find(sentence, document, findings);
+    lesson::find(sentence, findings);
 }
 
 fn habits(reading: &Reading<'_>) -> Habits {

@@ -3,12 +3,13 @@
 use super::cues::{Cue, CueAt};
 use super::findings::{Findings, New};
 use super::named;
+use super::organisation;
 use super::programmes::{self, KnownAt};
 use super::sentence::Sentence;
 use crate::model::FactName;
 
 /// A payer stands so near behind `finansieras av` …
-const AFTER_BYTES: usize = 140;
+const AFTER_BYTES: usize = 90;
 /// … or before `finansierar`.
 const BEFORE_BYTES: usize = 45;
 
@@ -68,10 +69,9 @@ fn pays(sentence: &Sentence<'_>, at: &KnownAt) -> Option<u8> {
 
 /// Money that can be applied for has not been given.
 fn is_sought(before: &str) -> bool {
-    let words: Vec<&str> = before.split_whitespace().rev().take(4).collect();
     const SEEKING: [&str; 9] =
         ["söka", "söker", "ansöka", "ansöker", "apply", "søke", "søge", "beantragen", "hakea"];
-    words.iter().any(|word| SEEKING.contains(word))
+    before.split_whitespace().rev().take(4).any(|word| SEEKING.contains(&word))
 }
 
 /// `Regeringen satsar på skolan` is talk; with an amount it is money.
@@ -127,15 +127,19 @@ fn others(sentence: &Sentence<'_>, findings: &mut Findings) {
     for at in sentence.all(Cue::FundedBy) {
         let wording = sentence.text.get(at.from..at.to).unwrap_or_default().to_lowercase();
         let says_by = ["av", "by", "af", "durch", "von", "vom", "från", "from", "fra", ":"];
-        if !says_by.iter().any(|word| wording.ends_with(word)) {
+        // `fick stöd från KD`, `supported by Anna`: help of another sort.
+        let is_other_help = ["stöd", "får stöd", "fått stöd", "support"]
+            .iter()
+            .any(|word| wording.starts_with(word));
+        if is_other_help || !says_by.iter().any(|word| wording.ends_with(word)) {
             continue;
         }
         // A label stands before sentences as well: `Finansiering: Kostnaden täcks …`.
         let is_label = wording.ends_with(':');
         for name in named::list(sentence.after(at.to)) {
             let is_listed = !programmes::find(name).is_empty();
-            let is_plain = is_label && !named::has_sign(name);
-            if !is_listed && !is_plain && named::is_organisation(name) {
+            let is_plain = is_label && !organisation::has_sign(name);
+            if !is_listed && !is_plain && organisation::is_organisation(name) {
                 add(sentence, FactName::Funder, name, 70, findings);
             }
         }

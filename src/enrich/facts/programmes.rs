@@ -198,6 +198,8 @@ pub(super) fn find(text: &str) -> Vec<KnownAt> {
     hits.filter_map(|hit| {
         let (known, goes_on) = names.entries.get(hit.pattern().as_usize())?;
         let whole = begins_word(text, hit.start()) && (*goes_on || is_over(text, hit.end()));
+        // `EU-nivå`, `EU:s havspolitik` and the like name no payer.
+        let whole = whole && !(hit.len() == 2 && text.get(hit.end()..)?.starts_with(['-', ':']));
         whole.then_some(KnownAt { known, from: hit.start(), to: hit.end() })
     })
     .collect()

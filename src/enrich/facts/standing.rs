@@ -7,6 +7,7 @@ use crate::model::{FactName, Phase, Status};
 
 /// A thing that is spoken of stands so near to what is said of it.
 const NEAR_BYTES: usize = 90;
+const BEHIND_BYTES: usize = 16;
 /// What a text is about it says by here.
 const EARLY_BYTES: usize = 1500;
 
@@ -42,7 +43,7 @@ pub(super) fn find(sentence: &Sentence<'_>, findings: &mut Findings) {
 fn is_said(sentence: &Sentence<'_>, at: &CueAt) -> bool {
     let wording = sentence.text.get(at.from..at.to).unwrap_or_default().to_lowercase();
     let has_thing = sentence.all(Cue::Undertaking).any(|thing| {
-        thing.from.abs_diff(at.from).min(thing.to.abs_diff(at.from)) <= NEAR_BYTES
+        is_near(thing, at)
             && between(sentence.text, thing, at).is_none_or(|text| !text.contains([';', ':']))
     });
     if !has_thing || is_denied(sentence, at) {
@@ -56,6 +57,15 @@ fn is_said(sentence: &Sentence<'_>, at: &CueAt) -> bool {
     let is_this_one =
         sentence.is_title || at.cue != Cue::Status(Status::Pilot) || is_a_pilot(sentence, at);
     !wording.is_empty() && (is_plan || !only_thought) && is_this_one
+}
+
+/// What is spoken of stands before (`projektet pågår`) or right behind (`nu pågår projektet`).
+fn is_near(thing: &CueAt, at: &CueAt) -> bool {
+    if thing.from < at.to {
+        at.from.saturating_sub(thing.to) <= NEAR_BYTES
+    } else {
+        thing.from - at.to <= BEHIND_BYTES
+    }
 }
 
 /// Texts speak of pilots in general as well: here it is one, and named early.

@@ -241,6 +241,8 @@ fn who_pays() {
             "programme=Horisont Europa; funder=EU",
         ),
         ("sv", "Projektet ingår i programmet Viable Cities.", "programme=Viable Cities"),
+        ("sv", "Motionen fick stöd från KD och SD.", ""),
+        ("sv", "Reglerna för medel från fonden gäller på EU-nivå.", ""),
         ("sv", "Finansieras av Sparbanksstiftelsen Skåne.", "funder=Sparbanksstiftelsen Skåne"),
         ("sv", "Interreg-projektet löper vidare.", "programme=Interreg; funder=EU"),
         (
@@ -319,7 +321,11 @@ fn what_came_of_it() {
             "Projektet minskade energianvändningen med 35 procent.",
             "effect=minskade energianvändningen med 35 procent",
         ),
-        ("sv", "Kommunen sparar 2 miljoner kronor per år.", "effect=sparar 2 miljoner kronor"),
+        (
+            "sv",
+            "Kommunen sparar 2 miljoner kronor per år.",
+            "effect=sparar 2 miljoner kronor per år",
+        ),
         ("en", "The city has reduced emptying by 40 %.", "effect=reduced emptying by 40 %"),
         (
             "da",

@@ -4,6 +4,7 @@ use super::Document;
 use super::cues::{Cue, CueAt};
 use super::findings::{Findings, New};
 use super::named;
+use super::organisation;
 use super::sentence::Sentence;
 use super::standing::is_denied;
 use crate::model::{FactName, Kind};
@@ -33,12 +34,12 @@ fn follow(
     }
     let is_label = sentence.text.get(..at.to).is_some_and(|text| text.ends_with(':'));
     let names = named::list(sentence.after(at.to));
-    for one in names.into_iter().filter(|one| named::is_organisation(one)).take(most) {
-        if name == FactName::Supplier && is_public(one) {
+    for one in names.into_iter().filter(|one| organisation::is_organisation(one)).take(most) {
+        if name == FactName::Supplier && organisation::is_public(one) {
             continue;
         }
         // `tillsammans med Zambia`: without a sign of an organisation, only of a project.
-        if !is_label && !named::has_sign(one) && !sentence.has(Cue::Undertaking) {
+        if !is_label && !organisation::has_sign(one) && !sentence.has(Cue::Undertaking) {
             continue;
         }
         findings.add(New {
@@ -51,14 +52,6 @@ fn follow(
     }
 }
 
-/// A contract with a city or an agency is no purchase.
-fn is_public(name: &str) -> bool {
-    let lower = name.to_lowercase();
-    ["kommun", "stad", "region ", "regionen", "universitet", "myndigheten", "verket", "city of"]
-        .iter()
-        .any(|word| lower.contains(word))
-}
-
 /// `Atea vann upphandlingen`: the name right before.
 fn precede(sentence: &Sentence<'_>, at: &CueAt, findings: &mut Findings) {
     let before = sentence.before(at.from).trim_end();
@@ -67,9 +60,11 @@ fn precede(sentence: &Sentence<'_>, at: &CueAt, findings: &mut Findings) {
         .filter(|(at, letter)| letter.is_uppercase() && super::cues::begins_word(before, *at))
         .map(|(at, _)| at);
     // The earliest start whose name reaches to the cue.
-    let name = starts
-        .filter_map(|start| named::name(before.get(start..)?))
-        .find(|name| before.ends_with(name) && named::is_organisation(name) && !is_public(name));
+    let name = starts.filter_map(|start| named::name(before.get(start..)?)).find(|name| {
+        before.ends_with(name)
+            && organisation::is_organisation(name)
+            && !organisation::is_public(name)
+    });
     if let Some(name) = name {
         findings.add(New {
             name: FactName::Supplier,

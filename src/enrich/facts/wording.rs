@@ -17,11 +17,11 @@ pub(super) const WORDINGS: &[(Cue, &str)] = &[
     ),
     (
         Cue::Status(Status::ScaleUp),
-        "skalas upp|skalats upp|skalades upp|skala upp|uppskalning*|uppskalas|breddinför*|scaled up|scaling up|scale-up of|upscaled|upscaling|rolled out across|skaleres op|skaleret op|opskaler*|oppskaler*|skaleres opp|skalert opp|hochskaliert|skalataan|skaalataan|laajennetaan koko",
+        "skalas upp|skalats upp|skalades upp|skala upp|uppskalning*|uppskalas|breddinför*|scaled up|scaling up|scale-up of|rolled out across|skaleres op|skaleret op|opskaler*|oppskaler*|skaleres opp|skalert opp|hochskaliert|skalataan|skaalataan|laajennetaan koko",
     ),
     (
         Cue::Status(Status::Realised),
-        "är realiserat|är realiserad|har realiserats|realiserades|är genomfört och i drift|har permanentats|permanentas|permanentades|ordinarie verksamhet|ordinarie drift|har införts|är infört|är införd|har implementerats|has been implemented|have been implemented|was implemented|fully implemented|made permanent|er implementeret|er implementert|er gjort permanent|er innført|er indført|wurde umgesetzt|wurde realisiert|on toteutettu|vakinaistettiin",
+        "är realiserat|är realiserad|har realiserats|realiserades|är genomfört och i drift|har permanentats|permanentas|permanentades|ordinarie verksamhet|ordinarie drift|har införts|är infört|är införd|har implementerats|has been implemented|was implemented|fully implemented|made permanent|er implementeret|er implementert|er gjort permanent|er innført|er indført|wurde umgesetzt|wurde realisiert|on toteutettu|vakinaistettiin",
     ),
     (
         Cue::Status(Status::Cancelled),
@@ -50,7 +50,7 @@ pub(super) const WORDINGS: &[(Cue, &str)] = &[
     ),
     (
         Cue::Undertaking,
-        "*projekt|*projektet|*projektets|projektet*|*pilot|*piloten|pilot*|försöket|försöksverksamhet*|testet|testerna|testbädd*|satsningen|initiativet|insatsen|åtgärden|tjänsten|systemet|plattformen|lösningen|appen|*bussen|*bussar|*bussarna|självkörande|anläggningen|programmet|arbetet med|project|projects|initiative|trial|trials|programme|action|the service|the system|the platform|the scheme|shuttle|shuttles|self-driving|autonomous|testbed|living lab|*prosjekt|*prosjektet|prosjekt*|forsøket|forsøget|tiltaket|ordningen|løsningen|løsning|vorhaben|das projekt|modellprojekt*|reallabor|hanke|hankkeen|hankkeessa|kokeilu*|projekti*",
+        "*projekt|*projektet|*projektets|projektet*|*pilot|*piloten|pilot*|försöket|försöksverksamhet*|testet|testerna|testbädd*|satsningen|initiativet|insatsen|åtgärden|tjänsten|systemet|plattformen|lösningen|appen|*bussen|*bussar|*bussarna|självkörande|anläggningen|programmet|project|initiative|trial|programme|action|the service|the system|the platform|the scheme|shuttle|shuttles|self-driving|autonomous|testbed|living lab|*prosjekt|*prosjektet|prosjekt*|forsøket|forsøget|tiltaket|ordningen|løsningen|løsning|vorhaben|das projekt|modellprojekt*|reallabor|hanke|hankkeen|hankkeessa|kokeilu*|projekti*",
     ),
     // Days.
     (
@@ -97,7 +97,7 @@ pub(super) const WORDINGS: &[(Cue, &str)] = &[
     // Who.
     (
         Cue::FundedBy,
-        "finansieras av|finansierats av|finansierat av|finansierad av|finansierades av|delfinansieras av|delfinansierat av|medfinansieras av|finansieras med|finansieras genom|finansieras inom|finansierat genom|finansiering från|finansiering av|stöd från|stöd av|ekonomiskt stöd från|medel från|medel ur|pengar från|bidrag från|bidrag av|anslag från|beviljats medel|beviljats stöd|beviljats pengar|beviljats bidrag|beviljats finansiering|fått medel|fått stöd|får stöd|får medel|får bidrag|finansiär*|finansiär:|finansiering:|funded by|co-funded by|co-financed by|cofunded by|cofinanced by|financed by|funded under|funded through|funding from|supported by|financial support from|grant from|grants from|received funding|receives funding|funder:|funding:|funded from|finansieres av|finansiert av|finansieret af|finansieres af|støttet av|støttet af|støttes av|støttes af|med støtte fra|midler fra|tilskud fra|tilskudd fra|bevilling fra|bevilget af|bevilget av|gefördert durch|gefördert von|gefördert vom|gefördert aus|finanziert durch|finanziert von|finanziert vom|mit mitteln|mit unterstützung|fördergeber:|rahoittaja*|rahoittaa|rahoittavat|rahoituksella|rahoittama|tuella",
+        "finansieras av|finansierats av|finansierat av|finansierad av|finansierades av|delfinansieras av|delfinansierat av|medfinansieras av|finansieras med|finansieras genom|finansieras inom|finansierat genom|finansiering från|stöd från|stöd av|ekonomiskt stöd från|medel från|medel ur|pengar från|bidrag från|bidrag av|anslag från|beviljats medel|beviljats stöd|beviljats pengar|beviljats bidrag|beviljats finansiering|fått medel|fått stöd|får stöd|får medel|får bidrag|finansiär*|finansiär:|finansiering:|funded by|co-funded by|co-financed by|cofunded by|cofinanced by|financed by|funded under|funded through|funding from|supported by|financial support from|grant from|grants from|received funding|receives funding|funder:|funding:|funded from|finansieres av|finansiert av|finansieret af|finansieres af|støttet av|støttet af|støttes av|støttes af|med støtte fra|midler fra|tilskud fra|tilskudd fra|bevilling fra|bevilget af|bevilget av|gefördert durch|gefördert von|gefördert vom|gefördert aus|finanziert durch|finanziert von|finanziert vom|mit mitteln|mit unterstützung|fördergeber:|rahoittaja*|rahoittaa|rahoittavat|rahoituksella|rahoittama|tuella",
     ),
     (
         Cue::Funds,
@@ -140,11 +140,11 @@ pub(super) const WORDINGS: &[(Cue, &str)] = &[
     ),
     (
         Cue::Aim,
-        "ska|skall|skulle|målet|mål|målsättning*|kan|kunna|vill|väntas|förväntas|beräknas|planeras|planerar|senast 2*|till 2030|till 2040|till 2045|till 2035|potential*|syftar|ambition*|syftet|upp till|kravet|krav|behöver|måste|bör|will|would|could|should|can|may|might|must|aim*|goal*|target*|expected|expects|estimated|potential*|plans|planned|by 2030|by 2025|by 2035|by 2040|by 2050|by 2045|until 2030|needs|need to|require*|commit*|skal|kunne|målet|mål|forventes|forventer|innen 2030|inden 2030|sikter|soll|sollen|könnte|könnten|ziel*|bis 2030|bis 2035|bis 2040|bis 2045|wird|werden|kann|können|tavoit*|pitäisi|voisi|voidaan|voi|vuoteen 2030|mennessä|arvioidaan",
+        "ska|skall|skulle|målet|mål|målsättning*|kan|kunna|vill|väntas|förväntas|beräknas|planeras|planerar|senast 2*|till 2030|till 2040|till 2045|till 2035|potential*|syftar|ambition*|syftet|minst|så att|at least|so that|mindst|mindestens|vähintään|upp till|kravet|krav|behöver|måste|bör|will|would|could|should|can|may|might|must|aim*|goal*|target*|expected|expects|estimated|potential*|plans|planned|by 2030|by 2025|by 2035|by 2040|by 2050|by 2045|until 2030|needs|need to|require*|commit*|skal|kunne|målet|mål|forventes|forventer|innen 2030|inden 2030|sikter|soll|sollen|könnte|könnten|ziel*|bis 2030|bis 2035|bis 2040|bis 2045|wird|werden|kann|können|tavoit*|pitäisi|voisi|voidaan|voi|vuoteen 2030|mennessä|arvioidaan",
     ),
     (
         Cue::Lesson,
-        "lärdom*|lärt oss|lärt sig av|erfarenheten är|erfarenheterna är|erfarenheterna visar|en viktig erfarenhet|lessons learned|lessons learnt|lesson learned|lesson learnt|key lesson|main lesson|have learned that|we learned|we learnt|learnings|lærdom*|erfaringen er|erfaringene viser|erfaringerne viser|vi har lært|har lært oss|erfahrungen zeigen|die erfahrung zeigt|gelernt haben|lehren aus|lessons|opimme|opit|oppimme|kokemukset osoittavat|keskeinen oppi",
+        "lärdom*|lärt oss|lärt sig av|erfarenheten är att|erfarenheterna är att|erfarenheterna visar|en viktig erfarenhet|lessons learned|lessons learnt|lesson learned|lesson learnt|key lesson|main lesson|have learned that|we learned|we learnt|learnings|lærdom*|erfaringen er|erfaringene viser|erfaringerne viser|vi har lært|har lært oss|erfahrungen zeigen|die erfahrung zeigt|gelernt haben|lehren aus|lessons|opimme|opit|oppimme|kokemukset osoittavat|keskeinen oppi",
     ),
     (
         Cue::Contact,
