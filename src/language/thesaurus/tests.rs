@@ -24,7 +24,8 @@ fn asked(query: &str) -> Vec<String> {
 #[test]
 fn what_is_shipped_is_whole() {
     let shipped = Thesaurus::shipped();
-    assert_eq!((shipped.themes().len(), shipped.concepts().len()), (14, 294));
+    assert_eq!(shipped.themes().len(), 14);
+    assert!(shipped.concepts().len() >= 294);
     assert!(shipped.concepts().iter().map(|concept| concept.terms.len()).sum::<usize>() > 5_000);
     for theme in shipped.themes() {
         assert_eq!(theme.labels.len(), 6, "{}", theme.id);
