@@ -316,6 +316,7 @@ pub enum Stage {
     Feed,
     Page,
     Language,
+    Stem,
     Date,
     Charset,
     Robots,
