@@ -12,8 +12,11 @@ const SHORTEST_TAIL: usize = 5;
 /// `anta`, `inse`.
 const SHORTEST_VERB: usize = 2;
 
-/// Tails of so many letters are sifted: no form ends with most of them.
+/// Tails of at most so many letters are sifted: most are no form, and no form ends with them.
 const SIFTED: usize = 4;
+
+/// So many times 64 bits the sieve has: about one in twenty is set.
+const SIEVE_WORDS: usize = 256;
 
 /// About so many forms there are; more make the table grow.
 const FORM_COUNT: usize = 8000;
@@ -106,8 +109,11 @@ pub fn key(word: &str) -> Option<(&str, &'static str)> {
             continue;
         }
         letters += 1;
-        if letters == SIFTED && !forms.may_end_with(hash) {
-            break;
+        if letters <= SIFTED && !forms.may_end_with(hash) {
+            if letters == SIFTED {
+                break;
+            }
+            continue;
         }
         let (head, tail) = word.split_at(at);
         if let Some(form) = forms.table.get(hash.finish(), tail)
@@ -151,13 +157,13 @@ struct Form {
 struct Forms {
     table: Table<Form>,
     keys: Vec<&'static str>,
-    sieve: [u64; 64],
+    sieve: [u64; SIEVE_WORDS],
 }
 
 impl Forms {
     fn may_end_with(&self, hash: Hash) -> bool {
         let bit = hash.finish();
-        self.sieve.get(bit as usize / 64 % 64).is_some_and(|bits| bits >> (bit % 64) & 1 == 1)
+        self.sieve.get(bit as usize / 64 % SIEVE_WORDS).is_some_and(|bits| bits >> (bit % 64) & 1 == 1)
     }
 
     fn add(&mut self, form: &str, key: &'static str, place: Place) {
@@ -177,7 +183,7 @@ impl Forms {
             }
         }
         let bit = hash.finish();
-        if let Some(bits) = self.sieve.get_mut(bit as usize / 64 % 64) {
+        if let Some(bits) = self.sieve.get_mut(bit as usize / 64 % SIEVE_WORDS) {
             *bits |= 1 << (bit % 64);
         }
     }
@@ -187,7 +193,7 @@ fn forms() -> &'static Forms {
     static FORMS: OnceLock<Forms> = OnceLock::new();
     FORMS.get_or_init(|| {
         let (table, keys) = (Table::with_capacity(FORM_COUNT), Vec::with_capacity(1000));
-        let mut forms = Forms { table, keys, sieve: [0; 64] };
+        let mut forms = Forms { table, keys, sieve: [0; SIEVE_WORDS] };
         declension::spell_out(include_str!("irregular.txt"), |form, key, place| {
             forms.add(form, key, place);
         });
