@@ -1,9 +1,10 @@
 //! Spells out the forms of the words in `irregular.txt`.
 
 /// Where a form may stand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Place {
     /// It is the whole word.
+    #[default]
     Whole,
     /// The whole word or its end: `handböcker`.
     End,
