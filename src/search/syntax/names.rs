@@ -1,5 +1,7 @@
 //! Names that people type for languages, countries and groups, and the nearest to a wrong one.
 
+use crate::language::fold;
+use crate::message::Locale;
 use crate::model::{Group, Language};
 
 const LANGUAGES: &[(&str, &[Language])] = &[
@@ -82,8 +84,22 @@ pub(super) fn languages(name: &str) -> Option<&'static [Language]> {
     LANGUAGES.iter().find(|(known, _)| *known == name).map(|(_, languages)| *languages)
 }
 
-pub(super) fn country(name: &str) -> Option<&'static str> {
-    COUNTRIES.iter().find(|(known, _)| *known == name).map(|(_, code)| *code)
+/// The names of all Nordic countries together.
+pub(super) const NORDIC: [&str; 3] = ["norden", "nordic", "nordics"];
+
+pub(super) fn country(name: &str) -> Option<String> {
+    let known = COUNTRIES.iter().find(|(known, _)| *known == name);
+    let is_code = name.len() == 2 && name.bytes().all(|byte| byte.is_ascii_lowercase());
+    known.map(|(_, code)| (*code).to_owned()).or_else(|| is_code.then(|| name.to_ascii_uppercase()))
+}
+
+pub(super) fn country_names(_locale: Locale) -> Vec<&'static str> {
+    COUNTRIES.iter().map(|(name, _)| *name).chain([NORDIC[0]]).collect()
+}
+
+/// Names of languages; in the tables a Swedish name and its English one follow each other.
+pub(super) fn language_names(_locale: Locale) -> Vec<&'static str> {
+    LANGUAGES.iter().map(|(name, _)| *name).collect()
 }
 
 pub(super) fn group(name: &str) -> Option<Group> {
@@ -95,6 +111,28 @@ pub(super) fn group(name: &str) -> Option<Group> {
 pub(super) fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let best = known.map(|known| (distance(name, known), known)).min_by_key(|(far, _)| *far);
     best.filter(|(far, known)| *far * 2 <= known.chars().count()).map(|(_, known)| known)
+}
+
+/// The known value that is meant for certain: at most a third of its letters differ.
+pub(super) fn nearest_value<'n>(
+    name: &str,
+    known: impl Iterator<Item = &'n str>,
+) -> Option<&'n str> {
+    let best = known.map(|known| (distance(&plain(name), &plain(known)), known));
+    let best = best.min_by_key(|(far, _)| *far);
+    best.filter(|(far, known)| *far * 3 <= known.chars().count()).map(|(_, known)| known)
+}
+
+/// Lower case without the dots of å, ä, ö, as a keyboard without them types it.
+pub(super) fn plain(name: &str) -> String {
+    let plain = |letter: char| match letter {
+        'å' | 'ä' | 'á' | 'à' | 'æ' => 'a',
+        'ö' | 'ø' | 'ó' => 'o',
+        'é' | 'è' => 'e',
+        'ü' => 'u',
+        other => other,
+    };
+    fold(name).chars().map(plain).collect()
 }
 
 /// Letters to change, add or leave out (Levenshtein).
