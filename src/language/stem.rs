@@ -98,7 +98,12 @@ impl StemMemory {
         })
     }
 
-    fn slot(&mut self, word: &str, language: Language, stemmer: Option<&Stemmer>) -> Option<&mut Slot> {
+    fn slot(
+        &mut self,
+        word: &str,
+        language: Language,
+        stemmer: Option<&Stemmer>,
+    ) -> Option<&mut Slot> {
         if self.slots.is_empty() {
             self.slots = vec![Slot::default(); SLOTS];
         }

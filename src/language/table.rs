@@ -28,8 +28,7 @@ impl<V: Copy> Table<V> {
         }
         let hash = hash(word);
         let free = self.find(hash, word);
-        let (Ok(at), Ok(length)) =
-            (u32::try_from(self.letters.len()), u16::try_from(word.len()))
+        let (Ok(at), Ok(length)) = (u32::try_from(self.letters.len()), u16::try_from(word.len()))
         else {
             return;
         };

@@ -18,7 +18,15 @@ pub struct Links {
 
 pub const SWEDISH: Links = Links {
     first: &[
-        ("", ""), ("s", ""), ("s", "e"), ("s", "a"), ("u", "a"), ("o", "a"), ("e", "a"), ("", "a"), ("", "e"),
+        ("", ""),
+        ("s", ""),
+        ("s", "e"),
+        ("s", "a"),
+        ("u", "a"),
+        ("o", "a"),
+        ("e", "a"),
+        ("", "a"),
+        ("", "e"),
     ],
     between: &["s"],
     short: &["el"],
@@ -32,8 +40,16 @@ pub const SWEDISH: Links = Links {
 
 pub const GERMAN: Links = Links {
     first: &[
-        ("", ""), ("s", ""), ("es", ""), ("n", ""), ("en", ""), ("er", ""), ("e", ""), ("", "e"),
-        ("en", "um"), ("", "en"),
+        ("", ""),
+        ("s", ""),
+        ("es", ""),
+        ("n", ""),
+        ("en", ""),
+        ("er", ""),
+        ("e", ""),
+        ("", "e"),
+        ("en", "um"),
+        ("", "en"),
     ],
     between: &["s", "es", "n", "en"],
     short: &[],
@@ -47,8 +63,8 @@ pub const DANISH: Links = Links {
     between: &["s", "e"],
     short: &["el", "by"],
     endings: &[
-        "", "s", "n", "ns", "t", "ts", "en", "ens", "et", "ets", "r", "rs", "e", "er", "ers",
-        "ne", "nes", "ene", "enes", "erne", "ernes",
+        "", "s", "n", "ns", "t", "ts", "en", "ens", "et", "ets", "r", "rs", "e", "er", "ers", "ne",
+        "nes", "ene", "enes", "erne", "ernes",
     ],
     by_stem: false,
     vowels: &["", "e"],
@@ -67,7 +83,15 @@ pub const NORWEGIAN: Links = Links {
 };
 
 pub const FINNISH: Links = Links {
-    first: &[("", ""), ("n", ""), ("en", "i"), ("en", ""), ("sen", "nen"), ("s", "nen"), ("den", "s")],
+    first: &[
+        ("", ""),
+        ("n", ""),
+        ("en", "i"),
+        ("en", ""),
+        ("sen", "nen"),
+        ("s", "nen"),
+        ("den", "s"),
+    ],
     between: &["n"],
     short: &["yö"],
     endings: &[

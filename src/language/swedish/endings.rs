@@ -9,10 +9,8 @@ const ENDINGS: &[&str] = &[
     // Four letters and more.
     "andena", "andet", "anden", "aste", "arna", "erna", "orna", "ande", "ende", "arne", "aren",
     // Three.
-    "ade", "are", "ast", "ena", "ana",
-    // Two.
-    "ad", "an", "ar", "as", "at", "en", "er", "et", "or", "es",
-    // One.
+    "ade", "are", "ast", "ena", "ana", // Two.
+    "ad", "an", "ar", "as", "at", "en", "er", "et", "or", "es", // One.
     "a", "e",
 ];
 
@@ -21,9 +19,8 @@ const ENDINGS: &[&str] = &[
 const LATER_ENDINGS: &[&str] = &["ande", "ende", "are", "an", "ar", "en", "er", "or", "a", "e"];
 
 /// What stands before the `n` of a definite form: `läkarn`, `nyckeln`, `teorin`, `radion`.
-const DEFINITE: &[&str] = &[
-    "ar", "el", "er", "or", "gi", "ri", "fi", "nomi", "ti", "ni", "si", "di", "dio", "deo",
-];
+const DEFINITE: &[&str] =
+    &["ar", "el", "er", "or", "gi", "ri", "fi", "nomi", "ti", "ni", "si", "di", "dio", "deo"];
 
 /// Takes one ending off; `false` when the word has none.
 pub fn shorten(word: &mut String, pass: usize) -> bool {
@@ -67,7 +64,9 @@ fn looks_inflected(word: &str) -> bool {
     let Some(noun) = word.strip_suffix("et").or_else(|| word.strip_suffix("en")) else {
         return false;
     };
-    ["land", "hand", "band", "strand", "brand", "tand", "sand"].iter().any(|end| noun.ends_with(end))
+    ["land", "hand", "band", "strand", "brand", "tand", "sand"]
+        .iter()
+        .any(|end| noun.ends_with(end))
 }
 
 /// The neuter of adjectives: `viktigt`, `högt`, `positivt`.
@@ -83,8 +82,7 @@ fn drop_t(word: &mut String) {
 /// The definite form after a vowel or in `-ern`, `-eln`, `-orn`: `miljön`, `motorn`.
 fn drop_n(word: &mut String) {
     let Some(rest) = word.strip_suffix('n') else { return };
-    let definite = rest.ends_with(['ö', 'é'])
-        || DEFINITE.iter().any(|end| rest.ends_with(end));
+    let definite = rest.ends_with(['ö', 'é']) || DEFINITE.iter().any(|end| rest.ends_with(end));
     if definite && rest.chars().count() > SHORTEST_STEM {
         word.pop();
     }

@@ -3,7 +3,7 @@
 use super::periods::last_day_before;
 use super::values;
 use crate::date::day_in_stockholm;
-use crate::message::{Locale, facts, search as message};
+use crate::message::{Locale, facts, search as message, understanding as labels};
 use crate::model::{Filter, NumberField, Query, Term, Timestamp};
 
 /// `dropped` weighs nothing, `ignored` holds nothing to search for.
@@ -115,16 +115,14 @@ fn narrow(filter: &Filter, locale: Locale) -> String {
         Filter::Before(moment) => message::dated_before(locale, &day_in_stockholm(*moment)),
         Filter::Place(places) => {
             let names: Vec<String> =
-                places.iter().map(|place| values::place_label(place, locale)).collect();
+                places.iter().map(|place| values::place_label(place)).collect();
             message::about_place(locale, &names.join(&message::or(locale)))
         }
         Filter::Theme(id) => message::within_theme(locale, &values::theme_label(id, locale)),
         Filter::Concept(id) => message::about_concept(locale, &values::concept_label(id, locale)),
-        Filter::Kind(kind) => message::of_kind(locale, values::kind_label(*kind, locale)),
-        Filter::Status(status) => {
-            message::with_status(locale, values::status_label(*status, locale))
-        }
-        Filter::Phase(phase) => message::in_phase(locale, values::phase_label(*phase, locale)),
+        Filter::Kind(kind) => message::of_kind(locale, labels::kind(locale, *kind)),
+        Filter::Status(status) => message::with_status(locale, labels::status(locale, *status)),
+        Filter::Phase(phase) => message::in_phase(locale, labels::phase(locale, *phase)),
         Filter::Fact(name, value) => {
             message::with_fact(locale, &facts::label(locale, *name).to_lowercase(), value)
         }

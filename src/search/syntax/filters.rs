@@ -74,7 +74,7 @@ fn named(field: Field, value: &str, name: &str, locale: Locale) -> Result<Vec<Fi
             (message::not_a_group(locale, value, &groups), nearest(field, name, locale))
         }
         Field::Network => (message::not_yes_or_no(locale, value), None),
-        Field::Place => (message::not_a_place(locale, value), nearest(field, name, locale)),
+        Field::Place => (message::not_a_place(locale, value), nearest_place(name)),
         Field::Concept => (message::not_a_concept(locale, value), None),
         Field::Theme | Field::Kind | Field::Status | Field::Phase => {
             let known = values::listed(field, locale).join(", ");
@@ -162,8 +162,20 @@ fn nearest(field: Field, name: &str, locale: Locale) -> Option<String> {
     names::nearest_value(name, known.iter().map(String::as_str)).map(str::to_owned)
 }
 
+/// The nearest place among those that begin alike.
+fn nearest_place(name: &str) -> Option<String> {
+    let begun = |letters: usize| name.chars().take(letters).collect::<String>();
+    let near =
+        [4, 3, 2, 1].into_iter().flat_map(|letters| values::places_beginning(&begun(letters)));
+    let near: Vec<String> = near.collect();
+    names::nearest_value(name, near.iter().map(String::as_str)).map(str::to_owned)
+}
+
 /// Values that begin so, lower case, those that are shown first.
 pub(super) fn values_beginning(field: Field, begun: &str, locale: Locale) -> Vec<String> {
+    if field == Field::Place {
+        return values::places_beginning(begun);
+    }
     let known = known_values(field, locale).into_iter();
     let begins = |value: &String| names::plain(value).starts_with(&names::plain(begun));
     let mut found: Vec<String> = Vec::new();
@@ -178,13 +190,12 @@ pub(super) fn values_beginning(field: Field, begun: &str, locale: Locale) -> Vec
 fn known_values(field: Field, locale: Locale) -> Vec<String> {
     let owned = |names: Vec<&str>| names.into_iter().map(str::to_owned).collect();
     match field {
-        Field::Language => owned(names::language_names(locale)),
-        Field::Country => owned(names::country_names(locale)),
+        Field::Language => owned(names::language_names()),
+        Field::Country => owned(names::country_names()),
         Field::Group => Group::ALL.iter().map(|group| group.as_str().to_owned()).collect(),
         Field::Network => owned(vec![locale.choose("ja", "yes"), locale.choose("nej", "no")]),
         Field::Newer => owned(vec!["7d", "30d", "90d", locale.choose("1å", "1y")]),
         Field::Theme | Field::Kind | Field::Status | Field::Phase => values::names(field, locale),
-        Field::Place => values::place_names(),
         _ => Vec::new(),
     }
 }

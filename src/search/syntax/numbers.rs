@@ -188,18 +188,21 @@ fn day(value: &str, _: &str) -> Option<(i64, i64)> {
     Some((from.as_millis(), to.as_millis()))
 }
 
-/// `500..800 tkr`: the unit of the end is that of the beginning.
 fn amount(value: &str, end: &str) -> Option<(i64, i64)> {
-    let is_bare = !value.chars().any(char::is_alphabetic);
-    let unit = end.trim_start_matches(|letter: char| !letter.is_alphabetic());
-    let amount = match is_bare && !unit.is_empty() {
-        true => values::amount(&format!("{value} {unit}"))?,
-        false => values::amount(value)?,
-    };
-    Some((amount, amount.saturating_add(1)))
+    whole(values::amount(&with_unit_of(value, end))?)
 }
 
 fn count(value: &str, end: &str) -> Option<(i64, i64)> {
-    let is_money = |text: &str| fold(text).contains("kr") || fold(text).contains("eur");
-    (!is_money(value) && !is_money(end)).then(|| amount(value, end)).flatten()
+    whole(values::count(&with_unit_of(value, end))?)
+}
+
+fn whole(number: i64) -> Option<(i64, i64)> {
+    Some((number, number.checked_add(1)?))
+}
+
+/// `500..800 tkr`: the unit of the end is that of the beginning.
+fn with_unit_of(value: &str, end: &str) -> String {
+    let has_unit = value.chars().any(|letter| letter.is_alphabetic() || "€$£".contains(letter));
+    let unit = end.trim_start_matches(|letter: char| !letter.is_alphabetic());
+    if has_unit || unit.is_empty() { value.to_owned() } else { format!("{value} {unit}") }
 }

@@ -3,8 +3,9 @@
 use super::fields::Field;
 use super::periods::{day_beginning, last_day_before};
 use super::tree::weightless_among;
+use super::values;
 use super::word;
-use crate::model::{Filter, NumberField, Query, Term, Timestamp};
+use crate::model::{Filter, NumberField, PlaceId, Query, Term, Timestamp};
 
 /// Where a part stands: side by side, where words are wanted, or inside an operator, where they
 /// are demanded.
@@ -163,10 +164,7 @@ pub(super) fn condition(filter: &Filter) -> String {
         Filter::Network(inside) => (Field::Network, if *inside { "ja" } else { "nej" }.to_owned()),
         Filter::After(moment) => (Field::After, moment_or_day(*moment)),
         Filter::Before(moment) => (Field::Before, moment_or_day(*moment)),
-        Filter::Place(places) => {
-            let places: Vec<String> = places.iter().map(|place| quoted(place.as_str())).collect();
-            (Field::Place, places.join(","))
-        }
+        Filter::Place(ids) => (Field::Place, places(ids).join(",")),
         Filter::Theme(id) => (Field::Theme, quoted(id)),
         Filter::Concept(id) => (Field::Concept, quoted(id)),
         Filter::Kind(kind) => (Field::Kind, kind.to_string()),
@@ -178,6 +176,27 @@ pub(super) fn condition(filter: &Filter) -> String {
         Filter::SavedSearch(name) => (Field::SavedSearch, quoted(name)),
     };
     format!("{}:{value}", field.name())
+}
+
+/// Places by a name where that means just these, else by their ids.
+fn places(ids: &[PlaceId]) -> Vec<String> {
+    let mut written = Vec::new();
+    let mut rest = ids;
+    while let Some((first, others)) = rest.split_first() {
+        let name = values::place_label(first);
+        let named = values::place(&name);
+        match rest.strip_prefix(named.as_slice()).filter(|_| !named.is_empty()) {
+            Some(after) => {
+                written.push(quoted(&name));
+                rest = after;
+            }
+            None => {
+                written.push(quoted(first.as_str()));
+                rest = others;
+            }
+        }
+    }
+    written
 }
 
 /// A value in quotation marks, where it needs them.

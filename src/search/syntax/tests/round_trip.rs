@@ -25,6 +25,10 @@ fn a_query_is_written_as_one_would_type_it() {
         ("OR^1", "OR^1"),
         ("+OR^1 x", "+OR^1 x"),
         ("(OR^1 OR x)", "OR^1 OR x"),
+        ("kommun:malmö,ängelholm", "place:Malmö,Ängelholm"),
+        ("place:lund", "place:Lund"),
+        ("län:\"Skåne län\"", "place:\"Skåne län\""),
+        ("place:SE-1280", "place:Malmö"),
         ("efter:2026-10", "after:2026-10-01"),
         ("senaste:7d", "after:2026-11-14T07:00:00Z"),
         ("closes:2027-03", "closes:2027-03-01..2027-03-31"),
@@ -87,7 +91,7 @@ fn boxes_are_filled_by_people() {
 fn texts() -> impl Strategy<Value = String> {
     const PIECES: &str = "([a-zåäö ]{0,6}|[-+=\"'()|:,*~^”»«/–−☃ .#&\u{a0}\u{ad}\u{200b}\u{308}]|OR|AND |NOT |NEAR/3 |NÄRA|\
         källa:|after:|land:|se|2026-1|tema:|trafik|budget:|>1mkr|500 tkr|\\.\\.|size:|30 000|closes:|<14d|title:|\
-        typ:call|status:|funder:|place:SE|date:2026|search:|~2|\\^3|\\^0,5|ON|i |på|vem|har |EU:s|[0-9]|.){0,24}";
+        typ:call|status:|funder:|place:|lund|SE-1280|malmö,|date:2026|search:|~2|\\^3|\\^0,5|ON|i |på|vem|har |EU:s|[0-9]|.){0,24}";
     PIECES
 }
 
