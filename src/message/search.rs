@@ -65,6 +65,16 @@ messages! {
     day_or_later(day: &str) { sv: "{day} eller senare", en: "{day} or later" }
     day_or_earlier(day: &str) { sv: "{day} eller tidigare", en: "{day} or earlier" }
 
+    /// A looser search, when nothing was found.
+    without(what: &str) { sv: "utan villkoret {what}", en: "without the condition {what}" }
+    without_conditions() { sv: "utan alla villkor", en: "without any condition" }
+    not_left_out(what: &str) { sv: "utan att utesluta {what}", en: "without leaving out {what}" }
+    as_words(words: &str) { sv: "orden {words} var för sig", en: "the words {words}, each for itself" }
+    in_any_form(word: &str) { sv: "{word} i alla böjningar", en: "{word} in any form" }
+    preferably(word: &str) { sv: "helst men inte nödvändigt {word}", en: "{word} preferred, not demanded" }
+    anywhere(what: &str) { sv: "inte bara {what}", en: "not only {what}" }
+    spelled_alike() { sv: "även stavat på liknande sätt", en: "spelled alike as well" }
+
     query_too_long(most: usize) {
         sv: "frågan är för lång; skriv högst {most} tecken",
         en: "the query is too long; write at most {most} characters",

@@ -238,6 +238,11 @@ fn visible(text: &str) -> String {
     visible.filter(|part: &String| !part.is_empty()).collect::<Vec<String>>().join(" ")
 }
 
+/// Whether a field is called so, in either language.
+pub fn is_field(name: &str) -> bool {
+    Field::named(&fold(name)).is_some()
+}
+
 /// Fields whose name begins so, those of the interface's language first.
 pub fn complete_field(begun: &str, locale: Locale) -> Vec<String> {
     let begun = fold(begun);

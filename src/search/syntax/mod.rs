@@ -22,7 +22,7 @@ use crate::model::{Query, QueryError, Timestamp, UnderstoodQuery};
 use parser::{Node, Read};
 
 pub use explain::describe;
-pub use fields::{complete_field, complete_value};
+pub use fields::{complete_field, complete_value, is_field};
 pub use write::write;
 
 /// Longer queries are refused: nobody types them, and each word costs.
