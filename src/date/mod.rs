@@ -13,7 +13,7 @@ mod zone;
 
 mod display;
 
-pub use calendar::{CalendarSpan, before, start_of};
+pub use calendar::{CalendarSpan, after, before, start_of};
 pub use cron::{is_cron_line, next_by_cron, waits_of_cron};
 pub use day::Day;
 pub use display::{day_in_stockholm, long_day, minute_in_stockholm, month, spoken_minute};

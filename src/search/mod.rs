@@ -15,6 +15,7 @@ mod rank;
 mod run;
 mod score;
 mod snippet;
+pub mod suggest;
 pub mod syntax;
 
 pub use engine::{Engine, SearchError};

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::Semaphore;
 
+use crate::message::Locale;
 use crate::model::{Document, SearchAnswer, SearchRequest, SourceState};
 use crate::search::{Engine, SearchError};
 use crate::store::{Store, StoreError};
@@ -85,6 +86,23 @@ impl Library {
             SearchError::TooDeep { .. } => Fault::Parameter("offset", "offset + limit ≤ 10000"),
             other @ SearchError::Index(_) => internal(other),
         })
+    }
+
+    /// Completes what is being typed, off the async threads. Empty while there is no index.
+    pub async fn complete(
+        self: &Arc<Self>,
+        text: String,
+        cursor: usize,
+        locale: Locale,
+    ) -> Result<Vec<String>, Fault> {
+        let place = self.searching.clone().acquire_owned().await.map_err(internal)?;
+        let library = Arc::clone(self);
+        let work = tokio::task::spawn_blocking(move || {
+            let _place = place;
+            let Some(engine) = library.engine() else { return Ok(Vec::new()) };
+            engine.complete(&text, cursor, locale)
+        });
+        work.await.map_err(internal)?.map_err(internal)
     }
 
     /// Whether there is an index that can be searched.

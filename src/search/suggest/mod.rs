@@ -1,0 +1,11 @@
+//! What to search for instead: the word that is being typed, the word that was meant, and the same
+//! search with less of it.
+
+mod complete;
+mod correct;
+mod looser;
+mod terms;
+
+pub use complete::complete;
+pub use correct::{Dictionary, correct};
+pub use looser::{Looser, looser};
