@@ -164,6 +164,8 @@ fn request(text: &str) -> SearchRequest {
         now: now(),
         facets: true,
         snippets: true,
+        fold: true,
+        explain: false,
     }
 }
 
