@@ -24,6 +24,9 @@ const FIELDS: [(&str, &str); 9] = [
     ("funder", "funder"),
 ];
 
+/// So many of them every document has a value in.
+const OF_ALL: usize = 4;
+
 /// What was counted.
 #[derive(Default)]
 pub(super) struct Counts {
@@ -45,11 +48,14 @@ pub(super) fn count(snapshot: &Snapshot, candidates: &[Candidate]) -> Result<Cou
         for (segment, documents) in snapshot.segments.iter().zip(&documents) {
             count_words(snapshot, segment, column, documents, &mut counts)?;
         }
-        facets.push(Facet { field, values: most_frequent(counts) });
+        // Every document has the first four; the others are shown where there are any.
+        if facets.len() < OF_ALL || !counts.is_empty() {
+            facets.push(Facet { field, values: most_frequent(counts) });
+        }
     }
     let months = months(snapshot, &documents)?;
     let newest = months.iter().rev().take(MOST_VALUES).cloned().collect();
-    facets.insert(4, Facet { field: "month", values: newest });
+    facets.insert(OF_ALL, Facet { field: "month", values: newest });
     Ok(Counts { facets, months })
 }
 

@@ -126,7 +126,7 @@ mod tests {
             ("papperskorg", "paperskorg", 1),
             ("solcell", "solcell", 0),
             ("solcell", "soclell", 1),
-            ("buss", "buller", 3),
+            ("buss", "buller", 4),
             ("å", "", 1),
         ] {
             let letters_of = |word: &str| word.chars().collect::<Vec<_>>();
