@@ -57,6 +57,10 @@ pub mod language;
 pub mod markup;
 #[doc(hidden)]
 pub mod message;
+#[doc(hidden)]
+pub mod money;
+#[doc(hidden)]
+pub mod place;
 
 // Floor 0
 #[cfg(feature = "faults")]

@@ -94,6 +94,10 @@ pub enum Command {
     Search(Search),
     /// Show one document.
     Show(Show),
+    /// Show how a document was understood, and what that rests on.
+    Explain(Explain),
+    /// Say what holds where the program was wrong about a document.
+    Correct(Correct),
     /// How the sources are.
     Sources(Sources),
     /// Search page, API and feeds; crawls what is due meanwhile.
@@ -170,6 +174,28 @@ pub enum SortOrder {
 pub struct Show {
     /// Id of the document, or the beginning of it.
     pub id: String,
+}
+
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// Id of the document, or the beginning of it.
+    pub id: String,
+}
+
+#[derive(Debug, Args)]
+pub struct Correct {
+    /// Id of the document, or the beginning of it.
+    pub id: String,
+    /// What holds: `place=Lund`, `kind=call`, `deadline=2027-03-15`; several values with `;`
+    /// between them, `-` for none, nothing behind `=` for what the program makes out.
+    #[arg(value_name = "FIELD=VALUE", required = true, num_args = 1..)]
+    pub assignments: Vec<String>,
+    /// Why, for whoever reads `corrections.toml` later.
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub why: String,
+    /// Who says so [default: the user of the machine].
+    #[arg(long, value_name = "NAME")]
+    pub by: Option<String>,
 }
 
 #[derive(Debug, Args)]

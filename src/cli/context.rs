@@ -12,6 +12,7 @@ use crate::config::{self, ConfigError, Problem, Settings};
 use crate::crawl::{PATIENCE, WorkLock};
 use crate::message::Locale;
 use crate::model::Clock;
+use crate::replay::Derived;
 use crate::store::Store;
 
 /// Where things are, what time it is, and which language is spoken.
@@ -76,6 +77,12 @@ impl Context {
     pub fn settings_file(&self) -> PathBuf {
         let beside = || self.sources_file.with_file_name("utkik.toml");
         self.config_file.clone().unwrap_or_else(beside)
+    }
+
+    /// Where the index lies, and what it is made with.
+    pub fn derived(&self) -> Derived {
+        let thesaurus = self.sources_file.with_file_name("thesaurus.tsv");
+        Derived { index: self.index.clone(), thesaurus }
     }
 
     pub fn database(&self) -> PathBuf {

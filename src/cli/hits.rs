@@ -46,7 +46,10 @@ impl Page {
             if !hit.missing.is_empty() && !below_the_line {
                 below_the_line = true;
                 put("");
-                put(&format!("── {} ──", heading_of_partial(self.locale, answer)));
+                put(&format!(
+                    "── {} ──",
+                    message::cli::heading_of_partial(self.locale, &answer.hits)
+                ));
             }
             put("");
             self.hit(hit, &mut put);
@@ -114,23 +117,6 @@ impl Page {
     }
 }
 
-/// What stands before the hits that miss words.
-fn heading_of_partial(locale: Locale, answer: &SearchAnswer) -> String {
-    let words = message::cli::either(locale, &missing_anywhere(&answer.hits));
-    message::cli::without(locale, &words)
-}
-
-/// The words that any of the hits lacks, each once.
-fn missing_anywhere(hits: &[Hit]) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    for word in hits.iter().flat_map(|hit| &hit.missing) {
-        if !words.contains(word) {
-            words.push(word.clone());
-        }
-    }
-    words
-}
-
 /// The text with `on` and `off` around the ranges, and no control characters of its own.
 fn with_marks(text: &str, ranges: &[(usize, usize)], on: &str, off: &str) -> String {
     let mut marked = String::new();
@@ -195,49 +181,6 @@ impl<'a> Json<'a> {
     }
 }
 
-/// The hits as a list to paste into a memo.
-pub fn markdown(locale: Locale, query: &str, answer: &SearchAnswer) -> String {
-    let mut text = format!("## {}\n\n", escaped(query));
-    let _ = writeln!(text, "{}\n", message::cli::count_of_hits(locale, answer.total));
-    let mut below_the_line = false;
-    for hit in &answer.hits {
-        if !hit.missing.is_empty() && !below_the_line {
-            below_the_line = true;
-            let gap = if text.ends_with("\n\n") { "" } else { "\n" };
-            let heading = escaped(&heading_of_partial(locale, answer));
-            let _ = writeln!(text, "{gap}### {heading}\n");
-        }
-        let title = escaped(&hit.title);
-        let link = match markup::strip_controls(&hit.url) {
-            url if url.is_empty() => format!("**{title}**"),
-            url => format!("[{title}](<{}>)", url.replace(['<', '>'], "")),
-        };
-        let day = date::day_in_stockholm(hit.date);
-        let _ = writeln!(text, "- {link} – {}, {day}", escaped(&hit.source_name));
-        if !hit.snippet.text.is_empty() {
-            let snippet = with_marks(&escaped_text(&hit.snippet.text), &[], "", "");
-            let _ = writeln!(text, "  {snippet}");
-        }
-    }
-    text
-}
-
-fn escaped(text: &str) -> String {
-    escaped_text(text).replace('\n', " ")
-}
-
-/// Characters that mean something in Markdown or HTML lose their meaning.
-fn escaped_text(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in markup::strip_controls(text).chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|') {
-            escaped.push('\\');
-        }
-        escaped.push(c);
-    }
-    escaped
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -253,10 +196,5 @@ mod tests {
     fn lines_are_cut_between_words() {
         assert_eq!(wrapped("aa bb cc", 5), ["aa bb", "cc"]);
         assert_eq!(wrapped("", 5), [""]);
-    }
-
-    #[test]
-    fn markdown_means_only_what_we_mean() {
-        assert_eq!(escaped("a*b](x)"), "a\\*b\\](x)");
     }
 }

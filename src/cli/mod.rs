@@ -11,7 +11,7 @@ mod logins;
 mod logs;
 mod output;
 mod progress;
-mod spreadsheet;
+mod values;
 
 use std::process::ExitCode;
 
@@ -47,6 +47,8 @@ fn run(context: &Context, command: Command) -> anyhow::Result<Exit> {
         Command::Inspect(inspect) => commands::inspect::run(context, &inspect),
         Command::Crawl(crawl) => wait_for(commands::crawl::run(context, crawl)),
         Command::Show(show) => wait_for(commands::show::run(context, &show)),
+        Command::Explain(explain) => wait_for(commands::explain::run(context, &explain)),
+        Command::Correct(correct) => wait_for(commands::correct::run(context, &correct)),
         Command::Sources(sources) => wait_for(commands::sources::run(context, &sources)),
         Command::Serve(serve) => wait_for(commands::serve::run(context, &serve)),
         Command::Demo(demo) => wait_for(commands::demo::run(context, &demo)),

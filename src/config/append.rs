@@ -136,7 +136,7 @@ fn reads_as_intended(file: &Path, before: &str, after: &str, new: &[NewSource]) 
         && after.problems.len() <= before.problems.len()
 }
 
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     toml::Value::from(text).to_string()
 }
 

@@ -7,6 +7,7 @@ mod adapters;
 mod append;
 mod choice;
 mod codes;
+mod corrections;
 mod defaults;
 mod document;
 mod duration;
@@ -33,6 +34,7 @@ use std::path::{Path, PathBuf};
 use crate::model::{Network, Source};
 
 pub use append::{NewSource, append_sources};
+pub use corrections::{add_corrections, corrections_written, read_corrections, write_corrections};
 pub use edit::{EditError, Edited, Verdict, edit_sources, write_sources};
 pub use report::Problem;
 pub use run::{FetchSection, RunSettings, WebSection};

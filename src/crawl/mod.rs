@@ -27,7 +27,6 @@ mod trial;
 mod writer;
 
 use std::collections::HashMap;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -46,6 +45,7 @@ use crate::fetch::Fetcher;
 use crate::model::{
     Clock, CrawlReport, Document, Network, Source, SourceId, SourceKind, SourceReport, SourceState,
 };
+use crate::replay::Derived;
 use crate::schedule;
 use crate::store::{Claim, SourceCheck, Store};
 use parts::{Part, Parts};
@@ -84,8 +84,8 @@ pub struct Crawl {
     pub only: Vec<SourceId>,
     /// Also what is not due.
     pub all: bool,
-    /// Folder of the search index.
-    pub index: PathBuf,
+    /// Where the index lies.
+    pub derived: Derived,
 }
 
 /// What one run shares between its sources.

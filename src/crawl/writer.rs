@@ -1,7 +1,6 @@
 //! Writes what a crawl brings: results in batches, documents source by source, then the index.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,7 +11,7 @@ use super::{Checked, Crawl, Event, Part, Work};
 use crate::model::{
     CrawlReport, Document, Failure, Health, Outcome, Source, SourceId, SourceReport, Timestamp,
 };
-use crate::replay;
+use crate::replay::{self, Derived};
 use crate::store::{Earlier, Recorded, SourceCheck, StoreError};
 
 /// Results without documents that are written together.
@@ -25,7 +24,7 @@ const DOCUMENTS_PER_COMMIT: usize = 20_000;
 /// The one hand that writes during a crawl.
 pub struct Writer {
     work: Arc<Work>,
-    index: PathBuf,
+    derived: Derived,
     checks: Vec<SourceCheck>,
     not_indexed: usize,
     not_due: usize,
@@ -50,7 +49,7 @@ impl Writer {
             keeps: crawl.sources.iter().filter_map(keep).collect(),
             enabled: crawl.sources.iter().filter(|s| s.enabled).map(|s| s.id.clone()).collect(),
             work: Arc::clone(work),
-            index: crawl.index.clone(),
+            derived: crawl.derived.clone(),
             checks: Vec::new(),
             not_indexed: 0,
             not_due,
@@ -208,7 +207,7 @@ impl Writer {
 
     async fn index(&mut self, tell: &mut (impl FnMut(Event<'_>) + Send)) -> anyhow::Result<()> {
         tell(Event::Indexing);
-        replay::catch_up(&self.work.store, &self.index, |_| {})
+        replay::catch_up(&self.work.store, &self.derived, |_| {})
             .await
             .context("bringing the index up to date; run `utkik reindex`")?;
         self.not_indexed = 0;

@@ -3,8 +3,10 @@
 mod calendar;
 mod clock_time;
 mod cron;
+mod cursor;
 mod iso;
 mod months;
+mod running;
 mod words;
 mod zone;
 
@@ -13,6 +15,7 @@ mod display;
 pub use calendar::{CalendarSpan, before, start_of};
 pub use cron::{is_cron_line, next_by_cron, waits_of_cron};
 pub use display::{day_in_stockholm, long_day, minute_in_stockholm, month, spoken_minute};
+pub use running::{Day, DaysFound, Grain, find_days, find_year};
 
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;

@@ -1,17 +1,22 @@
 //! What a text is about: its language, and what was understood of it.
 
+mod corrected;
+pub mod facts;
+pub mod kind;
+mod knowledge;
+mod places;
 mod reading;
+pub mod themes;
 
 use crate::language;
 use crate::model::{Language, Understanding};
+pub use corrected::heed;
+pub use knowledge::Knowledge;
 pub use reading::Reading;
 
-/// Changes whenever the same document would be understood otherwise.
-pub const FINGERPRINT: &str = "understanding-1";
-
 /// All that can be made out about a document.
-pub fn understand(_reading: &Reading<'_>) -> Understanding {
-    Understanding::default()
+pub fn understand(reading: &Reading<'_>, _knowledge: &Knowledge) -> Understanding {
+    Understanding { places: places::find(reading), ..Understanding::default() }
 }
 
 /// The language of a document: recognised in title and text, with the declared one in doubt.

@@ -33,4 +33,9 @@ impl<'a> Reading<'a> {
             author: document.author.as_deref(),
         }
     }
+
+    /// The text, or the summary where there is none.
+    pub fn body(&self) -> &'a str {
+        if self.text.trim().is_empty() { self.summary } else { self.text }
+    }
 }

@@ -4,12 +4,14 @@ use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::stem::{StemMemory, is_inflected, stemmer};
+use super::compounds::Compounds;
+use super::stem::{StemMemory, Stemmer, is_inflected};
+use super::twin::ascii_twin;
 use super::words::Words;
 use crate::model::Language;
 
 /// Changes whenever the same text would give other tokens, so that an index made before is rebuilt.
-pub const ANALYSER_FINGERPRINT: &str = "words-1 frostem-2.20261016";
+pub const ANALYSER_FINGERPRINT: &str = "words-1 swedish-1 frostem-2.20261016";
 
 /// One token of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,11 +48,11 @@ impl Analyser {
 
     /// The stems of a text in its own language; words of other languages stay as they are.
     pub fn tokens(&mut self, text: &str, language: Language, mut each: impl FnMut(Token<'_>)) {
-        let stemmer = stemmer(language);
+        let stemmer = Stemmer::of(language);
         let mut words = Words::new(text);
         let mut position = 0;
         while let Some(Range { start, end }) = words.next_into(&mut self.word) {
-            if let Some(stemmer) = stemmer {
+            if let Some(stemmer) = &stemmer {
                 self.memory.stem(&mut self.word, language, stemmer);
             }
             each(Token { text: &self.word, from: start, to: end, position });
@@ -58,12 +60,50 @@ impl Analyser {
         }
     }
 
+    /// The stems of the words that a folded word is made of, for the field of parts.
+    pub fn parts(&mut self, word: &str, language: Language) -> impl Iterator<Item = &str> {
+        self.beside(word, language).split_terminator('\n').filter_map(|part| part.strip_prefix('+'))
+    }
+
+    /// All that a folded word puts into the field of parts: the stems of the words that it is made
+    /// of, and the stem of what is typed for it on a keyboard without its letters.
+    pub fn parts_and_twin(&mut self, word: &str, language: Language) -> impl Iterator<Item = &str> {
+        self.beside(word, language).split_terminator('\n').filter_map(|part| part.get(1..))
+    }
+
+    /// One line each: parts after a `+`, the twin after a `=`.
+    fn beside(&mut self, word: &str, language: Language) -> &str {
+        if !is_inflected(word) {
+            return "";
+        }
+        self.memory.parts(word, language, |stem, lines| {
+            if let Some(compounds) = Compounds::of(language) {
+                compounds.parts(word, |part| push_line(lines, '+', part));
+            }
+            if let Some(mut twin) = ascii_twin(word) {
+                if let Some(stemmer) = Stemmer::of(language) {
+                    let typed = std::mem::take(&mut twin);
+                    stemmer.stem_into(&typed, &mut twin);
+                }
+                if twin != stem {
+                    push_line(lines, '=', &twin);
+                }
+            }
+        })
+    }
+
     /// Replaces a folded word by its stem.
     pub fn stem(&mut self, word: &mut String, language: Language) {
-        if let Some(stemmer) = stemmer(language) {
-            self.memory.stem(word, language, stemmer);
+        if let Some(stemmer) = Stemmer::of(language) {
+            self.memory.stem(word, language, &stemmer);
         }
     }
+}
+
+fn push_line(lines: &mut String, mark: char, text: &str) {
+    lines.push(mark);
+    lines.push_str(text);
+    lines.push('\n');
 }
 
 /// The words of a text in exactly their forms.
@@ -83,15 +123,15 @@ pub fn fold(word: &str) -> String {
 /// What a typed word asks for: its parts, each with its forms in all of our languages, because a
 /// document's tokens come from its own language and nobody says which one a word is in.
 pub fn query_parts(word: &str) -> Vec<QueryPart> {
-    let mut parts = Vec::new();
+    let (mut parts, mut stem) = (Vec::new(), String::new());
     exact_tokens(word, |token| {
         let mut forms = vec![token.text.to_owned()];
         if is_inflected(token.text) {
             for language in Language::OURS {
-                let Some(stemmer) = stemmer(language) else { continue };
-                let stem = stemmer.stem(token.text);
-                if !stem.is_empty() && !forms.iter().any(|form| *form == stem) {
-                    forms.push(stem.into_owned());
+                let Some(stemmer) = Stemmer::of(language) else { continue };
+                stemmer.stem_into(token.text, &mut stem);
+                if !forms.contains(&stem) {
+                    forms.push(stem.clone());
                 }
             }
         }

@@ -1,6 +1,7 @@
 //! What the command line says.
 
 use super::Locale;
+use crate::model::Hit;
 
 messages! {
     /// Above the hits: how many there are.
@@ -96,8 +97,8 @@ messages! {
         sv: "sökindexet är efter: ändrade dokument saknas; nästa insamling eller `utkik reindex` tar igen det",
         en: "the search index is behind: edited documents are missing; the next crawl or `utkik reindex` catches up",
     }
-    /// The first line of a table for spreadsheets, with commas.
-    csv_headings() {
+    /// The headings of a table of hits, parted by commas.
+    table_headings() {
         sv: "datum,titel,källa,språk,land,adress,id,saknade ord",
         en: "date,title,source,language,country,url,id,missing",
     }
@@ -105,6 +106,17 @@ messages! {
         sv: "allt är i ordning: {documents} dokument i databas och index",
         en: "all is well: {documents} documents in database and index",
     }
+}
+
+/// What stands before the hits that miss words.
+pub fn heading_of_partial(locale: Locale, hits: &[Hit]) -> String {
+    let mut words: Vec<String> = Vec::new();
+    for word in hits.iter().flat_map(|hit| &hit.missing) {
+        if !words.contains(word) {
+            words.push(word.clone());
+        }
+    }
+    without(locale, &either(locale, &words))
 }
 
 /// "smarta", "smarta eller papperskorgar".

@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use super::{CanonicalUrl, DocumentId, Facts, Language, SourceId, Timestamp};
+use super::{
+    CanonicalUrl, CorrectedField, Correction, DocumentId, Facts, Language, SourceId, Timestamp,
+};
 
 /// One document: an entry, its readable text, and what it is about.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -77,6 +79,22 @@ impl Document {
     /// The date that a reader expects beside the title.
     pub fn date(&self) -> Timestamp {
         self.published.or(self.updated).unwrap_or(self.first_seen)
+    }
+
+    /// Takes what people said of its title, language and date. The store keeps what the source
+    /// said.
+    pub fn heed(&mut self, corrections: &[Correction]) {
+        for correction in corrections {
+            let value = correction.value.trim();
+            match correction.field {
+                CorrectedField::Title => value.clone_into(&mut self.title),
+                CorrectedField::Language => {
+                    self.language = value.parse().unwrap_or(self.language);
+                }
+                CorrectedField::Date => self.published = value.parse().ok().or(self.published),
+                _ => {}
+            }
+        }
     }
 
     /// Host name of the address without `www.`; empty when there is no address.

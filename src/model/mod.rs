@@ -2,10 +2,12 @@
 
 mod change;
 mod clock;
+mod correction;
 mod document;
 mod fact;
 mod feed;
 mod field_path;
+mod hit_facts;
 mod host;
 mod identifier;
 mod intake;
@@ -24,10 +26,12 @@ mod understanding;
 
 pub use change::{Change, DocumentWithSource, Mark, NumberedChange, Relations};
 pub use clock::Clock;
+pub use correction::{CorrectedField, Correction};
 pub use document::{Document, PageState, Revision};
 pub use fact::{FactName, Facts};
 pub use feed::{Entry, Feed};
 pub use field_path::{FieldPath, Step};
+pub use hit_facts::HitFacts;
 pub use host::{HostRecord, RobotsRecord};
 pub use identifier::{CanonicalUrl, DocumentId, InvalidSourceId, SourceId};
 pub use intake::{ARCHIVE, Skipped, TIPS};

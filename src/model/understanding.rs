@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use super::FactName;
+use super::{Correction, FactName};
 
 /// All findings about one document.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -21,6 +21,9 @@ pub struct Understanding {
     pub concepts: Vec<ConceptFound>,
     /// In the order of `FactName`; a name may come several times (two funders).
     pub facts: Vec<FactFound>,
+    /// What people said where the machine was wrong; all of the above heeds it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub corrected: Vec<Correction>,
 }
 
 /// What sort of document it is.

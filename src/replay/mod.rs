@@ -4,10 +4,13 @@
 //! afterwards, and whoever starts to work calls it before: so a kill between the two is mended by
 //! the next one. Documents take this way only; nothing else puts into the index.
 
+pub use understand::knowledge;
+
+pub mod corrections;
 mod hand;
 mod understand;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::index::{Index, IndexError, IndexState};
 use crate::model::{Mark, NumberedChange};
@@ -22,6 +25,15 @@ const EMPTYING_BYTES: usize = 16_000_000;
 
 /// Changes after which a long replay commits, so that a kill loses little of it.
 const CHANGES_PER_COMMIT: usize = 50_000;
+
+/// Where the index of a store lies, and what it is made with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Derived {
+    /// Its folder.
+    pub index: PathBuf,
+    /// What the user adds to the thesaurus; the file need not be there.
+    pub thesaurus: PathBuf,
+}
 
 /// What was done.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -59,10 +71,11 @@ pub enum ReplayError {
 /// `progress` hears how many changes have been replayed.
 pub async fn catch_up(
     store: &Store,
-    folder: &Path,
+    derived: &Derived,
     progress: impl FnMut(u64) + Send,
 ) -> Result<CaughtUp, ReplayError> {
-    understand::understand(store).await?;
+    understand::understand(store, &derived.thesaurus).await?;
+    let folder = &derived.index;
     let target = store.mark().await?;
     match aside(folder, move |folder| standing(folder, &target)).await? {
         Standing::UpToDate => Ok(CaughtUp::default()),
@@ -70,32 +83,32 @@ pub async fn catch_up(
             let changes = replay(store, folder, sequence, progress).await?;
             Ok(CaughtUp { rebuilt: false, changes })
         }
-        Standing::NotYet => anew(store, folder, progress).await,
+        Standing::NotYet => anew(store, derived, progress).await,
         Standing::Useless(reason) => {
             tracing::warn!("rebuilding the search index: {reason}");
-            anew(store, folder, progress).await
+            anew(store, derived, progress).await
         }
     }
 }
 
 async fn anew(
     store: &Store,
-    folder: &Path,
+    derived: &Derived,
     progress: impl FnMut(u64) + Send,
 ) -> Result<CaughtUp, ReplayError> {
-    let changes = rebuild(store, folder, progress).await?;
+    let changes = rebuild(store, derived, progress).await?;
     Ok(CaughtUp { rebuilt: true, changes })
 }
 
 /// Makes the index anew from everything that the store has; gives the number of documents.
 pub async fn rebuild(
     store: &Store,
-    folder: &Path,
+    derived: &Derived,
     progress: impl FnMut(u64) + Send,
 ) -> Result<u64, ReplayError> {
-    understand::understand(store).await?;
-    aside(folder, empty).await?;
-    replay(store, folder, 0, progress).await
+    understand::understand(store, &derived.thesaurus).await?;
+    aside(&derived.index, empty).await?;
+    replay(store, &derived.index, 0, progress).await
 }
 
 /// Makes an index that is empty. One that can be opened is emptied in place, so that a search

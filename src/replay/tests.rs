@@ -14,12 +14,14 @@ struct Place {
     _folder: TempDir,
     store: PathBuf,
     index: PathBuf,
+    derived: Derived,
 }
 
 fn place() -> Place {
     let folder = tempfile::tempdir().unwrap();
     let (store, index) = (folder.path().join("utkik.db"), folder.path().join("index"));
-    Place { _folder: folder, store, index }
+    let derived = Derived { index: index.clone(), thesaurus: folder.path().join("thesaurus.tsv") };
+    Place { _folder: folder, store, index, derived }
 }
 
 fn document(number: usize, text: &str) -> Document {
@@ -53,7 +55,7 @@ async fn add(store: &Store, numbers: std::ops::Range<usize>, text: &str) {
 }
 
 async fn bring(store: &Store, place: &Place) -> CaughtUp {
-    catch_up(store, &place.index, |_| {}).await.unwrap()
+    catch_up(store, &place.derived, |_| {}).await.unwrap()
 }
 
 fn documents(place: &Place) -> u64 {
@@ -75,7 +77,7 @@ async fn the_index_follows_the_store_with_as_little_work_as_that_takes() {
     assert_eq!(bring(&store, &place).await, rebuilt(0));
     add(&store, 0..600, "solceller").await;
     let mut steps = Vec::new();
-    let first = catch_up(&store, &place.index, |done| steps.push(done)).await;
+    let first = catch_up(&store, &place.derived, |done| steps.push(done)).await;
     assert_eq!(first.unwrap(), replayed(600));
     assert_eq!(steps, [600]);
     assert_eq!(documents(&place), 600);
@@ -121,7 +123,7 @@ async fn an_index_that_cannot_be_trusted_is_made_anew() {
     assert_eq!(bring(&store, &place).await, rebuilt(5));
     commit_beside(&place, |mark| mark.documents += 1);
     assert_eq!(bring(&store, &place).await, rebuilt(5));
-    assert_eq!(rebuild(&store, &place.index, |_| {}).await.unwrap(), 5);
+    assert_eq!(rebuild(&store, &place.derived, |_| {}).await.unwrap(), 5);
     assert_eq!(bring(&store, &place).await, CaughtUp::default());
     assert_eq!(documents(&place), 5);
 }
@@ -148,7 +150,7 @@ async fn an_examination_tells_behind_from_damaged() {
     fs::write(&file, bytes).unwrap();
     let problem = examine(&store, &place.index).await.unwrap().problem.unwrap();
     assert!(problem.contains(file.to_str().unwrap()) && problem.contains("reindex"), "{problem}");
-    assert_eq!(rebuild(&store, &place.index, |_| {}).await.unwrap(), 7);
+    assert_eq!(rebuild(&store, &place.derived, |_| {}).await.unwrap(), 7);
     assert_eq!(examine(&store, &place.index).await.unwrap().problem, None);
     fs::remove_file(place.index.join("meta.json")).unwrap();
     let problem = examine(&store, &place.index).await.unwrap().problem.unwrap();
@@ -169,6 +171,6 @@ async fn another_writer_is_an_error_that_says_so() {
     bring(&store, &place).await;
     add(&store, 0..5, "solceller").await;
     let _writer = Index::open(&place.index).unwrap().writer(16_000_000).unwrap();
-    let error = catch_up(&store, &place.index, |_| {}).await.unwrap_err();
+    let error = catch_up(&store, &place.derived, |_| {}).await.unwrap_err();
     assert!(matches!(error, ReplayError::Index(IndexError::Busy(_))));
 }

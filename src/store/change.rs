@@ -95,9 +95,10 @@ impl Store {
         let rows = query.fetch_all(&self.readers).await?;
         let mut changes = Vec::with_capacity(rows.len());
         for row in &rows {
-            let (sequence, document) = document(row, Html::Left)?;
+            let (sequence, mut document) = document(row, Html::Left)?;
             let source = facts.of(&document.source);
             let understanding = understanding(row)?;
+            document.heed(&understanding.corrected);
             let relations = Relations::default();
             let put = DocumentWithSource { document, source, understanding, relations };
             let change = Change::Put(Box::new(put));

@@ -6,6 +6,7 @@ use sqlx::any::AnyRow;
 
 use super::document::{Html, document, document_columns};
 use super::row::{Columns, decode_error, signed};
+use super::write::take_numbers;
 use super::{Store, StoreError};
 use crate::model::{Document, DocumentId, SourceFacts, Understanding};
 
@@ -24,6 +25,8 @@ impl Store {
     }
 
     /// Writes what was understood of documents, and that all up to `sequence` have been looked at.
+    /// Those of which something else was understood than before get a new number: the index may
+    /// have them already.
     pub async fn write_understood(
         &self,
         knowledge: &str,
@@ -48,6 +51,30 @@ impl Store {
         parsed(Columns::of(&row).text().map_err(self.trouble())?).map_err(self.trouble())
     }
 
+    /// The text of the corrections that were last heeded.
+    pub async fn corrections(&self) -> Result<String, StoreError> {
+        let sql = "SELECT corrections FROM counters WHERE id = 1";
+        let row = sqlx::query(sql).fetch_one(&self.readers).await.map_err(self.trouble())?;
+        Columns::of(&row).string().map_err(self.trouble())
+    }
+
+    /// Notes the text of corrections, and has the documents looked at anew that they concern.
+    pub async fn note_corrections(
+        &self,
+        text: &str,
+        concerned: &[DocumentId],
+    ) -> Result<(), StoreError> {
+        let noted: sqlx::Result<()> = async {
+            let mut transaction = self.begin().await?;
+            let sql = "UPDATE counters SET corrections = $1 WHERE id = 1";
+            sqlx::query(sql).bind(text).execute(&mut *transaction).await?;
+            renumber(&mut transaction, concerned).await?;
+            transaction.commit().await
+        }
+        .await;
+        noted.map_err(self.trouble())
+    }
+
     async fn read_unread(&self, knowledge: &str, limit: usize) -> sqlx::Result<Vec<Unread>> {
         const SQL: &str = concat!(
             "SELECT ",
@@ -70,16 +97,38 @@ impl Store {
     }
 }
 
+/// Gives documents the next sequence numbers, so that they are looked at and indexed anew.
+async fn renumber(connection: &mut AnyConnection, ids: &[DocumentId]) -> sqlx::Result<()> {
+    let count = signed(ids.len());
+    let (last, _) = take_numbers(connection, count, 0).await?;
+    for (id, sequence) in ids.iter().zip(last - count + 1..) {
+        let sql = "UPDATE documents SET sequence = $1 WHERE id = $2";
+        sqlx::query(sql).bind(sequence).bind(id.as_str()).execute(&mut *connection).await?;
+    }
+    Ok(())
+}
+
 async fn write(
     connection: &mut AnyConnection,
     understood: &[(DocumentId, Understanding)],
 ) -> sqlx::Result<()> {
+    let mut changed = Vec::new();
     for (id, understanding) in understood {
         let json = serde_json::to_string(understanding).map_err(decode_error)?;
+        let sql = "SELECT understood FROM documents WHERE id = $1";
+        let row = sqlx::query(sql).bind(id.as_str()).fetch_optional(&mut *connection).await?;
+        let Some(row) = row else { continue };
+        let before: String = row.try_get(0)?;
+        if before == json {
+            continue;
+        }
+        if !before.is_empty() {
+            changed.push(id.clone());
+        }
         let sql = "UPDATE documents SET understood = $1 WHERE id = $2";
         sqlx::query(sql).bind(json).bind(id.as_str()).execute(&mut *connection).await?;
     }
-    Ok(())
+    renumber(connection, &changed).await
 }
 
 /// From the column behind the document's own.

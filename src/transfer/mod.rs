@@ -2,6 +2,7 @@
 
 mod backup;
 mod export;
+pub mod hits;
 mod import;
 mod line;
 mod restore;

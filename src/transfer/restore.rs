@@ -171,6 +171,11 @@ fn swap(fresh: &Path, database: &Path, now: Timestamp) -> io::Result<Option<Path
             _ => remove(&old)?,
         }
     }
+    // The backup remembers the corrections of its moment, and their file is made from it.
+    let corrections = database.with_file_name("corrections.toml");
+    if corrections.exists() {
+        fs::rename(&corrections, free_name(&corrections, now))?;
+    }
     #[cfg(feature = "faults")]
     crate::fault::point("in_restore_swap");
     fs::rename(fresh, database)?;

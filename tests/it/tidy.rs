@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 /// The floors, lowest first. A module uses lower floors only.
 const FLOORS: &[&[&str]] = &[
     &["fault", "model"],
-    &["address", "date", "language", "markup", "message"],
+    &["address", "date", "language", "markup", "message", "money", "place"],
     &["config", "enrich", "extract", "fetch", "index", "parse", "schedule", "store"],
     &["replay", "search"],
     &["crawl", "demo", "sources", "transfer"],
@@ -19,6 +19,7 @@ const FLOORS: &[&[&str]] = &[
 
 /// Where an outside crate may be named. What is not listed here may be used nowhere.
 const HOMES: &[(&str, &[&str])] = &[
+    ("aho_corasick", &["enrich"]),
     ("ammonia", &["markup"]),
     ("anyhow", &["cli", "crawl", "web"]),
     ("askama", &["web"]),
@@ -49,6 +50,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("mimalloc", &["main"]),
     ("reqwest", &["fetch"]),
     ("robotxt", &["fetch"]),
+    ("rust_xlsxwriter", &["transfer"]),
     ("rustix", &["cli"]),
     ("rustls", &["fetch"]),
     ("schemars", &["config", "model"]),

@@ -60,7 +60,7 @@ pub async fn run(context: &Context, arguments: &Add) -> anyhow::Result<Exit> {
     tip.comment.clone_from(&arguments.comment);
     tip.title.clone_from(&arguments.title);
     let added = intake::add(&store, tip).await;
-    let caught_up = replay::catch_up(&store, &context.index, |_| {}).await;
+    let caught_up = replay::catch_up(&store, &context.derived(), |_| {}).await;
     store.close().await;
     match added {
         Ok(added) => {

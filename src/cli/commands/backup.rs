@@ -40,7 +40,7 @@ pub async fn restore(context: &Context, arguments: &Restore) -> anyhow::Result<E
     let restored = transfer::restore(&arguments.file, &context.database(), now).await;
     let restored = restored.with_context(|| text::nothing_restored(context.locale))?;
     let store = context.store().await?;
-    replay::rebuild(&store, &context.index, |_| {}).await?;
+    replay::rebuild(&store, &context.derived(), |_| {}).await?;
     store.close().await;
     say(context, &restored, &format!("{:.1}", started.elapsed().as_secs_f64()))?;
     Ok(Exit::Well)

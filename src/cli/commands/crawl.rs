@@ -87,7 +87,7 @@ fn crawl_of(context: &Context, settings: Settings, arguments: arguments::Crawl) 
         sources: settings.sources,
         only: arguments.source,
         all: arguments.all,
-        index: context.index.clone(),
+        derived: context.derived(),
     }
 }
 

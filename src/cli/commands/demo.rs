@@ -36,7 +36,7 @@ pub async fn run(context: &Context, arguments: &Demo) -> anyhow::Result<Exit> {
             sources: settings.sources.clone(),
             only: Vec::new(),
             all: true,
-            index: context.index.clone(),
+            derived: context.derived(),
         };
         let mut progress = CrawlProgress::new(context.locale, true);
         let stop = super::serve::told_to_stop()?;

@@ -86,9 +86,9 @@ async fn forget(context: &Context, wishes: &[Wish], reason: &str) -> anyhow::Res
     let is_touched = done.iter().any(|done| !done.documents.is_empty());
     // Where this run found nothing, it finishes what an earlier one may have left undone.
     let indexed = if is_touched {
-        replay::rebuild(&store, &context.index, |_| {}).await.map(|_| ())
+        replay::rebuild(&store, &context.derived(), |_| {}).await.map(|_| ())
     } else {
-        replay::catch_up(&store, &context.index, |_| {}).await.map(|_| ())
+        replay::catch_up(&store, &context.derived(), |_| {}).await.map(|_| ())
     };
     indexed.context(
         "it is gone from the documents, but not from the search index yet; run the same command again",

@@ -84,7 +84,7 @@ pub async fn run(context: &Context, arguments: &Import) -> anyhow::Result<Exit> 
     let intake = Intake { sources, only: only.flatten(), now };
     let taken = take_in(&store, &inputs, intake, &mut report).await;
     // Where reading broke off half way, what was stored before is to be found nevertheless.
-    let caught_up = replay::catch_up(&store, &context.index, |_| {}).await;
+    let caught_up = replay::catch_up(&store, &context.derived(), |_| {}).await;
     store.close().await;
     taken?;
     caught_up?;

@@ -2,9 +2,11 @@
 
 pub mod add;
 pub mod backup;
+pub mod correct;
 pub mod crawl;
 pub mod demo;
 pub mod doctor;
+pub mod explain;
 pub mod export;
 pub mod forget;
 pub mod import;

@@ -12,7 +12,7 @@ pub async fn run(context: &Context) -> anyhow::Result<Exit> {
     let started = Instant::now();
     let (_lock, store) = context.locked_store("reindex").await?;
     let bar = progress::documents(store.mark().await?.documents);
-    let done = replay::rebuild(&store, &context.index, |done| bar.set_position(done)).await?;
+    let done = replay::rebuild(&store, &context.derived(), |done| bar.set_position(done)).await?;
     bar.finish_and_clear();
     let seconds = format!("{:.1}", started.elapsed().as_secs_f64());
     if context.json {

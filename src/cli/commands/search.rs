@@ -7,10 +7,10 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::hits;
 use crate::cli::output;
-use crate::cli::spreadsheet;
 use crate::message;
 use crate::model::{QueryError, SearchRequest, Sort};
 use crate::search::{Engine, syntax};
+use crate::transfer;
 
 pub fn run(context: &Context, search: &Search) -> anyhow::Result<Exit> {
     let text = search.query.join(" ");
@@ -40,9 +40,9 @@ pub fn run(context: &Context, search: &Search) -> anyhow::Result<Exit> {
     if context.json {
         output::json(&hits::Json::new(&text, &understood, &answer))?;
     } else if search.csv {
-        output::text(&spreadsheet::csv(context.locale, &answer))?;
+        output::text(&transfer::hits::csv(context.locale, &answer))?;
     } else if search.md {
-        output::text(&hits::markdown(context.locale, &text, &answer))?;
+        output::text(&transfer::hits::markdown(context.locale, &text, &answer))?;
     } else {
         let color = std::io::stdout().is_terminal();
         let page = hits::Page { locale: context.locale, color, offset: search.offset };

@@ -111,7 +111,7 @@ async fn round(context: &Context, settings: &Settings) -> anyhow::Result<()> {
         sources: settings.sources.clone(),
         only: Vec::new(),
         all: false,
-        index: context.index.clone(),
+        derived: context.derived(),
     };
     if super::crawl::refusal(settings, &[]).is_some() {
         anyhow::bail!("crawling is refused until the configuration is complete");

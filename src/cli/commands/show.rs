@@ -22,7 +22,7 @@ struct Shown<'a> {
 
 pub async fn run(context: &Context, show: &Show) -> anyhow::Result<Exit> {
     let store = context.existing_store().await?;
-    let Some(document) = store.document(&show.id).await? else {
+    let Some(mut document) = store.document(&show.id).await? else {
         let missing = match store.forgotten_on(&show.id).await? {
             Some(moment) => {
                 let day = date::day_in_stockholm(moment);
@@ -33,6 +33,7 @@ pub async fn run(context: &Context, show: &Show) -> anyhow::Result<Exit> {
         output::note(&format!("utkik: {missing}"));
         return Ok(Exit::Usage);
     };
+    document.heed(&store.understanding(&document.id).await?.corrected);
     let revisions = store.revisions(&document.id).await?;
     if context.json {
         output::json(&Shown { document: &document, revisions: &revisions })?;

@@ -20,7 +20,7 @@ mod tests;
 
 use std::sync::Arc;
 
-use crate::model::{Document, DocumentId, Timestamp};
+use crate::model::{Correction, Document, DocumentId, Timestamp};
 
 pub use list::{ForgottenEntry, ForgottenList};
 pub use sweep::{Fate, Forgotten, FoundDocument};
@@ -28,6 +28,7 @@ pub use wish::{Unclear, Wish};
 
 use super::{Store, StoreError};
 use marks::{Identity, StopList, Subject};
+use reading::Form;
 
 /// Documents that may be stored, as they may be stored.
 #[derive(Debug, Default)]
@@ -53,6 +54,26 @@ impl Store {
         let reader = Arc::clone(&list);
         let obeyed = tokio::task::spawn_blocking(move || reader.obeyed(documents)).await;
         obeyed.map_err(|error| self.trouble()(sqlx::Error::Io(std::io::Error::other(error))))
+    }
+
+    /// The same for corrections: those of forgotten documents go.
+    pub async fn obey_corrections(
+        &self,
+        mut corrections: Vec<Correction>,
+    ) -> Result<Vec<Correction>, StoreError> {
+        let list = self.stop_list().await.map_err(self.trouble())?;
+        if list.is_empty() {
+            return Ok(corrections);
+        }
+        let is_forgotten =
+            |id: &DocumentId| list.number_of(&Subject::Id(id.as_str().to_owned())).is_some();
+        corrections.retain(|correction| !is_forgotten(&correction.document));
+        for correction in &mut corrections {
+            for text in [&mut correction.value, &mut correction.by, &mut correction.why] {
+                list.clean(text, Form::Text);
+            }
+        }
+        Ok(corrections)
     }
 
     /// When a document was forgotten on request; `None` when it never was.

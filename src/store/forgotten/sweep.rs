@@ -13,7 +13,7 @@ use crate::store::migrate::random_name;
 use crate::store::removal::delete_rows;
 use crate::store::row::{Columns, signed};
 use crate::store::statement::{LIST, list_length, padded, with_list};
-use crate::store::write::{facts, tags};
+use crate::store::write::{facts, tags, take_numbers};
 use crate::store::{Store, StoreError};
 
 use super::list;
@@ -306,9 +306,12 @@ impl Sweep<'_> {
     }
 }
 
+/// Writes a cleaned document under a new number: what was understood of it may quote what has gone.
 async fn update(connection: &mut AnyConnection, document: &Document) -> sqlx::Result<()> {
+    let (sequence, _) = take_numbers(connection, 1, 0).await?;
     let sql = "UPDATE documents SET entry_id = $1, author = $2, tags = $3, facts = $4, \
-               title = $5, summary = $6, text = $7, html = $8 WHERE id = $9";
+               title = $5, summary = $6, text = $7, html = $8, understood = '', sequence = $9 \
+               WHERE id = $10";
     sqlx::query(sql)
         .bind(document.entry_id.as_deref())
         .bind(document.author.as_deref())
@@ -318,6 +321,7 @@ async fn update(connection: &mut AnyConnection, document: &Document) -> sqlx::Re
         .bind(document.summary.as_str())
         .bind(document.text.as_str())
         .bind(document.html.as_str())
+        .bind(sequence)
         .bind(document.id.as_str())
         .execute(connection)
         .await?;

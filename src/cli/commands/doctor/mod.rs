@@ -67,9 +67,9 @@ async fn repair(context: &Context) -> anyhow::Result<()> {
     let (_lock, store) = context.locked_store("doctor").await?;
     // Flipped bits are found by reading all of it, which catching up does not.
     if replay::examine(&store, &context.index).await?.problem.is_some() {
-        replay::rebuild(&store, &context.index, |_| {}).await?;
+        replay::rebuild(&store, &context.derived(), |_| {}).await?;
     }
-    replay::catch_up(&store, &context.index, |_| {}).await?;
+    replay::catch_up(&store, &context.derived(), |_| {}).await?;
     store.close().await;
     Ok(())
 }

@@ -1,8 +1,7 @@
 //! Hits as a table that a spreadsheet opens.
 
-use crate::date;
-use crate::markup;
-use crate::message::{self, Locale};
+use super::row::{Cell, cells, headings};
+use crate::message::Locale;
 use crate::model::SearchAnswer;
 
 /// Tells Excel that what follows is UTF-8.
@@ -16,20 +15,11 @@ pub fn csv(locale: Locale, answer: &SearchAnswer) -> String {
         Locale::En => ",",
     };
     let mut text = BYTE_ORDER_MARK.to_string();
-    text.push_str(&message::cli::csv_headings(locale).replace(',', separator));
+    text.push_str(&headings(locale).join(separator));
     text.push_str("\r\n");
     for hit in &answer.hits {
-        let cells = [
-            date::day_in_stockholm(hit.date),
-            hit.title.clone(),
-            hit.source_name.clone(),
-            hit.language.to_string(),
-            hit.country.clone().unwrap_or_default(),
-            hit.url.clone(),
-            hit.id.to_string(),
-            hit.missing.join(" "),
-        ];
-        let cells: Vec<String> = cells.iter().map(|cell| csv_cell(cell)).collect();
+        let cells: Vec<String> =
+            cells(hit).into_iter().map(|cell| csv_cell(&Cell::into_text(cell))).collect();
         text.push_str(&cells.join(separator));
         text.push_str("\r\n");
     }
@@ -38,9 +28,8 @@ pub fn csv(locale: Locale, answer: &SearchAnswer) -> String {
 
 /// Cells that begin like a formula get an apostrophe in front (OWASP, CSV injection).
 fn csv_cell(cell: &str) -> String {
-    let cell = markup::strip_controls(cell);
     let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let cell = if formula { format!("'{cell}") } else { cell };
+    let cell = if formula { format!("'{cell}") } else { cell.to_owned() };
     if cell.contains([',', '"', '\n', '\r', ';']) {
         format!("\"{}\"", cell.replace('"', "\"\""))
     } else {

@@ -1,0 +1,150 @@
+//! `utkik explain`: how a document was understood, and the words that rests on.
+
+use std::fmt::Write;
+
+use serde::Serialize;
+
+use crate::cli::arguments::Explain;
+use crate::cli::context::Context;
+use crate::cli::exit::Exit;
+use crate::cli::output;
+use crate::date;
+use crate::markup;
+use crate::message::{self, Locale, explain as text};
+use crate::model::{Correction, Document, FactFound, PlaceFound, Understanding};
+use crate::place;
+
+/// What is shown of an evidence.
+const LONGEST_EVIDENCE: usize = 160;
+/// Columns of the names at the left.
+const WIDTH: usize = 20;
+
+#[derive(Serialize)]
+struct Shown<'a> {
+    id: &'a str,
+    title: &'a str,
+    language: &'a str,
+    #[serde(flatten)]
+    understanding: &'a Understanding,
+}
+
+pub async fn run(context: &Context, explain: &Explain) -> anyhow::Result<Exit> {
+    let store = context.existing_store().await?;
+    let Some(mut document) = store.document(&explain.id).await? else {
+        output::note(&format!("utkik: {}", message::cli::no_document(context.locale, &explain.id)));
+        return Ok(Exit::Usage);
+    };
+    let understanding = store.understanding(&document.id).await?;
+    document.heed(&understanding.corrected);
+    if context.json {
+        output::json(&Shown {
+            id: document.id.as_str(),
+            title: &document.title,
+            language: document.language.as_str(),
+            understanding: &understanding,
+        })?;
+    } else {
+        output::text(&render(context.locale, &document, &understanding))?;
+    }
+    Ok(Exit::Well)
+}
+
+fn render(locale: Locale, document: &Document, found: &Understanding) -> String {
+    let mut page = Page { locale, text: format!("{}\n\n", document.title) };
+    page.row(
+        &message::cli::language(locale),
+        &message::sources::language_name(locale, document.language),
+    );
+    let before = page.text.len();
+    page.subject(found);
+    for fact in &found.facts {
+        page.fact(fact);
+    }
+    if page.text.len() == before {
+        page.text.push_str(&text::nothing_found(locale));
+        page.text.push('\n');
+    }
+    for correction in &found.corrected {
+        let said = said(locale, correction);
+        page.row(&text::corrected(locale), &said);
+    }
+    markup::strip_controls(&page.text)
+}
+
+/// The page as far as it is written.
+struct Page {
+    locale: Locale,
+    text: String,
+}
+
+impl Page {
+    fn row(&mut self, name: &str, value: &str) {
+        let _ = writeln!(self.text, "{name:WIDTH$} {value}");
+    }
+
+    /// The words that a finding rests on, below it.
+    fn evidence(&mut self, words: &str) {
+        let words: String = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        if words.is_empty() {
+            return;
+        }
+        let short: String = words.chars().take(LONGEST_EVIDENCE).collect();
+        let dots = if short.len() < words.len() { "…" } else { "" };
+        let _ = writeln!(self.text, "{:WIDTH$}   ”{short}{dots}”", "");
+    }
+
+    fn subject(&mut self, found: &Understanding) {
+        let locale = self.locale;
+        if let Some(kind) = &found.kind {
+            let value = format!("{} · {}", kind.kind, text::sure(locale, kind.confidence));
+            self.row(&text::kind(locale), &value);
+            self.evidence(&kind.evidence);
+        }
+        for place in found.places.iter().filter(|place| place.about) {
+            self.place(&text::about(locale), place);
+        }
+        for place in found.places.iter().filter(|place| !place.about) {
+            self.place(&text::mentions(locale), place);
+        }
+        for theme in &found.themes {
+            self.row(&text::themes(locale), &theme.theme);
+            self.evidence(&theme.concepts.join(", "));
+        }
+        if !found.concepts.is_empty() {
+            let terms: Vec<&str> = found.concepts.iter().map(|found| found.term.as_str()).collect();
+            self.row(&text::concepts(locale), &terms.join(", "));
+        }
+    }
+
+    fn place(&mut self, name: &str, found: &PlaceFound) {
+        let known = place::by_id(&found.place).map_or(found.place.as_str(), |known| known.name);
+        let sure = if found.evidence.is_empty() {
+            text::by_hand(self.locale)
+        } else {
+            text::sure(self.locale, found.confidence)
+        };
+        let value = format!("{known} ({}) · {sure}", found.place.as_str());
+        self.row(name, &value);
+        self.evidence(&found.evidence);
+    }
+
+    fn fact(&mut self, fact: &FactFound) {
+        let label = message::facts::label(self.locale, fact.name);
+        let sure = match (fact.confidence, fact.sentence.is_empty()) {
+            (_, true) => text::stated(self.locale),
+            (percent, false) => text::sure(self.locale, percent),
+        };
+        self.row(label, &format!("{} · {sure}", fact.value));
+        self.evidence(&fact.sentence);
+    }
+}
+
+fn said(locale: Locale, correction: &Correction) -> String {
+    let Correction { field, value, by, at, why, .. } = correction;
+    let day = date::day_in_stockholm(*at);
+    if why.is_empty() {
+        text::correction(locale, field.as_str(), value, by, &day)
+    } else {
+        text::correction_with_reason(locale, field.as_str(), value, by, &day, why)
+    }
+}

@@ -1,0 +1,168 @@
+//! What was measured to be better, and what those who did it have learned.
+
+use super::Document;
+use super::cues::{Cue, CueAt};
+use super::findings::{Findings, New, shortened};
+use super::sentence::Sentence;
+use crate::model::{FactName, Kind};
+use crate::money;
+
+/// A number belongs to the change that stands so near.
+const NEAR_BYTES: usize = 70;
+
+/// Reads effects and lessons of a sentence.
+pub(super) fn find(sentence: &Sentence<'_>, document: &Document<'_>, findings: &mut Findings) {
+    if !sentence.is_title && sentence.all(Cue::Lesson).any(|at| is_told(sentence, at)) {
+        findings.add(New {
+            name: FactName::Lesson,
+            value: shortened(sentence.text, 200),
+            number: None,
+            sentence: sentence.text,
+            confidence: 65,
+        });
+    }
+    // What is aimed at, expected or possible has not been measured.
+    let conditional = ["Om ", "If ", "Hvis ", "Wenn ", "Jos "];
+    if !sentence.has(Cue::Change)
+        || sentence.has(Cue::Aim)
+        || conditional.iter().any(|word| sentence.text.starts_with(word))
+        || !is_of_a_project(sentence, document)
+    {
+        return;
+    }
+    let Some((change, number)) = measured(sentence, document) else { return };
+    let from = change.from.min(number.start);
+    let to = change.to.max(number.end);
+    findings.add(New {
+        name: FactName::Effect,
+        value: shortened(sentence.text.get(from..to).unwrap_or_default(), 160),
+        number: None,
+        sentence: sentence.text,
+        confidence: if sentence.is_title { 75 } else { 65 },
+    });
+}
+
+/// Statistics of a country are no effect: something that was done must be spoken of.
+fn is_of_a_project(sentence: &Sentence<'_>, document: &Document<'_>) -> bool {
+    const WE: [&str; 16] = [
+        " vi ",
+        "kommunen ",
+        "staden ",
+        "resultat",
+        "utvärdering",
+        "försök",
+        " we ",
+        "results",
+        "evaluation",
+        "the city",
+        " has ",
+        " ble ",
+        "kommunen",
+        "resultater",
+        "ergebnis",
+        "tulo",
+    ];
+    document.kind == Some(Kind::Project)
+        || sentence.has(Cue::Undertaking)
+        || sentence.has(Cue::Technology)
+        || WE.iter().any(|word| sentence.text.to_lowercase().contains(word))
+}
+
+/// A change and the number nearest to it.
+fn measured<'s>(
+    sentence: &'s Sentence<'_>,
+    document: &Document<'_>,
+) -> Option<(&'s CueAt, std::ops::Range<usize>)> {
+    let mut numbers = percentages(sentence.text);
+    let savings = money::find(sentence.text, document.habits).into_iter().map(|money| money.range);
+    let speaks_of_saving = sentence.has(Cue::OtherMoney);
+    numbers.extend(savings.filter(|_| speaks_of_saving));
+    let pairs = sentence
+        .all(Cue::Change)
+        .flat_map(|change| numbers.iter().map(move |number| (change, number.clone())));
+    let gap = |change: &CueAt, number: &std::ops::Range<usize>| {
+        if change.to <= number.start {
+            number.start - change.to
+        } else {
+            change.from.saturating_sub(number.end)
+        }
+    };
+    pairs
+        .filter(|(change, number)| gap(change, number) <= NEAR_BYTES)
+        .filter(|(change, number)| !is_a_heading(sentence, change, number))
+        .min_by_key(|(change, number)| gap(change, number))
+}
+
+/// `Reduced energy demand by 5 %`, `30% reduced commuting`: what English plans call their targets.
+fn is_a_heading(sentence: &Sentence<'_>, change: &CueAt, number: &std::ops::Range<usize>) -> bool {
+    let wording = sentence.text.get(change.from..change.to).unwrap_or_default();
+    let english = wording.ends_with("ed") || wording.eq_ignore_ascii_case("cut");
+    let opens = !sentence.before(change.from).contains(char::is_alphanumeric);
+    english && (opens || number.end <= change.from)
+}
+
+/// The sentence tells the lesson: `en lärdom är att …`, and does not only speak of lessons.
+fn is_told(sentence: &Sentence<'_>, at: &CueAt) -> bool {
+    const TELLS: [&str; 15] = [
+        " att ", " är ", " var ", ": ", " visar ", " that ", " is ", " was ", " er ", " at ",
+        " dass ", " ist ", " å ", " on ", " että ",
+    ];
+    const TALKS: [&str; 18] = [
+        " hur ",
+        "att dra",
+        "att göra",
+        "att ta ",
+        "ta del",
+        "sprida",
+        "sprid",
+        "dela ",
+        "delade ",
+        "dialog",
+        "benefit from",
+        "share ",
+        "sharing ",
+        "shared ",
+        "kan finnas",
+        "titled",
+        "exchange",
+        "vill ",
+    ];
+    let after = sentence.after(at.to);
+    let mut end = after.len().min(60);
+    while !after.is_char_boundary(end) {
+        end -= 1;
+    }
+    let near = after.get(..end).unwrap_or_default();
+    let lower = sentence.text.to_lowercase();
+    sentence.text.len() > 40
+        && TELLS.iter().any(|word| near.contains(word))
+        && !TALKS.iter().any(|word| lower.contains(word))
+}
+
+/// `35 procent`, `40 %`, `12,5 prosent`.
+fn percentages(text: &str) -> Vec<std::ops::Range<usize>> {
+    const WORDS: [&str; 8] =
+        ["%", "procent", "prosenttia", "prosent", "percent", "per cent", "prozent", "pct"];
+    let bytes = text.as_bytes();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(step) =
+        text.get(at..).and_then(|rest| rest.bytes().position(|byte| byte.is_ascii_digit()))
+    {
+        let start = at + step;
+        let number = |byte: &&u8| byte.is_ascii_digit() || matches!(byte, b',' | b'.');
+        let length = bytes.get(start..).unwrap_or_default().iter().take_while(number).count();
+        at = start + length;
+        let rest = text.get(at..).unwrap_or_default();
+        let after = rest.trim_start_matches([' ', '\u{a0}']);
+        let spaces = rest.len() - after.len();
+        let unit = WORDS.iter().find(|word| {
+            after.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word))
+        });
+        if let Some(unit) = unit {
+            at += spaces + unit.len();
+            found.push(start..at);
+        }
+    }
+    found
+}
