@@ -342,6 +342,7 @@ pub enum Stage {
     Feed,
     Page,
     Language,
+    Stem,
     Date,
     Charset,
     Robots,

@@ -32,6 +32,7 @@ pub fn answers_of(stage: Stage) -> Option<Answers> {
         Stage::Feed => feed,
         Stage::Page => |asked| vec![page(asked)],
         Stage::Language => |asked| vec![recognised(asked)],
+        Stage::Stem => |asked| vec![stemmed(asked)],
         Stage::Date => |asked| vec![moment(asked)],
         Stage::Charset => |asked| vec![charset(asked)],
         Stage::Robots => |asked| vec![robots(asked)],
@@ -179,6 +180,24 @@ fn recognised(asked: &Value) -> Value {
     let declared: Option<Language> = declared.and_then(|code| code.parse().ok());
     let found = language::recognise(text(asked, "text"), declared);
     json!({"id": asked.get("id"), "lang": found.language, "confidence": found.confidence})
+}
+
+/// What is indexed for a word, and what else finds it. Without a language it is Swedish.
+fn stemmed(asked: &Value) -> Value {
+    let form = text(asked, "form");
+    let code = asked.get("lang").and_then(Value::as_str);
+    let language: Language = code.and_then(|code| code.parse().ok()).unwrap_or(Language::SV);
+    let (mut keys, mut parts) = (Vec::new(), Vec::new());
+    language::exact_tokens(form, |token| {
+        keys.push(language::stem(token.text, language));
+        parts.extend(language::parts(token.text, language));
+    });
+    let mut answer = json!({"form": form, "key": keys.join(" "), "parts": parts});
+    // Scorers tell by it which list a form is from.
+    if let (Some(family), Some(fields)) = (asked.get("family"), answer.as_object_mut()) {
+        fields.insert("family".to_owned(), family.clone());
+    }
+    answer
 }
 
 fn moment(asked: &Value) -> Value {

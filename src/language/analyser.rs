@@ -115,6 +115,28 @@ pub fn exact_tokens(text: &str, mut each: impl FnMut(Token<'_>)) {
     }
 }
 
+/// The stem of a folded word in a language; the word itself where there is none.
+pub fn stem(word: &str, language: Language) -> String {
+    let mut stem = word.to_owned();
+    if is_inflected(word)
+        && let Some(stemmer) = Stemmer::of(language)
+    {
+        stemmer.stem_into(word, &mut stem);
+    }
+    stem
+}
+
+/// The stems of the words that a folded word is made of; none where it is no compound.
+pub fn parts(word: &str, language: Language) -> Vec<String> {
+    let mut parts = Vec::new();
+    if is_inflected(word)
+        && let Some(compounds) = Compounds::of(language)
+    {
+        compounds.parts(word, |part| parts.push(part.to_owned()));
+    }
+    parts
+}
+
 /// Lower case and composed letters: how a word is compared when it is not stemmed.
 pub fn fold(word: &str) -> String {
     word.chars().flat_map(char::to_lowercase).nfc().collect()

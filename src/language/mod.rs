@@ -13,7 +13,8 @@ mod weightless;
 mod words;
 
 pub use analyser::{
-    ANALYSER_FINGERPRINT, Analyser, QueryPart, Token, exact_tokens, fold, query_forms, query_parts,
+    ANALYSER_FINGERPRINT, Analyser, QueryPart, Token, exact_tokens, fold, parts, query_forms,
+    query_parts, stem,
 };
 pub use recognise::{Recognition, recognise};
 pub use twin::ascii_twin;

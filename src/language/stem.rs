@@ -3,7 +3,7 @@
 use frostem::Algorithm;
 
 use super::swedish;
-use super::table;
+use super::table::Hash;
 use crate::model::Language;
 
 /// Remembered words per analyser: enough that nine of ten words of running text are met again,
@@ -98,11 +98,16 @@ impl StemMemory {
         })
     }
 
-    fn slot(&mut self, word: &str, language: Language, stemmer: Option<&Stemmer>) -> Option<&mut Slot> {
+    fn slot(
+        &mut self,
+        word: &str,
+        language: Language,
+        stemmer: Option<&Stemmer>,
+    ) -> Option<&mut Slot> {
         if self.slots.is_empty() {
             self.slots = vec![Slot::default(); SLOTS];
         }
-        let slot = self.slots.get_mut(table::hash(word) as usize & (SLOTS - 1))?;
+        let slot = self.slots.get_mut(Hash::of(word) as usize & (SLOTS - 1))?;
         if slot.language != Some(language) || slot.word != *word {
             match stemmer {
                 Some(stemmer) => stemmer.stem_into(word, &mut slot.stem),

@@ -57,6 +57,7 @@ fn input(
                 json!({ "id": input, "text": inspect::text_of(input)? })
             }
             Stage::Language | Stage::Date => json!({ "id": input, "text": input }),
+            Stage::Stem => json!({ "form": input }),
             _ => json!({ "file": input }),
         };
         lines.push_str(&line.to_string());

@@ -2,20 +2,21 @@
 
 mod links;
 mod split;
+mod trunk;
 
 use std::sync::OnceLock;
 
 use self::links::Links;
+use self::trunk::{Beginnings, Trunks};
 use super::stem::Stemmer;
-use super::table::Table;
 use crate::model::Language;
 
-/// So many words a compound is taken apart into; longer ones are left whole.
+/// A compound is taken apart into so many words at the most.
 const MOST_WORDS: usize = 4;
 
 /// What is known of the compounds of one language.
 pub struct Compounds {
-    words: Table<()>,
+    trunks: Trunks,
     links: &'static Links,
     stemmer: Stemmer,
 }
@@ -32,18 +33,11 @@ impl Compounds {
             Language::FI => (4, include_str!("fi.txt"), &links::FINNISH),
             _ => return None,
         };
-        let loaded = LOADED.get(slot)?;
-        Some(loaded.get_or_init(|| Self::read(list, links, language)))
-    }
-
-    fn read(list: &str, links: &'static Links, language: Language) -> Self {
-        // Nine letters and the end of the line are what a word takes.
-        let mut words = Table::with_capacity(list.len() / 8);
-        for word in list.lines().filter(|word| !word.is_empty() && !word.starts_with('#')) {
-            words.insert(word, ());
-        }
-        let stemmer = Stemmer::of(language).unwrap_or(Stemmer::Swedish);
-        Self { words, links, stemmer }
+        Some(LOADED.get(slot)?.get_or_init(|| Self {
+            trunks: Trunks::read(list),
+            links,
+            stemmer: Stemmer::of(language).unwrap_or(Stemmer::Swedish),
+        }))
     }
 
     /// The stems of the words that a folded word is made of, then of each two neighbours when
@@ -51,39 +45,37 @@ impl Compounds {
     /// *gatubelysning* and *belysningsprojekt*. Nothing for a word that is no compound.
     pub fn parts(&self, word: &str, mut each: impl FnMut(&str)) {
         let Some(ends) = self.split(word) else { return };
-        let mut stem = String::new();
+        let (mut base, mut stem) = (String::new(), String::new());
         let mut tell = |part: &str| {
             self.stemmer.stem_into(part, &mut stem);
             each(&stem);
         };
-        let mut base = String::new();
         for (from, to) in ends.parts() {
-            let part = word.get(from..to).unwrap_or_default();
-            if to == word.len() || !self.first(part, &mut base) {
-                tell(part);
-            } else {
-                tell(&base);
-            }
+            self.base_of(word, from, to, &mut base);
+            tell(&base);
         }
         if ends.len() < 3 {
             return;
         }
-        let (mut parts, mut next) = (ends.parts(), ends.parts().skip(1));
-        while let (Some((from, _)), Some((after, to))) = (parts.next(), next.next()) {
-            let last = word.get(after..to).unwrap_or_default();
-            let pair = word.get(from..to).unwrap_or_default();
-            tell(self.without_link(pair, last, to == word.len()));
+        for ((from, _), (after, to)) in ends.parts().zip(ends.parts().skip(1)) {
+            self.base_of(word, after, to, &mut base);
+            let last = base.len().min(to - after);
+            let pair = if to == word.len() { to } else { after + last };
+            tell(word.get(from..pair).unwrap_or_default());
         }
     }
 
-    /// A pair that stands before other words loses what binds it to them.
-    fn without_link<'w>(&self, pair: &'w str, last: &str, is_end: bool) -> &'w str {
-        if is_end || self.words.get(last).is_some() {
-            return pair;
+    /// A part as the word that it is on its own: `gata` for `gatu`. The last stays inflected.
+    fn base_of(&self, word: &str, from: usize, to: usize, base: &mut String) {
+        base.clear();
+        let part = word.get(from..to).unwrap_or_default();
+        let first = Beginnings::of(part).and_then(|part| self.first(&part, to - from));
+        match first {
+            Some((bytes, vowel)) if to < word.len() => {
+                base.push_str(part.get(..bytes).unwrap_or_default());
+                base.push_str(vowel);
+            }
+            _ => base.push_str(part),
         }
-        let links = self.links.between.iter().filter(|link| !link.is_empty());
-        let mut bare = links.filter_map(|link| Some((link.len(), last.strip_suffix(link)?)));
-        let found = bare.find(|(_, bare)| self.words.get(bare).is_some());
-        found.and_then(|(length, _)| pair.get(..pair.len() - length)).unwrap_or(pair)
     }
 }

@@ -1,5 +1,6 @@
 //! Finding where a compound is cut.
 
+use super::trunk::Beginnings;
 use super::{Compounds, MOST_WORDS};
 
 /// Shorter words are no compounds that are worth the risk of a wrong cut.
@@ -34,49 +35,47 @@ impl Ends {
     }
 }
 
-/// Kept from one look-up to the next.
-#[derive(Debug, Default)]
-struct Buffers {
-    base: String,
-    stem: String,
-}
-
 impl Compounds {
     /// The cut with the fewest words; among those the one with the longest last word. `None` for
     /// what is one word, or is made of words that are not known.
     pub fn split(&self, word: &str) -> Option<Ends> {
         word.char_indices().nth(SHORTEST_COMPOUND - 1)?;
-        let mut buffers = Buffers::default();
-        if self.head(word, &mut buffers) {
+        let mut stem = String::new();
+        // Most words have no beginning that is a word, and are done here.
+        let mut firsts = self.firsts(word)?.peekable();
+        firsts.peek()?;
+        if self.is_head(word, &mut stem) {
             return None;
         }
-        (1..MOST_WORDS)
-            .find_map(|firsts| self.cut((word, 0), firsts, Ends::default(), &mut buffers))
+        let firsts: Vec<usize> = firsts.collect();
+        (1..MOST_WORDS).find_map(|left| {
+            let ends = firsts.iter().copied();
+            self.cut((word, 0), ends, left, Ends::default(), &mut stem)
+        })
     }
 
+    /// Where the first word of a text may end.
+    fn firsts<'w>(&self, text: &'w str) -> Option<impl Iterator<Item = usize> + use<'_, 'w>> {
+        let beginnings = Beginnings::of(text)?;
+        let last = text.len().checked_sub(SHORTEST_PART)?;
+        Some((1..=last).filter(move |at| self.first(&beginnings, *at).is_some()))
+    }
+
+    /// Tries each of the ends of a first word; `left` words stand before the last.
     fn cut(
         &self,
         (word, from): (&str, usize),
-        firsts: usize,
+        firsts: impl Iterator<Item = usize>,
+        left: usize,
         before: Ends,
-        buffers: &mut Buffers,
+        stem: &mut String,
     ) -> Option<Ends> {
-        let rest = word.get(from..)?;
-        let letters = rest.chars().count();
-        for (number, (at, _)) in rest.char_indices().enumerate() {
-            if letters - number < SHORTEST_PART {
-                break;
-            }
-            let first = rest.get(..at)?;
-            let is_long = number >= SHORTEST_PART || self.links.short.contains(&first);
-            if !is_long || !self.first(first, &mut buffers.base) {
-                continue;
-            }
+        for at in firsts {
             // An `s` between two words more often binds than begins: `kraft-s-park`.
-            let binds = self.links.between.contains(&"s") && rest.get(at..)?.starts_with('s');
-            let later = from + at + usize::from(binds);
-            for end in [later, from + at].into_iter().take(1 + usize::from(binds)) {
-                let found = self.cut_after((word, end), firsts, before.with(end), buffers);
+            let at = from + at;
+            let binds = self.links.is_bound_by_s && word.get(at..)?.starts_with('s');
+            for end in [at + usize::from(binds), at].into_iter().take(1 + usize::from(binds)) {
+                let found = self.cut_after((word, end), left - 1, before.with(end), stem);
                 if found.is_some() {
                     return found;
                 }
@@ -85,56 +84,53 @@ impl Compounds {
         None
     }
 
-    /// What follows after the cut at `end` has `firsts` words less.
+    /// What follows after the cut at `end`.
     fn cut_after(
         &self,
         (word, end): (&str, usize),
-        firsts: usize,
+        left: usize,
         ends: Ends,
-        buffers: &mut Buffers,
+        stem: &mut String,
     ) -> Option<Ends> {
-        if firsts > 1 {
-            return self.cut((word, end), firsts - 1, ends, buffers);
+        let rest = word.get(end..)?;
+        if left > 0 {
+            // Dynamic, or the type of the iterator would hold itself.
+            let firsts: Vec<usize> = self.firsts(rest)?.collect();
+            return self.cut((word, end), firsts.into_iter(), left, ends, stem);
         }
-        self.head(word.get(end..)?, buffers).then(|| ends.with(word.len()))
+        self.is_head(rest, stem).then(|| ends.with(word.len()))
     }
 
-    /// May this stand before another word? Its base, `gata` for `gatu`, is put into `base`.
-    pub(super) fn first(&self, part: &str, base: &mut String) -> bool {
-        if self.links.short.contains(&part) {
-            base.clear();
-            base.push_str(part);
-            return true;
+    /// May so many bytes stand before another word? How many of them are the word itself, and
+    /// the vowel that it has on its own: `gata` for `gatu`.
+    pub(super) fn first(
+        &self,
+        text: &Beginnings<'_>,
+        bytes: usize,
+    ) -> Option<(usize, &'static str)> {
+        if bytes < SHORTEST_PART {
+            let is_short = self.links.short.iter().any(|short| text.begin_with(bytes, short));
+            return is_short.then_some((bytes, ""));
         }
-        self.links.first.iter().any(|(drop, add)| {
-            part.strip_suffix(drop).is_some_and(|bare| {
-                base.clear();
-                base.push_str(bare);
-                base.push_str(add);
-                self.words.get(base).is_some()
-            })
+        self.links.first.iter().find_map(|(drop, add)| {
+            let bare = text.without(bytes, drop)?;
+            text.word(&self.trunks, bare, *add).map(|vowel| (bare, vowel))
         })
     }
 
     /// May a word end with this? It is inflected as any word.
-    fn head(&self, part: &str, buffers: &mut Buffers) -> bool {
-        let Buffers { base, stem } = buffers;
-        let mut is_word = |bare: &str| {
-            self.links.vowels.iter().any(|vowel| {
-                base.clear();
-                base.push_str(bare);
-                base.push_str(vowel);
-                self.words.get(base).is_some()
+    fn is_head(&self, part: &str, stem: &mut String) -> bool {
+        let Some(beginnings) = Beginnings::of(part) else { return false };
+        let vowels = self.links.vowels;
+        let is_word = self.links.endings.iter().any(|ending| {
+            beginnings.without(part.len(), ending).is_some_and(|bare| {
+                bare >= SHORTEST_PART && beginnings.word(&self.trunks, bare, vowels).is_some()
             })
-        };
-        let endings = self.links.endings.iter().filter_map(|ending| part.strip_suffix(ending));
-        if endings.filter(|bare| bare.len() >= SHORTEST_PART).any(&mut is_word) {
-            return true;
-        }
-        if !self.links.by_stem {
-            return false;
+        });
+        if is_word || !self.links.by_stem {
+            return is_word;
         }
         self.stemmer.stem_into(part, stem);
-        stem.len() >= SHORTEST_PART && is_word(stem)
+        stem.len() >= SHORTEST_PART && self.trunks.hold(stem, vowels)
     }
 }

@@ -1,9 +1,10 @@
 //! Spells out the forms of the words in `irregular.txt`.
 
 /// Where a form may stand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Place {
     /// It is the whole word.
+    #[default]
     Whole,
     /// The whole word or its end: `handböcker`.
     End,
@@ -32,7 +33,8 @@ pub fn spell_out(list: &'static str, mut each: impl FnMut(&str, &'static str, Pl
                     attach(&mut form, word, endings, |form| each(form, singular, place));
                 };
                 // The rules know the singular of all but those that end in a vowel.
-                let place = if singular.ends_with(['a', 'e', 'u']) { Place::End } else { Place::Whole };
+                let place =
+                    if singular.ends_with(['a', 'e', 'u']) { Place::End } else { Place::Whole };
                 add(singular, singular_endings(singular), place);
                 words.for_each(|word| add(word, plural_endings(word), Place::End));
             }

@@ -2,28 +2,36 @@
 
 use super::SHORTEST_STEM;
 
-const VOWELS: [char; 10] = ['a', 'e', 'i', 'o', 'u', 'y', 'å', 'ä', 'ö', 'é'];
-
-/// Inflections, the longest first, after a genitive or passive `s` is gone.
-const ENDINGS: &[&str] = &[
-    // Four letters and more.
-    "andena", "andet", "anden", "aste", "arna", "erna", "orna", "ande", "ende", "arne", "aren",
-    // Three.
-    "ade", "are", "ast", "ena", "ana",
-    // Two.
-    "ad", "an", "ar", "as", "at", "en", "er", "et", "or", "es",
-    // One.
-    "a", "e",
+/// Inflections by their last letter, the longest first, after a genitive or passive `s` is gone.
+/// Each tells whether a word may still end with it once another ending is gone: others would eat
+/// into the word itself, and `arbete` would end as `arb`, `kompetens` as `komp`.
+const ON_A: &[(&str, bool)] = &[
+    ("andena", false),
+    ("arna", false),
+    ("erna", false),
+    ("orna", false),
+    ("ena", false),
+    ("ana", false),
+    ("a", true),
 ];
-
-/// What a word may still end with once an ending is gone. Others would eat into the word itself:
-/// `arbete` would end as `arb`, `kompetens` as `komp`.
-const LATER_ENDINGS: &[&str] = &["ande", "ende", "are", "an", "ar", "en", "er", "or", "a", "e"];
+const ON_E: &[(&str, bool)] = &[
+    ("aste", false),
+    ("ande", true),
+    ("ende", true),
+    ("arne", false),
+    ("ade", false),
+    ("are", true),
+    ("e", true),
+];
+const ON_N: &[(&str, bool)] = &[("anden", false), ("aren", false), ("an", true), ("en", true)];
+const ON_R: &[(&str, bool)] = &[("ar", true), ("er", true), ("or", true)];
+const ON_T: &[(&str, bool)] = &[("andet", false), ("ast", false), ("at", false), ("et", false)];
+const ON_D: &[(&str, bool)] = &[("ad", false)];
+const ON_S: &[(&str, bool)] = &[("as", false), ("es", false)];
 
 /// What stands before the `n` of a definite form: `läkarn`, `nyckeln`, `teorin`, `radion`.
-const DEFINITE: &[&str] = &[
-    "ar", "el", "er", "or", "gi", "ri", "fi", "nomi", "ti", "ni", "si", "di", "dio", "deo",
-];
+const DEFINITE: &[&str] =
+    &["ar", "el", "er", "or", "gi", "ri", "fi", "nomi", "ti", "ni", "si", "di", "dio", "deo"];
 
 /// Takes one ending off; `false` when the word has none.
 pub fn shorten(word: &mut String, pass: usize) -> bool {
@@ -46,9 +54,10 @@ fn drop_s(word: &mut String) {
 }
 
 fn drop_ending(word: &mut String, pass: usize) {
-    let endings = if pass == 0 { ENDINGS } else { LATER_ENDINGS };
-    for ending in endings {
-        if let Some(rest) = word.strip_suffix(ending) {
+    for (ending, is_late) in endings_on(word) {
+        if (pass == 0 || *is_late)
+            && let Some(rest) = word.strip_suffix(ending)
+        {
             if is_stem(rest) && !looks_inflected(word) {
                 word.truncate(rest.len());
                 return;
@@ -67,7 +76,22 @@ fn looks_inflected(word: &str) -> bool {
     let Some(noun) = word.strip_suffix("et").or_else(|| word.strip_suffix("en")) else {
         return false;
     };
-    ["land", "hand", "band", "strand", "brand", "tand", "sand"].iter().any(|end| noun.ends_with(end))
+    ["land", "hand", "band", "strand", "brand", "tand", "sand"]
+        .iter()
+        .any(|end| noun.ends_with(end))
+}
+
+fn endings_on(word: &str) -> &'static [(&'static str, bool)] {
+    match word.bytes().next_back() {
+        Some(b'a') => ON_A,
+        Some(b'e') => ON_E,
+        Some(b'n') => ON_N,
+        Some(b'r') => ON_R,
+        Some(b't') => ON_T,
+        Some(b'd') => ON_D,
+        Some(b's') => ON_S,
+        _ => &[],
+    }
 }
 
 /// The neuter of adjectives: `viktigt`, `högt`, `positivt`.
@@ -83,8 +107,7 @@ fn drop_t(word: &mut String) {
 /// The definite form after a vowel or in `-ern`, `-eln`, `-orn`: `miljön`, `motorn`.
 fn drop_n(word: &mut String) {
     let Some(rest) = word.strip_suffix('n') else { return };
-    let definite = rest.ends_with(['ö', 'é'])
-        || DEFINITE.iter().any(|end| rest.ends_with(end));
+    let definite = rest.ends_with(['ö', 'é']) || DEFINITE.iter().any(|end| rest.ends_with(end));
     if definite && rest.chars().count() > SHORTEST_STEM {
         word.pop();
     }
@@ -114,9 +137,17 @@ fn join_variants(word: &mut String) {
 }
 
 fn ends_in_consonant(word: &str) -> bool {
-    word.chars().next_back().is_some_and(|letter| !VOWELS.contains(&letter))
+    word.bytes().next_back().is_some_and(|byte| byte.is_ascii() && !is_vowel(byte))
 }
 
+/// Three letters with a vowel among them.
 fn is_stem(word: &str) -> bool {
-    word.chars().nth(SHORTEST_STEM - 1).is_some() && word.contains(VOWELS)
+    // All but one byte of a letter begin with the bits 10.
+    let letters = word.bytes().filter(|byte| byte & 0xC0 != 0x80);
+    letters.take(SHORTEST_STEM).count() == SHORTEST_STEM && word.bytes().any(is_vowel)
+}
+
+/// Letters beyond ASCII are vowels here: å, ä, ö, é.
+fn is_vowel(byte: u8) -> bool {
+    !byte.is_ascii() || matches!(byte, b'a' | b'e' | b'i' | b'o' | b'u' | b'y')
 }
