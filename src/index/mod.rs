@@ -1,8 +1,11 @@
 //! The search index: derived from the store, deleted and rebuilt at will.
 
 mod directory;
+mod entry;
 mod error;
+mod place;
 mod schema;
+mod standing;
 mod state;
 mod tokenizer;
 mod writer;
@@ -10,8 +13,10 @@ mod writer;
 use std::path::{Path, PathBuf};
 
 pub use directory::remove;
+pub use entry::fact_word;
 pub use error::IndexError;
 pub use schema::{Fields, reversed_host, tie_breaker};
+pub use standing::{STANDING_UNIT, source_factor, story_factor};
 pub use state::IndexState;
 pub use writer::Writer;
 

@@ -4,7 +4,7 @@ use tantivy::schema::{
     Field, IndexRecordOption, NumericOptions, Schema, SchemaBuilder, TextFieldIndexing, TextOptions,
 };
 
-use super::tokenizer::{EXACT, STEMMED};
+use super::tokenizer::{EXACT, PARTS, STEMMED};
 
 /// The fields of the index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +18,17 @@ pub struct Fields {
     /// with positions takes twice the time to read.
     pub title_exact: Field,
     pub body_exact: Field,
+    /// What title and text hold beside their words: the parts of compounds, and words as they are
+    /// typed on a keyboard without å, ä and ö. Weighs less.
+    pub parts: Field,
+    /// Concepts of the thesaurus that the text speaks of, each as often as it does.
+    pub concept: Field,
+    /// Places it is about, and what they lie in.
+    pub about: Field,
+    /// All places that it names, and what they lie in.
+    pub mentions: Field,
+    /// `funder:vinnova`: a word of the value of a fact.
+    pub fact: Field,
     /// Milliseconds, for the order and for the preference for the new.
     pub date: Field,
     /// Twelve times the year plus the month (0 to 11), in Stockholm.
@@ -25,13 +36,35 @@ pub struct Fields {
     pub source: Field,
     pub group: Field,
     pub language: Field,
+    /// Where it takes place; where nothing tells, where its source is.
     pub country: Field,
+    /// The places it is about, without what they lie in.
+    pub place: Field,
+    pub theme: Field,
+    pub kind: Field,
+    pub status: Field,
+    pub phase: Field,
+    /// As it is shown, to be counted; asked for by `fact`.
+    pub funder: Field,
     /// Labels of the host in reverse (`se.malmo`), so that a site's subdomains are one range.
     pub site: Field,
     pub in_network: Field,
     pub priority: Field,
+    /// What the weight of the source and the size of the story make of a score, in thousandths.
+    pub standing: Field,
     /// Orders documents that rank alike, whatever segment they are in.
     pub tie: Field,
+    /// Whole SEK.
+    pub budget: Field,
+    /// Inhabitants of the municipality that it is about.
+    pub population: Field,
+    /// The last day to apply, in milliseconds.
+    pub closes: Field,
+    /// The day on which it takes place, in milliseconds.
+    pub event: Field,
+    /// Hash of the id of the story's first document; only where the story has several.
+    pub story: Field,
+    pub story_size: Field,
     /// Everything below is only stored, to show hits without the store.
     pub shown_title: Field,
     pub shown_url: Field,
@@ -44,25 +77,45 @@ impl Fields {
     /// The schema and its fields.
     pub(super) fn schema() -> (Schema, Self) {
         let mut builder = Schema::builder();
-        let stems = || counted(STEMMED, IndexRecordOption::WithFreqs);
+        let stems = |tokenizer: &str| counted(tokenizer, IndexRecordOption::WithFreqs);
         let exact = || counted(EXACT, IndexRecordOption::WithFreqsAndPositions);
+        let listed = || TextOptions::default().set_indexing_options(whole_values());
         let number = || NumericOptions::default().set_fast();
         let fields = Self {
             id: builder.add_text_field("id", identifier()),
-            title: builder.add_text_field("title", stems()),
-            body: builder.add_text_field("body", stems()),
+            title: builder.add_text_field("title", stems(STEMMED)),
+            body: builder.add_text_field("body", stems(STEMMED)),
             title_exact: builder.add_text_field("title_exact", exact()),
             body_exact: builder.add_text_field("body_exact", exact()),
+            parts: builder.add_text_field("parts", stems(PARTS)),
+            concept: builder
+                .add_text_field("concept", counted("raw", IndexRecordOption::WithFreqs)),
+            about: builder.add_text_field("about", listed()),
+            mentions: builder.add_text_field("mentions", listed()),
+            fact: builder.add_text_field("fact", listed()),
             date: builder.add_i64_field("date", number()),
             month: builder.add_u64_field("month", number()),
             source: value(&mut builder, "source"),
             group: value(&mut builder, "group"),
             language: value(&mut builder, "language"),
             country: value(&mut builder, "country"),
-            site: value(&mut builder, "site"),
+            place: column(&mut builder, "place"),
+            theme: value(&mut builder, "theme"),
+            kind: value(&mut builder, "kind"),
+            status: value(&mut builder, "status"),
+            phase: value(&mut builder, "phase"),
+            funder: column(&mut builder, "funder"),
+            site: column(&mut builder, "site"),
             in_network: builder.add_u64_field("in_network", number()),
             priority: builder.add_u64_field("priority", number()),
+            standing: builder.add_u64_field("standing", number()),
             tie: builder.add_u64_field("tie", number()),
+            budget: builder.add_i64_field("budget", number()),
+            population: builder.add_i64_field("population", number()),
+            closes: builder.add_i64_field("closes", number()),
+            event: builder.add_i64_field("event", number()),
+            story: builder.add_u64_field("story", number()),
+            story_size: builder.add_u64_field("story_size", number()),
             shown_title: shown(&mut builder, "shown_title"),
             shown_url: shown(&mut builder, "shown_url"),
             shown_source_name: shown(&mut builder, "shown_source_name"),
@@ -85,15 +138,26 @@ fn counted(tokenizer: &str, option: IndexRecordOption) -> TextOptions {
 }
 
 fn identifier() -> TextOptions {
-    let indexing = TextFieldIndexing::default()
-        .set_tokenizer("raw")
-        .set_fieldnorms(false)
-        .set_index_option(IndexRecordOption::Basic);
-    TextOptions::default().set_indexing_options(indexing).set_fast("raw").set_stored()
+    TextOptions::default().set_indexing_options(whole_values()).set_fast("raw").set_stored()
 }
 
-/// A value to filter and count by; hits read it back from its column.
+/// Values as they are, without counts and lengths: which documents have them, and no more.
+fn whole_values() -> TextFieldIndexing {
+    TextFieldIndexing::default()
+        .set_tokenizer("raw")
+        .set_fieldnorms(false)
+        .set_index_option(IndexRecordOption::Basic)
+}
+
+/// A value to filter by (in lists, which are read faster than a column is looked through) and to
+/// count by (in a column, from which hits read it back as well).
 fn value(builder: &mut SchemaBuilder, name: &str) -> Field {
+    let options = TextOptions::default().set_indexing_options(whole_values()).set_fast("raw");
+    builder.add_text_field(name, options)
+}
+
+/// A value to count by.
+fn column(builder: &mut SchemaBuilder, name: &str) -> Field {
     builder.add_text_field(name, TextOptions::default().set_fast("raw"))
 }
 

@@ -1,16 +1,14 @@
 //! Putting documents into the index and taking them out.
 
-use std::borrow::Cow;
 use std::collections::HashSet;
 use std::path::PathBuf;
 
-use tantivy::{IndexWriter, TantivyDocument, TantivyError, Term};
+use tantivy::{IndexWriter, TantivyError, Term};
 
-use super::schema::{reversed_host, tie_breaker};
-use super::tokenizer::tagged;
+use super::entry::entry;
+use super::schema::tie_breaker;
 use super::{Embedded, Fields, IndexError, state};
-use crate::date;
-use crate::model::{Document, DocumentId, DocumentWithSource, Mark, SourceFacts};
+use crate::model::{DocumentId, DocumentWithSource, Mark};
 
 /// A thread needs this much to build segments of a reasonable size.
 const BYTES_PER_THREAD: usize = 60_000_000;
@@ -18,8 +16,6 @@ const BYTES_PER_THREAD: usize = 60_000_000;
 const SMALLEST_BYTES: usize = 16_000_000;
 /// More threads make more and smaller segments, which slows every later search.
 const MOST_THREADS: usize = 4;
-/// Snippets are cut from the first so many bytes; longer texts are indexed all the same.
-const SHOWN_TEXT_BYTES: usize = 20_000;
 
 /// Writes the index. There is one at a time, in all processes.
 pub struct Writer {
@@ -54,7 +50,7 @@ impl Writer {
         if self.may_hold(&document.document.id) {
             self.remove(&document.document.id);
         }
-        let entry = entry(&self.fields, &document.document, &document.source);
+        let entry = entry(&self.fields, document);
         self.tantivy.add_document(entry).map(|_| ()).map_err(|error| self.failed(&error))
     }
 
@@ -103,58 +99,4 @@ impl Writer {
     fn failed(&self, error: &TantivyError) -> IndexError {
         IndexError::from_tantivy(&self.folder, error)
     }
-}
-
-fn entry(fields: &Fields, document: &Document, source: &SourceFacts) -> TantivyDocument {
-    let mut entry = TantivyDocument::new();
-    let body = body(document);
-    entry.add_text(fields.id, document.id.as_str());
-    entry.add_text(fields.title, tagged(document.language, &document.title));
-    entry.add_text(fields.body, tagged(document.language, &body));
-    entry.add_text(fields.title_exact, &document.title);
-    entry.add_text(fields.body_exact, &body);
-    let date = document.date();
-    entry.add_i64(fields.date, date.as_millis());
-    entry.add_u64(fields.month, month_number(date));
-    entry.add_text(fields.source, source.id.as_str());
-    entry.add_text(fields.group, source.group.as_str());
-    entry.add_text(fields.language, document.language.as_str());
-    if let Some(country) = &source.country {
-        entry.add_text(fields.country, country);
-    }
-    if !document.site().is_empty() {
-        entry.add_text(fields.site, reversed_host(document.site()));
-    }
-    entry.add_u64(fields.in_network, u64::from(source.in_network));
-    entry.add_u64(fields.priority, u64::from(source.priority));
-    entry.add_u64(fields.tie, tie_breaker(document.id.as_str()));
-    entry.add_text(fields.shown_title, &document.title);
-    entry.add_text(fields.shown_url, document.url.as_ref().map_or("", |url| url.as_str()));
-    entry.add_text(fields.shown_source_name, &source.name);
-    entry.add_text(fields.shown_site, document.site());
-    entry.add_text(fields.shown_text, beginning(&body, SHOWN_TEXT_BYTES));
-    entry
-}
-
-/// The text, and the feed's summary where it says something that the text does not begin with.
-fn body(document: &Document) -> Cow<'_, str> {
-    let summary = document.summary.trim();
-    let head = beginning(summary, 60);
-    if head.is_empty() || document.text.contains(head) {
-        return Cow::Borrowed(&document.text);
-    }
-    if document.text.is_empty() {
-        return Cow::Borrowed(summary);
-    }
-    Cow::Owned(format!("{summary}\n{}", document.text))
-}
-
-/// At most so many bytes, ending with a whole character.
-fn beginning(text: &str, most_bytes: usize) -> &str {
-    text.get(..text.floor_char_boundary(most_bytes)).unwrap_or(text)
-}
-
-fn month_number(moment: crate::model::Timestamp) -> u64 {
-    let (year, month) = date::month(moment);
-    u64::try_from(i64::from(year) * 12 + i64::from(month) - 1).unwrap_or_default()
 }

@@ -46,7 +46,8 @@ pub use register::{
 pub use repair::Repair;
 pub use report::{CrawlReport, Failure, Outcome, SourceReport};
 pub use search::{
-    Expansion, Facet, FacetValue, Hit, SearchAnswer, SearchRequest, Snippet, Sort, UnderstoodQuery,
+    AlsoIn, Expansion, Facet, FacetValue, Hit, Reason, SearchAnswer, SearchRequest, Snippet, Sort,
+    UnderstoodQuery, Why,
 };
 pub use source::{
     Group, Health, Network, Republish, Rhythm, Source, SourceFacts, SourceKind, SourceState,

@@ -24,6 +24,11 @@ impl Bits {
         }
     }
 
+    pub fn has(&self, document: u32) -> bool {
+        let word = self.words.get((document / 64) as usize).copied().unwrap_or_default();
+        word >> (document % 64) & 1 == 1
+    }
+
     pub fn keep(&mut self, other: &Self) {
         for (word, other) in self.words.iter_mut().zip(&other.words) {
             *word &= other;
@@ -45,17 +50,12 @@ impl Bits {
 
     /// The documents in growing order.
     pub fn iter(&self) -> impl Iterator<Item = u32> + '_ {
-        self.words.iter().zip(0_u32..).flat_map(|(word, number)| {
-            let mut rest = *word;
-            std::iter::from_fn(move || {
-                if rest == 0 {
-                    return None;
-                }
-                let bit = rest.trailing_zeros();
-                rest &= rest - 1;
-                Some(number * 64 + bit)
-            })
-        })
+        each_bit(self.words.iter().copied())
+    }
+
+    /// The documents that are in this set and in another.
+    pub fn both<'b>(&'b self, other: &'b Self) -> impl Iterator<Item = u32> + 'b {
+        each_bit(self.words.iter().zip(&other.words).map(|(one, other)| one & other))
     }
 
     fn clear_tail(&mut self) {
@@ -66,6 +66,20 @@ impl Bits {
             *last &= (1 << used) - 1;
         }
     }
+}
+
+fn each_bit(words: impl Iterator<Item = u64>) -> impl Iterator<Item = u32> {
+    words.zip(0_u32..).flat_map(|(word, number)| {
+        let mut rest = word;
+        std::iter::from_fn(move || {
+            if rest == 0 {
+                return None;
+            }
+            let bit = rest.trailing_zeros();
+            rest &= rest - 1;
+            Some(number * 64 + bit)
+        })
+    })
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::fmt::Debug;
 
-use tantivy::columnar::{Column, StrColumn};
+use tantivy::columnar::{Cardinality, Column, StrColumn};
 
 use super::engine::{Segment, Snapshot};
 use crate::index::IndexError;
@@ -15,6 +15,26 @@ pub(super) fn numbers(
     field: &str,
 ) -> Result<Column<u64>, IndexError> {
     segment.reader.fast_fields().u64(field).map_err(|error| snapshot.failed(&error))
+}
+
+/// The same for a column that hardly any document has a value in; `None` when none has.
+pub(super) fn optional_numbers(
+    snapshot: &Snapshot,
+    segment: &Segment,
+    field: &str,
+) -> Result<Option<Column<u64>>, IndexError> {
+    let column = segment.reader.fast_fields().column_opt::<u64>(field);
+    column.map_err(|error| snapshot.failed(&error))
+}
+
+/// The same for whole numbers that may be below zero.
+pub(super) fn optional_integers(
+    snapshot: &Snapshot,
+    segment: &Segment,
+    field: &str,
+) -> Result<Option<Column<i64>>, IndexError> {
+    let column = segment.reader.fast_fields().column_opt::<i64>(field);
+    column.map_err(|error| snapshot.failed(&error))
 }
 
 /// When documents are dated.
@@ -41,6 +61,23 @@ where
     values
 }
 
+/// Calls back with all values of many documents, which are in growing order.
+pub(super) fn each_value<T>(column: &Column<T>, documents: &[u32], mut each: impl FnMut(T))
+where
+    T: PartialOrd + Copy + Debug + Send + Sync + 'static,
+{
+    match column.get_cardinality() {
+        Cardinality::Full | Cardinality::Optional => {
+            values(column, documents).into_iter().flatten().for_each(each);
+        }
+        Cardinality::Multivalued => {
+            for document in documents {
+                column.values_for_doc(*document).for_each(&mut each);
+            }
+        }
+    }
+}
+
 /// One document's word.
 pub(super) fn word_of(
     snapshot: &Snapshot,
@@ -48,12 +85,25 @@ pub(super) fn word_of(
     field: &str,
     document: u32,
 ) -> Result<Option<String>, IndexError> {
-    let Some(column) = words(snapshot, segment, field)? else { return Ok(None) };
-    let Some(number) = column.term_ords(document).next() else { return Ok(None) };
-    let mut word = String::new();
-    let found =
-        column.ord_to_str(number, &mut word).map_err(|error| snapshot.unreadable(&error))?;
-    Ok(found.then_some(word))
+    Ok(words_of(snapshot, segment, field, document)?.into_iter().next())
+}
+
+/// All of one document's words.
+pub(super) fn words_of(
+    snapshot: &Snapshot,
+    segment: &Segment,
+    field: &str,
+    document: u32,
+) -> Result<Vec<String>, IndexError> {
+    let Some(column) = words(snapshot, segment, field)? else { return Ok(Vec::new()) };
+    let mut all = Vec::new();
+    for number in column.term_ords(document) {
+        let mut word = String::new();
+        if column.ord_to_str(number, &mut word).map_err(|error| snapshot.unreadable(&error))? {
+            all.push(word);
+        }
+    }
+    Ok(all)
 }
 
 /// Documents of a segment by their ids, in no order, each with what came with it.

@@ -5,13 +5,15 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock, RwLock};
 
+use tantivy::columnar::Column;
 use tantivy::directory::error::OpenReadError;
 use tantivy::store::StoreReader;
 use tantivy::{SegmentReader, TantivyError};
 
-use super::run;
+use super::bits::Bits;
+use super::{columns, like, run};
 use crate::index::{Fields, Index, IndexError};
-use crate::model::{SearchAnswer, SearchRequest};
+use crate::model::{DocumentId, Hit, SearchAnswer, SearchRequest, Timestamp};
 
 /// A writer that merges segments while we open them makes us begin anew, at most so often.
 const MOST_ATTEMPTS: usize = 10;
@@ -46,6 +48,13 @@ pub(super) struct Snapshot {
 pub(super) struct Segment {
     pub reader: SegmentReader,
     store: OnceLock<Option<StoreReader>>,
+    stories: OnceLock<Option<Stories>>,
+}
+
+/// The documents of a segment that tell a story together with others.
+pub(super) struct Stories {
+    with_one: Bits,
+    column: Column<u64>,
 }
 
 impl Engine {
@@ -58,6 +67,18 @@ impl Engine {
     pub fn search(&self, request: &SearchRequest) -> Result<SearchAnswer, SearchError> {
         let snapshot = self.snapshot();
         guarded(&self.folder, || run::answer(&snapshot, request))
+    }
+
+    /// Documents that resemble one, the most alike first, of other stories only; empty when there
+    /// is no such document.
+    pub fn like(
+        &self,
+        id: &DocumentId,
+        limit: usize,
+        now: Timestamp,
+    ) -> Result<Vec<Hit>, SearchError> {
+        let snapshot = self.snapshot();
+        guarded(&self.folder, || Ok(like::like(&snapshot, id, limit, now)?))
     }
 
     /// Looks for a newer commit; true when there was one. When the index has gone, the error says
@@ -120,7 +141,7 @@ impl Snapshot {
         // tantivy's own reader takes a lock while it opens; a search must neither wait nor write.
         for segment in embedded.index.searchable_segments().map_err(tantivy)? {
             let reader = SegmentReader::open(&segment).map_err(tantivy)?;
-            segments.push(Segment { reader, store: OnceLock::new() });
+            segments.push(Segment { reader, store: OnceLock::new(), stories: OnceLock::new() });
         }
         Ok(Self { folder: folder.to_owned(), fields: embedded.fields, segments, meta })
     }
@@ -138,6 +159,37 @@ impl Segment {
     /// The stored documents; `None` when they cannot be opened.
     pub fn store(&self) -> Option<&StoreReader> {
         self.store.get_or_init(|| self.reader.get_store_reader(STORED_BLOCKS).ok()).as_ref()
+    }
+}
+
+impl Segment {
+    pub fn is_alive(&self, document: u32) -> bool {
+        self.reader.alive_bitset().is_none_or(|alive| alive.is_alive(document))
+    }
+
+    /// Which documents tell a story with others; `None` when none does.
+    pub fn stories(&self, snapshot: &Snapshot) -> Result<Option<&Stories>, IndexError> {
+        if let Some(stories) = self.stories.get() {
+            return Ok(stories.as_ref());
+        }
+        let column = columns::optional_numbers(snapshot, self, "story")?;
+        let stories = column.map(|column| Stories::new(column, self.reader.max_doc()));
+        let stories = stories.filter(|stories| stories.with_one.iter().next().is_some());
+        Ok(self.stories.get_or_init(|| stories).as_ref())
+    }
+}
+
+impl Stories {
+    fn new(column: Column<u64>, documents: u32) -> Self {
+        let mut with_one = Bits::none(documents);
+        let has_one = |document: &u32| column.first(*document).is_some();
+        (0..documents).filter(has_one).for_each(|document| with_one.insert(document));
+        Self { with_one, column }
+    }
+
+    /// The hash of the story that a document tells with others.
+    pub fn of(&self, document: u32) -> Option<u64> {
+        if self.with_one.has(document) { self.column.first(document) } else { None }
     }
 }
 

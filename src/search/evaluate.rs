@@ -1,22 +1,47 @@
 //! One segment looked through: which documents match, with which words, and what they are worth.
 
+use tantivy::postings::TermInfo;
 use tantivy::schema::{Field, IndexRecordOption};
 
 use super::bits::Bits;
 use super::engine::{Segment, Snapshot};
 use super::filter;
 use super::phrase;
-use super::plan::{Found, List, Node, Phrase, Plan, bit};
+use super::plan::{Found, List, Meaning, Near, Node, Phrase, Plan};
+use super::score::MENTION_SHARE;
 use crate::index::IndexError;
+use crate::model::PlaceId;
 
 /// What was found in one segment.
 pub(super) struct Evaluation {
     /// What each document is worth, before freshness.
     pub scores: Vec<f32>,
-    /// Which wanted parts each document has.
+    /// Which wanted parts each document has; empty when none are wanted.
     pub parts: Vec<u64>,
-    /// Documents that fulfil everything strict and are not deleted.
-    pub allowed: Bits,
+    /// Documents that have any of the wanted parts.
+    pub touched: Bits,
+    /// Documents that fulfil everything strict; `None` when all do. Deleted ones may be among them.
+    pub allowed: Option<Bits>,
+}
+
+impl Evaluation {
+    /// The documents that match, in growing order.
+    pub fn matching(&self, segment: &Segment, none_is_enough: bool) -> Vec<u32> {
+        // What is strict is found already; a document with it may miss every wanted word.
+        match (&self.allowed, none_is_enough) {
+            (Some(allowed), true) => alive(segment, allowed.iter()),
+            (Some(allowed), false) => alive(segment, allowed.both(&self.touched)),
+            (None, true) => alive(segment, 0..segment.reader.max_doc()),
+            (None, false) => alive(segment, self.touched.iter()),
+        }
+    }
+}
+
+fn alive(segment: &Segment, documents: impl Iterator<Item = u32>) -> Vec<u32> {
+    match segment.reader.alive_bitset() {
+        Some(bits) => documents.filter(|document| bits.is_alive(*document)).collect(),
+        None => documents.collect(),
+    }
 }
 
 /// Looks through the segment with this number.
@@ -38,13 +63,22 @@ pub(super) fn evaluate(
         number,
         scores: vec![0.0; documents as usize],
         parts: Vec::new(),
+        touched: Bits::none(documents),
     };
-    let mut allowed = work.alive();
+    let mut allowed: Option<Bits> = None;
     for node in &plan.strict {
-        allowed.keep(&work.node(node, true)?);
+        if matches!(node, Node::All) {
+            continue;
+        }
+        let found = work.node(node, true)?;
+        match &mut allowed {
+            Some(allowed) => allowed.keep(&found),
+            None => allowed = Some(found),
+        }
     }
     work.wanted()?;
-    Ok(Some(Evaluation { scores: work.scores, parts: work.parts, allowed }))
+    let Work { scores, parts, touched, .. } = work;
+    Ok(Some(Evaluation { scores, parts, touched, allowed }))
 }
 
 struct Work<'s> {
@@ -54,6 +88,7 @@ struct Work<'s> {
     number: usize,
     scores: Vec<f32>,
     parts: Vec<u64>,
+    touched: Bits,
 }
 
 impl Work<'_> {
@@ -61,35 +96,41 @@ impl Work<'_> {
         self.segment.reader.max_doc()
     }
 
-    fn alive(&self) -> Bits {
-        let Some(alive) = self.segment.reader.alive_bitset() else {
-            return Bits::all(self.documents());
-        };
-        let mut bits = Bits::none(self.documents());
-        for document in alive.iter_alive() {
-            bits.insert(document);
-        }
-        bits
-    }
-
     fn wanted(&mut self) -> Result<(), IndexError> {
         if self.plan.wanted.is_empty() {
             return Ok(());
         }
         let mut parts = vec![0_u64; self.documents() as usize];
-        let words = self.plan.wanted.iter().flat_map(|word| &word.parts);
-        for (place, found) in words.enumerate() {
-            let bit = bit(place);
+        let mut touched = std::mem::replace(&mut self.touched, Bits::none(0));
+        for (bit, found) in self.plan.wanted_parts() {
             self.each_posting(found, |scores, document, worth| {
                 if let (Some(score), Some(parts)) =
                     (scores.get_mut(document as usize), parts.get_mut(document as usize))
                 {
                     *score += worth;
                     *parts |= bit;
+                    touched.insert(document);
                 }
             })?;
         }
-        self.parts = parts;
+        // Words first: who has the word itself gains nothing by its meaning.
+        for meaning in &self.plan.meanings {
+            self.each_meaning(meaning, |scores, document, worth| {
+                let Some(parts) = parts.get_mut(document as usize) else { return };
+                let mut gained = 0.0;
+                for (bit, weight) in &meaning.stands_for {
+                    if *parts & bit == 0 {
+                        gained += weight * worth;
+                        *parts |= bit;
+                    }
+                }
+                if let Some(score) = scores.get_mut(document as usize) {
+                    *score += gained;
+                    touched.insert(document);
+                }
+            })?;
+        }
+        (self.parts, self.touched) = (parts, touched);
         Ok(())
     }
 
@@ -98,14 +139,10 @@ impl Work<'_> {
         match node {
             Node::All => Ok(Bits::all(self.documents())),
             Node::Filter(filter) => filter::matching(self.snapshot, self.segment, filter),
-            Node::Words(words) => {
-                let mut every = Bits::all(self.documents());
-                for word in words {
-                    every.keep(&self.word(word, scoring)?);
-                }
-                Ok(every)
-            }
+            Node::Place(places, weight) => self.place(places, *weight, scoring),
+            Node::Words(words, meaning) => self.words(words, meaning.as_ref(), scoring),
             Node::Phrase(phrase) => self.phrase(phrase, scoring),
+            Node::Near(near) => self.near(near, scoring),
             Node::And(parts) => {
                 let mut every = Bits::all(self.documents());
                 for part in parts {
@@ -128,15 +165,60 @@ impl Work<'_> {
         }
     }
 
-    fn word(&mut self, found: &Found, scoring: bool) -> Result<Bits, IndexError> {
-        let mut bits = Bits::none(self.documents());
-        self.each_posting(found, |scores, document, worth| {
-            bits.insert(document);
-            if scoring && let Some(score) = scores.get_mut(document as usize) {
-                *score += worth;
+    fn words(
+        &mut self,
+        words: &[Found],
+        meaning: Option<&Meaning>,
+        scoring: bool,
+    ) -> Result<Bits, IndexError> {
+        let mut every = Bits::all(self.documents());
+        for word in words {
+            let mut bits = Bits::none(self.documents());
+            self.each_posting(word, |scores, document, worth| {
+                bits.insert(document);
+                if scoring && let Some(score) = scores.get_mut(document as usize) {
+                    *score += worth;
+                }
+            })?;
+            every.keep(&bits);
+        }
+        let Some(meaning) = meaning else { return Ok(every) };
+        let weight: f32 = meaning.stands_for.iter().map(|(_, weight)| weight).sum();
+        let mut meant = Bits::none(self.documents());
+        self.each_meaning(meaning, |scores, document, worth| {
+            meant.insert(document);
+            let gains = scoring && !every.has(document);
+            if gains && let Some(score) = scores.get_mut(document as usize) {
+                *score += weight * worth;
             }
         })?;
-        Ok(bits)
+        every.add(&meant);
+        Ok(every)
+    }
+
+    fn place(
+        &mut self,
+        places: &[PlaceId],
+        weight: f32,
+        scoring: bool,
+    ) -> Result<Bits, IndexError> {
+        let (mut about, mut named) = (Bits::none(self.documents()), Bits::none(self.documents()));
+        let fields = &self.snapshot.fields;
+        for place in places {
+            let id = place.as_str();
+            about.add(&filter::listed(self.snapshot, self.segment, fields.about, id)?);
+            named.add(&filter::listed(self.snapshot, self.segment, fields.mentions, id)?);
+        }
+        named.add(&about);
+        if scoring {
+            for document in named.iter() {
+                let share = if about.has(document) { 1.0 } else { MENTION_SHARE };
+                if let Some(score) = self.scores.get_mut(document as usize) {
+                    *score += weight * share;
+                }
+            }
+        }
+        Ok(named)
     }
 
     /// Calls back with the scores, and each document that has the word in a field, and its worth.
@@ -146,41 +228,40 @@ impl Work<'_> {
         mut each: impl FnMut(&mut [f32], u32, f32),
     ) -> Result<(), IndexError> {
         let Some(lists) = found.lists.get(self.number) else { return Ok(()) };
-        for List { field, info } in lists {
-            let index = self.segment.reader.inverted_index(*field);
-            let index = index.map_err(|error| self.snapshot.failed(&error))?;
-            let postings =
-                index.read_block_postings_from_terminfo(info, IndexRecordOption::WithFreqs);
-            let mut postings = postings.map_err(|error| self.snapshot.unreadable(&error))?;
-            let norms = self.segment.reader.get_fieldnorms_reader(*field);
-            let norms = norms.map_err(|error| self.snapshot.failed(&error))?;
-            let scale = self.plan.scales.of(*field, self.titles());
-            while !postings.docs().is_empty() {
-                for (document, count) in postings.docs().iter().zip(postings.freqs()) {
-                    let worth = scale.worth(norms.fieldnorm_id(*document), *count);
-                    each(&mut self.scores, *document, found.weight * worth);
-                }
-                postings.advance();
-            }
+        for List { slot, info } in lists {
+            let field = slot.field(&self.snapshot.fields);
+            let scale = self.plan.scales.at(*slot);
+            let scores = &mut self.scores;
+            let counted = |document: u32, code: u8, count: u32| {
+                each(scores, document, found.weight * scale.worth(code, count));
+            };
+            each_count(self.snapshot, self.segment, field, info, counted)?;
         }
         Ok(())
+    }
+
+    fn each_meaning(
+        &mut self,
+        meaning: &Meaning,
+        mut each: impl FnMut(&mut [f32], u32, f32),
+    ) -> Result<(), IndexError> {
+        let Some(Some(info)) = meaning.lists.get(self.number) else { return Ok(()) };
+        let (field, scale) = (self.snapshot.fields.concept, self.plan.scales.of_concepts());
+        let scores = &mut self.scores;
+        let counted =
+            |document: u32, code: u8, count: u32| each(scores, document, scale.worth(code, count));
+        each_count(self.snapshot, self.segment, field, info, counted)
     }
 
     fn phrase(&mut self, phrase: &Phrase, scoring: bool) -> Result<Bits, IndexError> {
         let mut bits = Bits::none(self.documents());
         let Some(fields) = phrase.lists.get(self.number) else { return Ok(bits) };
-        for (field, infos) in fields {
-            let index = self.segment.reader.inverted_index(*field);
-            let index = index.map_err(|error| self.snapshot.failed(&error))?;
-            let lists = infos.iter().map(|info| {
-                let option = IndexRecordOption::WithFreqsAndPositions;
-                index.read_postings_from_terminfo(info, option)
-            });
-            let lists: Result<Vec<_>, _> = lists.collect();
-            let lists = lists.map_err(|error| self.snapshot.unreadable(&error))?;
-            let norms = self.segment.reader.get_fieldnorms_reader(*field);
+        for (slot, infos) in fields {
+            let field = slot.field(&self.snapshot.fields);
+            let lists = phrase::open(self.snapshot, self.segment, field, infos)?;
+            let norms = self.segment.reader.get_fieldnorms_reader(field);
             let norms = norms.map_err(|error| self.snapshot.failed(&error))?;
-            let scale = self.plan.scales.of(*field, self.titles());
+            let scale = self.plan.scales.at(*slot);
             let scores = &mut self.scores;
             phrase::each_match(lists, |document, count| {
                 bits.insert(document);
@@ -192,7 +273,48 @@ impl Work<'_> {
         Ok(bits)
     }
 
-    fn titles(&self) -> [Field; 2] {
-        [self.snapshot.fields.title, self.snapshot.fields.title_exact]
+    fn near(&mut self, near: &Near, scoring: bool) -> Result<Bits, IndexError> {
+        let mut bits = Bits::none(self.documents());
+        let Some(fields) = near.lists.get(self.number) else { return Ok(bits) };
+        for (slot, words) in fields {
+            let field = slot.field(&self.snapshot.fields);
+            let lists = words
+                .iter()
+                .map(|infos| phrase::open(self.snapshot, self.segment, field, infos))
+                .collect::<Result<Vec<_>, _>>()?;
+            let norms = self.segment.reader.get_fieldnorms_reader(field);
+            let norms = norms.map_err(|error| self.snapshot.failed(&error))?;
+            let scale = self.plan.scales.at(*slot);
+            let scores = &mut self.scores;
+            phrase::each_near(lists, self.segment.reader.max_doc(), near.between, |document| {
+                bits.insert(document);
+                if scoring && let Some(score) = scores.get_mut(document as usize) {
+                    *score += near.weight * scale.worth(norms.fieldnorm_id(document), 1);
+                }
+            });
+        }
+        Ok(bits)
     }
+}
+
+/// Calls back with each document of a list, the code of its length, and how often it has the word.
+fn each_count(
+    snapshot: &Snapshot,
+    segment: &Segment,
+    field: Field,
+    info: &TermInfo,
+    mut each: impl FnMut(u32, u8, u32),
+) -> Result<(), IndexError> {
+    let index = segment.reader.inverted_index(field).map_err(|error| snapshot.failed(&error))?;
+    let postings = index.read_block_postings_from_terminfo(info, IndexRecordOption::WithFreqs);
+    let mut postings = postings.map_err(|error| snapshot.unreadable(&error))?;
+    let norms = segment.reader.get_fieldnorms_reader(field);
+    let norms = norms.map_err(|error| snapshot.failed(&error))?;
+    while !postings.docs().is_empty() {
+        for (document, count) in postings.docs().iter().zip(postings.freqs()) {
+            each(*document, norms.fieldnorm_id(*document), *count);
+        }
+        postings.advance();
+    }
+    Ok(())
 }

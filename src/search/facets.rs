@@ -1,4 +1,4 @@
-//! How the hits spread over sources, groups, languages, countries and months.
+//! How the documents found spread over sources, places, themes, months and the like.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -12,13 +12,30 @@ use crate::model::{Facet, FacetValue};
 const MOST_VALUES: usize = 20;
 
 /// Name in the query language, column.
-const FIELDS: [(&str, &str); 4] =
-    [("source", "source"), ("group", "group"), ("lang", "language"), ("country", "country")];
+const FIELDS: [(&str, &str); 9] = [
+    ("source", "source"),
+    ("group", "group"),
+    ("lang", "language"),
+    ("country", "country"),
+    ("place", "place"),
+    ("theme", "theme"),
+    ("kind", "kind"),
+    ("status", "status"),
+    ("funder", "funder"),
+];
 
-pub(super) fn count(
-    snapshot: &Snapshot,
-    candidates: &[Candidate],
-) -> Result<Vec<Facet>, IndexError> {
+/// So many of them every document has a value in.
+const OF_ALL: usize = 4;
+
+/// What was counted.
+#[derive(Default)]
+pub(super) struct Counts {
+    pub facets: Vec<Facet>,
+    /// All months, oldest first.
+    pub months: Vec<FacetValue>,
+}
+
+pub(super) fn count(snapshot: &Snapshot, candidates: &[Candidate]) -> Result<Counts, IndexError> {
     let mut documents: Vec<Vec<u32>> = vec![Vec::new(); snapshot.segments.len()];
     for candidate in candidates {
         if let Some(documents) = documents.get_mut(candidate.segment as usize) {
@@ -31,10 +48,15 @@ pub(super) fn count(
         for (segment, documents) in snapshot.segments.iter().zip(&documents) {
             count_words(snapshot, segment, column, documents, &mut counts)?;
         }
-        facets.push(Facet { field, values: most_frequent(counts) });
+        // Every document has the first four; the others are shown where there are any.
+        if facets.len() < OF_ALL || !counts.is_empty() {
+            facets.push(Facet { field, values: most_frequent(counts) });
+        }
     }
-    facets.push(months(snapshot, &documents)?);
-    Ok(facets)
+    let months = months(snapshot, &documents)?;
+    let newest = months.iter().rev().take(MOST_VALUES).cloned().collect();
+    facets.insert(OF_ALL, Facet { field: "month", values: newest });
+    Ok(Counts { facets, months })
 }
 
 fn count_words(
@@ -46,12 +68,12 @@ fn count_words(
 ) -> Result<(), IndexError> {
     let Some(column) = columns::words(snapshot, segment, field)? else { return Ok(()) };
     let mut by_number = vec![0_usize; column.num_terms()];
-    for number in columns::values(column.ords(), documents).into_iter().flatten() {
+    columns::each_value(column.ords(), documents, |number| {
         let number = usize::try_from(number).unwrap_or(usize::MAX);
         if let Some(count) = by_number.get_mut(number) {
             *count += 1;
         }
-    }
+    });
     let met: Vec<(u64, usize)> = (0..).zip(by_number).filter(|(_, count)| *count > 0).collect();
     let numbers: Vec<u64> = met.iter().map(|(number, _)| *number).collect();
     let mut met = met.into_iter();
@@ -73,15 +95,15 @@ fn most_frequent(counts: HashMap<String, usize>) -> Vec<FacetValue> {
     values
 }
 
-/// Months newest first.
-fn months(snapshot: &Snapshot, documents: &[Vec<u32>]) -> Result<Facet, IndexError> {
+/// Months that have any, oldest first.
+fn months(snapshot: &Snapshot, documents: &[Vec<u32>]) -> Result<Vec<FacetValue>, IndexError> {
     let mut counts: BTreeMap<u64, usize> = BTreeMap::new();
     for (segment, documents) in snapshot.segments.iter().zip(documents) {
         let column = columns::numbers(snapshot, segment, "month")?;
         // Months are small numbers near each other: counted in a row, not looked up.
         let first = column.min_value();
         let mut in_row: Vec<usize> = Vec::new();
-        for month in columns::values(&column, documents).into_iter().flatten() {
+        columns::each_value(&column, documents, |month| {
             let place = usize::try_from(month.saturating_sub(first)).unwrap_or_default();
             if place >= in_row.len() {
                 in_row.resize(place + 1, 0);
@@ -89,17 +111,12 @@ fn months(snapshot: &Snapshot, documents: &[Vec<u32>]) -> Result<Facet, IndexErr
             if let Some(count) = in_row.get_mut(place) {
                 *count += 1;
             }
-        }
+        });
         for (month, count) in (first..).zip(in_row).filter(|(_, count)| *count > 0) {
             *counts.entry(month).or_default() += count;
         }
     }
     let value = |month: u64| format!("{:04}-{:02}", month / 12, month % 12 + 1);
-    let values = counts
-        .into_iter()
-        .rev()
-        .take(MOST_VALUES)
-        .map(|(month, count)| FacetValue { value: value(month), count })
-        .collect();
-    Ok(Facet { field: "month", values })
+    let counts = counts.into_iter();
+    Ok(counts.map(|(month, count)| FacetValue { value: value(month), count }).collect())
 }

@@ -3,28 +3,54 @@
 use tantivy::TantivyDocument;
 use tantivy::schema::{Field, Value};
 
-use super::columns::word_of;
+use super::columns::{self, word_of};
 use super::engine::{Segment, Snapshot};
+use super::fold::Folded;
 use super::matcher::Matcher;
 use super::order::Candidate;
 use super::plan::Plan;
 use super::snippet::{cut, joined};
+use super::why::why;
 use crate::index::IndexError;
-use crate::model::{DocumentId, Group, Hit, Language, Snippet, Timestamp};
+use crate::model::{AlsoIn, DocumentId, Group, Hit, Language, SearchRequest, Snippet, Timestamp};
+
+/// Of the documents that were folded under a hit so many are named.
+const MOST_ALSO: usize = 10;
 
 pub(super) fn hits(
     snapshot: &Snapshot,
     plan: &Plan,
     page: &[Candidate],
-    snippets: bool,
+    folded: &Folded,
+    request: &SearchRequest,
 ) -> Result<Vec<Hit>, IndexError> {
     let mut matcher = Matcher::new(plan);
-    page.iter()
-        .filter_map(|candidate| {
-            let segment = snapshot.segments.get(candidate.segment as usize)?;
-            Some(hit(snapshot, segment, plan, candidate, snippets.then_some(&mut matcher)))
-        })
-        .collect()
+    let mut hits = Vec::with_capacity(page.len());
+    for candidate in page {
+        let Some(segment) = snapshot.segments.get(candidate.segment as usize) else { continue };
+        let matcher = request.snippets.then_some(&mut matcher);
+        let mut hit = hit(snapshot, segment, plan, candidate, matcher)?;
+        for other in folded.under(candidate).iter().take(MOST_ALSO) {
+            hit.also.extend(also(snapshot, other)?);
+        }
+        if request.explain {
+            hit.why = why(snapshot, plan, candidate, request.now)?;
+        }
+        hits.push(hit);
+    }
+    Ok(hits)
+}
+
+fn also(snapshot: &Snapshot, candidate: &Candidate) -> Result<Option<AlsoIn>, IndexError> {
+    let Some(segment) = snapshot.segments.get(candidate.segment as usize) else { return Ok(None) };
+    let stored = stored(snapshot, segment, candidate.document)?;
+    let owned = |field: Field| owned(&stored, field);
+    let fields = &snapshot.fields;
+    Ok(Some(AlsoIn {
+        id: DocumentId::new(owned(fields.id)),
+        source_name: owned(fields.shown_source_name),
+        url: owned(fields.shown_url),
+    }))
 }
 
 fn hit(
@@ -35,15 +61,14 @@ fn hit(
     matcher: Option<&mut Matcher>,
 ) -> Result<Hit, IndexError> {
     let stored = stored(snapshot, segment, candidate.document)?;
-    let text = |field: Field| stored.get_first(field).and_then(|value| value.as_str());
-    let owned = |field: Field| text(field).unwrap_or_default().to_owned();
+    let owned = |field: Field| owned(&stored, field);
     let word = |field: &str| word_of(snapshot, segment, field, candidate.document);
     let fields = &snapshot.fields;
     let language = word("language")?.and_then(|code| code.parse().ok()).unwrap_or(Language::UND);
     let title = owned(fields.shown_title);
     let (mut snippet, mut title_highlights) = (Snippet::default(), Vec::new());
     if let Some(matcher) = matcher {
-        let shown = text(fields.shown_text).unwrap_or_default();
+        let shown = text(&stored, fields.shown_text);
         snippet = cut(shown, &matcher.matches(shown, language));
         let in_title = matcher.matches(&title, language);
         title_highlights = joined(in_title.into_iter().map(|found| found.place).collect());
@@ -63,7 +88,27 @@ fn hit(
         snippet,
         title_highlights,
         missing: missing(plan, candidate.parts),
+        story_size: story_size(snapshot, segment, candidate.document)?,
+        also: Vec::new(),
+        why: Vec::new(),
     })
+}
+
+pub(super) fn story_size(
+    snapshot: &Snapshot,
+    segment: &Segment,
+    document: u32,
+) -> Result<u32, IndexError> {
+    let size = columns::numbers(snapshot, segment, "story_size")?.first(document);
+    Ok(size.and_then(|size| u32::try_from(size).ok()).unwrap_or(1).max(1))
+}
+
+pub(super) fn text(stored: &TantivyDocument, field: Field) -> &str {
+    stored.get_first(field).and_then(|value| value.as_str()).unwrap_or_default()
+}
+
+fn owned(stored: &TantivyDocument, field: Field) -> String {
+    text(stored, field).to_owned()
 }
 
 /// Typed words of which the document lacks a part.
@@ -72,7 +117,7 @@ fn missing(plan: &Plan, parts: u64) -> Vec<String> {
     plan.wanted.iter().filter(|word| lacks(word.bits)).map(|word| word.typed.clone()).collect()
 }
 
-fn stored(
+pub(super) fn stored(
     snapshot: &Snapshot,
     segment: &Segment,
     document: u32,

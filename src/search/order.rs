@@ -7,10 +7,11 @@ use tantivy::columnar::Column;
 use super::columns;
 use super::engine::Snapshot;
 use super::evaluate::Evaluation;
+use super::fold::{Folded, fold};
 use super::plan::Plan;
-use super::score::Freshness;
+use super::score::{Coverage, Freshness, standing_factor};
 use crate::index::IndexError;
-use crate::model::{Sort, Timestamp};
+use crate::model::{SearchRequest, Sort, Timestamp};
 
 /// A document that matches.
 #[derive(Clone, Copy, Debug)]
@@ -29,20 +30,34 @@ pub(super) struct Candidates {
     pub full: Vec<Candidate>,
     /// With some of them.
     pub partial: Vec<Candidate>,
+    pub order: Order,
     freshness: Freshness,
+    coverage: Coverage,
+}
+
+/// What comes before what.
+pub(super) struct Order {
+    sort: Sort,
+    now: i64,
     /// For each segment, what decides between documents that are alike.
     ties: Vec<Column<u64>>,
+    /// For each segment the last days to apply, where they are asked for.
+    closes: Vec<Option<Column<i64>>>,
 }
 
 impl Candidates {
-    pub fn new(snapshot: &Snapshot, now: Timestamp) -> Result<Self, IndexError> {
-        let ties =
-            snapshot.segments.iter().map(|segment| columns::numbers(snapshot, segment, "tie"));
+    pub fn new(
+        snapshot: &Snapshot,
+        plan: &Plan,
+        sort: Sort,
+        now: Timestamp,
+    ) -> Result<Self, IndexError> {
         Ok(Self {
             full: Vec::new(),
             partial: Vec::new(),
+            order: Order::new(snapshot, sort, now)?,
             freshness: Freshness::at(now),
-            ties: ties.collect::<Result<_, _>>()?,
+            coverage: Coverage::of(plan),
         })
     }
 
@@ -56,66 +71,99 @@ impl Candidates {
     ) -> Result<(), IndexError> {
         let Some(segment) = snapshot.segments.get(number) else { return Ok(()) };
         let all = plan.all_bits();
-        // What is strict is found already; a document with it may miss every wanted word.
-        let none_is_enough = all == 0 || plan.has_strict_words();
-        let parts_of =
-            |document: u32| evaluation.parts.get(document as usize).copied().unwrap_or_default();
-        let matching = |document: &u32| none_is_enough || parts_of(*document) != 0;
-        let documents: Vec<u32> = evaluation.allowed.iter().filter(matching).collect();
+        let documents = evaluation.matching(segment, all == 0 || plan.has_strict_words());
         let dates = columns::values(&columns::dates(snapshot, segment)?, &documents);
+        let standing = columns::numbers(snapshot, segment, "standing")?;
+        let standing = columns::values(&standing, &documents);
         let number = u32::try_from(number).unwrap_or(u32::MAX);
-        for (document, date_ms) in documents.into_iter().zip(dates) {
+        for ((document, date_ms), standing) in documents.into_iter().zip(dates).zip(standing) {
             let worth = evaluation.scores.get(document as usize).copied().unwrap_or_default();
+            let parts = evaluation.parts.get(document as usize).copied().unwrap_or_default();
             let date_ms = date_ms.unwrap_or_default();
-            let score = worth * self.freshness.of(date_ms);
-            let parts = parts_of(document);
+            let mut score = worth * self.freshness.of(date_ms) * standing_factor(standing);
+            let is_full = parts == all;
+            if !is_full {
+                score *= self.coverage.of_parts(parts);
+            }
             let candidate = Candidate { segment: number, document, score, date_ms, parts };
-            if parts == all { &mut self.full } else { &mut self.partial }.push(candidate);
+            if is_full { &mut self.full } else { &mut self.partial }.push(candidate);
         }
         Ok(())
     }
 
+    /// Leaves of each story only the best.
+    pub fn fold(&mut self, snapshot: &Snapshot) -> Result<Folded, IndexError> {
+        fold(snapshot, &mut self.full, &mut self.partial, &self.order)
+    }
+
     /// The hits from `offset` on, in order.
-    pub fn page(&mut self, sort: Sort, offset: usize, limit: usize) -> Vec<Candidate> {
-        let end = offset.saturating_add(limit);
-        let ties = &self.ties;
-        let order = |one: &Candidate, other: &Candidate| {
-            compare(one, other, sort).then_with(|| tie(ties, one).cmp(&tie(ties, other)))
-        };
-        let mut page = first(&mut self.full, end, order).to_vec();
+    pub fn page(&mut self, request: &SearchRequest) -> Vec<Candidate> {
+        let end = request.offset.saturating_add(request.limit);
+        let mut page = self.order.first(&mut self.full, end).to_vec();
         let left = end - page.len();
-        page.extend_from_slice(first(&mut self.partial, left, order));
-        page.drain(..offset.min(page.len()));
+        page.extend_from_slice(self.order.first(&mut self.partial, left));
+        page.drain(..request.offset.min(page.len()));
         page
     }
 }
 
-/// Read only where two documents are alike, which is seldom.
-fn tie(ties: &[Column<u64>], candidate: &Candidate) -> Option<u64> {
-    ties.get(candidate.segment as usize)?.first(candidate.document)
-}
-
-/// The first so many in order; only these are sorted.
-fn first(
-    candidates: &mut [Candidate],
-    count: usize,
-    order: impl Fn(&Candidate, &Candidate) -> Ordering + Copy,
-) -> &[Candidate] {
-    let count = count.min(candidates.len());
-    if count == 0 {
-        return &[];
+impl Order {
+    fn new(snapshot: &Snapshot, sort: Sort, now: Timestamp) -> Result<Self, IndexError> {
+        let ties =
+            snapshot.segments.iter().map(|segment| columns::numbers(snapshot, segment, "tie"));
+        let closes = snapshot.segments.iter().map(|segment| match sort {
+            Sort::Closes => columns::optional_integers(snapshot, segment, "closes"),
+            Sort::Relevance | Sort::Date => Ok(None),
+        });
+        Ok(Self {
+            sort,
+            now: now.as_millis(),
+            ties: ties.collect::<Result<_, _>>()?,
+            closes: closes.collect::<Result<_, _>>()?,
+        })
     }
-    candidates.select_nth_unstable_by(count - 1, order);
-    let (head, _) = candidates.split_at_mut(count);
-    head.sort_unstable_by(order);
-    head
-}
 
-fn compare(one: &Candidate, other: &Candidate, sort: Sort) -> Ordering {
-    let newest_first = other.date_ms.cmp(&one.date_ms);
-    let best_first = other.score.total_cmp(&one.score);
-    match sort {
-        Sort::Relevance => best_first.then(newest_first),
-        Sort::Date | Sort::Closes => newest_first,
+    pub fn by_relevance(&self) -> bool {
+        self.sort == Sort::Relevance
+    }
+
+    /// The first so many in order; only these are sorted.
+    pub fn first<'c>(&self, candidates: &'c mut [Candidate], count: usize) -> &'c mut [Candidate] {
+        let count = count.min(candidates.len());
+        if count == 0 {
+            return &mut [];
+        }
+        if count < candidates.len() {
+            candidates.select_nth_unstable_by(count - 1, |one, other| self.compare(one, other));
+        }
+        let (head, _) = candidates.split_at_mut(count);
+        head.sort_unstable_by(|one, other| self.compare(one, other));
+        head
+    }
+
+    pub fn compare(&self, one: &Candidate, other: &Candidate) -> Ordering {
+        let newest_first = || other.date_ms.cmp(&one.date_ms);
+        let order = match self.sort {
+            Sort::Relevance => other.score.total_cmp(&one.score).then_with(newest_first),
+            Sort::Date => newest_first(),
+            Sort::Closes => self.closing(one).cmp(&self.closing(other)).then_with(newest_first),
+        };
+        // Read only where two documents are alike, which is seldom.
+        order.then_with(|| self.tie(one).cmp(&self.tie(other)))
+    }
+
+    /// The next day to apply first, then what has none, then what has closed, the last to close
+    /// first.
+    fn closing(&self, candidate: &Candidate) -> (u8, i64) {
+        let column = self.closes.get(candidate.segment as usize);
+        match column.and_then(Option::as_ref).and_then(|column| column.first(candidate.document)) {
+            Some(day) if day >= self.now => (0, day),
+            None => (1, 0),
+            Some(day) => (2, day.saturating_neg()),
+        }
+    }
+
+    fn tie(&self, candidate: &Candidate) -> Option<u64> {
+        self.ties.get(candidate.segment as usize)?.first(candidate.document)
     }
 }

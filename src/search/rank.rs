@@ -3,32 +3,39 @@
 use super::engine::{Engine, SearchError, Snapshot, guarded};
 use super::order::Candidate;
 use super::plan::Plan;
-use super::{columns, run, syntax};
+use super::{columns, nearness, run, syntax};
 use crate::index::IndexError;
 use crate::message::Locale;
-use crate::model::{DocumentId, Query, SearchRequest, Sort, Timestamp};
+use crate::model::{DocumentId, Expansion, Query, SearchRequest, Sort, Timestamp};
 
 /// Ranks the whole list for a query text, without the caps of a search; ties by id. A text that
-/// is no query is read as plain words. Scores fall from first to last, also over the line.
+/// is no query is read as plain words.
+///
+/// There is no line between documents with all the words and others: each falls behind by what it
+/// lacks. Among the many words of a text that was not written for us, one that is missing says
+/// little.
 pub fn rank(
     engine: &Engine,
     text: &str,
     limit: usize,
     now: Timestamp,
 ) -> Result<Vec<(DocumentId, f32)>, SearchError> {
-    let query = syntax::parse(text, Locale::En, now)
-        .map_or_else(|_| syntax::words_only(text), |understood| understood.query);
-    guarded(engine.folder(), || Ok(ranked(engine, query, limit, now)?))
+    let (query, expansions) = match syntax::parse(text, Locale::En, now) {
+        Ok(understood) => (understood.query, understood.expansions),
+        Err(_) => (syntax::words_only(text), Vec::new()),
+    };
+    guarded(engine.folder(), || Ok(ranked(engine, query, &expansions, limit, now)?))
 }
 
 fn ranked(
     engine: &Engine,
     query: Query,
+    expansions: &[Expansion],
     limit: usize,
     now: Timestamp,
 ) -> Result<Vec<(DocumentId, f32)>, IndexError> {
     let snapshot = engine.snapshot();
-    let plan = Plan::new(&snapshot, &query)?;
+    let plan = Plan::new(&snapshot, &query, expansions)?;
     let request = SearchRequest {
         query,
         expansions: Vec::new(),
@@ -38,14 +45,13 @@ fn ranked(
         now,
         facets: false,
         snippets: false,
+        fold: false,
+        explain: false,
     };
     let mut found = run::candidates(&snapshot, &plan, &request)?;
-    let best_partial = found.partial.iter().map(|hit| hit.score).fold(0.0, f32::max);
-    found.full.iter_mut().for_each(|hit| hit.score += best_partial);
-    let mut list = best(&snapshot, found.full, limit)?;
-    let left = limit - list.len();
-    list.extend(best(&snapshot, found.partial, left)?);
-    Ok(list)
+    nearness::add(&snapshot, &plan, &mut found)?;
+    found.full.append(&mut found.partial);
+    best(&snapshot, found.full, limit)
 }
 
 /// The best so many, in order. Only these get their ids, and those that are worth the same as the

@@ -2,12 +2,14 @@
 
 use super::engine::{Engine, SearchError, Snapshot};
 use super::evaluate::evaluate;
-use super::facets;
+use super::facets::{self, Counts};
+use super::fold::Folded;
 use super::hits::hits;
+use super::nearness;
 use super::order::Candidates;
 use super::plan::Plan;
 use crate::index::IndexError;
-use crate::model::{Query, SearchAnswer, SearchRequest, Sort};
+use crate::model::{SearchAnswer, SearchRequest, Sort};
 
 /// Nobody reads further, and sorting everything for one page is what attackers ask for.
 pub const DEEPEST_HIT: usize = 10_000;
@@ -24,20 +26,28 @@ pub(super) fn answer(
     if request.offset.saturating_add(request.limit) > DEEPEST_HIT {
         return Err(SearchError::TooDeep { most: DEEPEST_HIT });
     }
-    let plan = Plan::new(snapshot, &request.query)?;
+    let plan = Plan::new(snapshot, &request.query, &request.expansions)?;
     let mut found = candidates(snapshot, &plan, request)?;
-    let facets = match (request.facets, found.full.is_empty()) {
-        (false, _) => Vec::new(),
+    let counts = match (request.facets, found.full.is_empty()) {
+        (false, _) => Counts::default(),
         (true, false) => facets::count(snapshot, &found.full)?,
         (true, true) => facets::count(snapshot, &found.partial)?,
     };
-    let sort = if ranks(&plan, &request.query) { request.sort } else { Sort::Date };
-    let page = found.page(sort, request.offset, request.limit);
+    nearness::add(snapshot, &plan, &mut found)?;
+    let documents = found.full.len();
+    let folded = if request.fold && !plan.shows_one_story() {
+        found.fold(snapshot)?
+    } else {
+        Folded::default()
+    };
+    let page = found.page(request);
     Ok(SearchAnswer {
         total: found.full.len(),
         partial_total: found.partial.len(),
-        hits: hits(snapshot, &plan, &page, request.snippets)?,
-        facets,
+        documents,
+        hits: hits(snapshot, &plan, &page, &folded, request)?,
+        facets: counts.facets,
+        months: counts.months,
     })
 }
 
@@ -46,16 +56,14 @@ pub(super) fn candidates(
     plan: &Plan,
     request: &SearchRequest,
 ) -> Result<Candidates, IndexError> {
-    let mut found = Candidates::new(snapshot, request.now)?;
+    // Where nothing tells better documents from others, the date does.
+    let by_date = request.sort == Sort::Relevance && !plan.ranks();
+    let sort = if by_date { Sort::Date } else { request.sort };
+    let mut found = Candidates::new(snapshot, plan, sort, request.now)?;
     for number in 0..snapshot.segments.len() {
         if let Some(evaluation) = evaluate(snapshot, plan, number)? {
             found.add(snapshot, plan, number, &evaluation)?;
         }
     }
     Ok(found)
-}
-
-/// Where nothing is sought in the texts, nothing ranks but the date.
-fn ranks(plan: &Plan, query: &Query) -> bool {
-    !plan.wanted.is_empty() || (plan.has_strict_words() && *query != Query::All)
 }

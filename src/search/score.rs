@@ -4,7 +4,8 @@ use tantivy::fieldnorm::FieldNormReader;
 use tantivy::schema::Field;
 
 use super::engine::Snapshot;
-use crate::index::IndexError;
+use super::plan::Plan;
+use crate::index::{IndexError, STANDING_UNIT};
 use crate::model::Timestamp;
 
 /// How soon more of the same word stops counting, and how much long texts are held back: the
@@ -13,6 +14,18 @@ const K1: f32 = 1.2;
 const B: f32 = 0.75;
 /// A word in the title is worth this much more than one in the text.
 pub(super) const TITLE_BOOST: f32 = 2.0;
+/// A word that is only a part of a compound, or written without its diacritics.
+pub(super) const PARTS_BOOST: f32 = 0.5;
+/// What a concept is worth beside the word that it stands for: the word itself is better.
+pub(super) const MEANING_WEIGHT: f32 = 0.55;
+/// To be about a place that was asked for.
+pub(super) const PLACE_WEIGHT: f32 = 2.0;
+/// To name it only, beside being about it.
+pub(super) const MENTION_SHARE: f32 = 0.25;
+/// Two words side by side, beside what both say.
+pub(super) const NEARNESS_WEIGHT: f32 = 0.25;
+/// How steeply a document falls that lacks words, by how much they say.
+const MISSING_POWER: f32 = 1.0;
 /// A document of today is worth this much more than a very old one.
 const FRESH_BONUS: f32 = 0.2;
 /// The age at which half of that is left.
@@ -71,6 +84,39 @@ impl Lengths {
         let count = count as f32;
         self.boost * (1.0 + K1) * count / (count + norm)
     }
+}
+
+/// Falls behind with what a document lacks, by how much it says.
+pub(super) struct Coverage {
+    parts: Vec<(u64, f32)>,
+    whole: f32,
+}
+
+impl Coverage {
+    pub fn of(plan: &Plan) -> Self {
+        let parts: Vec<(u64, f32)> =
+            plan.wanted_parts().map(|(bit, found)| (bit, found.weight)).collect();
+        let whole = parts.iter().map(|(_, weight)| weight).sum();
+        Self { parts, whole }
+    }
+
+    /// 1 for a document that has every part.
+    pub fn of_parts(&self, has: u64) -> f32 {
+        let had = self.parts.iter().filter(|(bit, _)| has & bit != 0);
+        let had: f32 = had.map(|(_, weight)| weight).sum();
+        if self.whole > 0.0 { (had / self.whole).powf(MISSING_POWER) } else { 1.0 }
+    }
+}
+
+/// What more of the same is worth.
+pub(super) fn saturated(count: f32) -> f32 {
+    (1.0 + K1) * count / (count + K1)
+}
+
+/// What the index holds of the weight of a source and of the size of a story.
+#[expect(clippy::cast_precision_loss, reason = "a rank needs no more than a few digits")]
+pub(super) fn standing_factor(standing: Option<u64>) -> f32 {
+    standing.map_or(1.0, |standing| standing as f32 / STANDING_UNIT)
 }
 
 /// The mild preference for the new: a table by age in days, since it is asked for every match.

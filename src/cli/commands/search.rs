@@ -34,6 +34,8 @@ pub fn run(context: &Context, search: &Search) -> anyhow::Result<Exit> {
         now: context.clock.now(),
         facets: search.facets || context.json,
         snippets: true,
+        fold: true,
+        explain: false,
     })?;
     if context.json {
         output::json(&hits::Json::new(&text, &understood, &answer))?;

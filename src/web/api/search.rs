@@ -123,6 +123,8 @@ pub async fn search(
         now,
         facets: asked.facets()?,
         snippets: true,
+        fold: true,
+        explain: false,
     };
     let (offset, sort) = (request.offset, request.sort);
     let found = state.library.search(request).await?.unwrap_or_default();

@@ -91,6 +91,8 @@ async fn collect(
         now,
         facets: false,
         snippets: true,
+        fold: true,
+        explain: false,
     };
     let found = state.library.search(request).await?.unwrap_or_default();
     let query = asked.text();

@@ -99,6 +99,8 @@ pub async fn page(
         now,
         facets: true,
         snippets: true,
+        fold: true,
+        explain: false,
     };
     let found = state.library.search(request).await?;
     let page = SearchPage {
