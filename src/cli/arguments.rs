@@ -155,12 +155,27 @@ pub struct Search {
     /// Also count sources, groups, languages, countries and months.
     #[arg(long)]
     pub facets: bool,
+    /// Search for the words alone, not for their concepts in other languages.
+    #[arg(long)]
+    pub no_expand: bool,
+    /// Show copies and other documents of one story each by itself.
+    #[arg(long)]
+    pub no_fold: bool,
+    /// Also say what each hit owes its place to.
+    #[arg(long)]
+    pub explain: bool,
     /// As comma-separated values.
-    #[arg(long, conflicts_with_all = ["json", "md"])]
+    #[arg(long, group = "form", conflicts_with = "json")]
     pub csv: bool,
     /// As Markdown.
-    #[arg(long, conflicts_with_all = ["json", "csv"])]
+    #[arg(long, group = "form", conflicts_with = "json")]
     pub md: bool,
+    /// As a calendar (iCalendar) of last days to apply and of events.
+    #[arg(long, group = "form", conflicts_with = "json")]
+    pub ics: bool,
+    /// As a workbook (XLSX) in this file.
+    #[arg(long, value_name = "FILE", group = "form", conflicts_with = "json")]
+    pub xlsx: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -168,6 +183,8 @@ pub enum SortOrder {
     Relevance,
     /// Newest first.
     Date,
+    /// The next last day to apply first.
+    Closes,
 }
 
 #[derive(Debug, Args)]

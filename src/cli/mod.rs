@@ -5,6 +5,7 @@ mod clock;
 mod commands;
 mod context;
 pub mod exit;
+mod gist;
 mod hits;
 mod inspect;
 mod logins;

@@ -4,7 +4,8 @@ use std::str::FromStr;
 
 use crate::date;
 use crate::message::{Locale, sources as names, web as text};
-use crate::model::{Group, Language, Timestamp};
+use crate::model::{Group, Language, PlaceId, Timestamp};
+use crate::place;
 use crate::web::excerpt::capitalised;
 use crate::web::filters::Field;
 use crate::web::state::Watch;
@@ -26,6 +27,11 @@ pub fn distance(locale: Locale, now: Timestamp, moment: Timestamp) -> String {
         _ => return day(locale, moment),
     };
     if is_past { text::ago(locale, &how_long) } else { text::ahead(locale, &how_long) }
+}
+
+/// The name of a place of the gazetteer.
+pub fn place(id: &PlaceId) -> String {
+    place::by_id(id).map_or_else(|| id.0.clone(), |known| known.name.to_owned())
 }
 
 /// A moment for the `datetime` of `<time>`.

@@ -103,6 +103,11 @@ impl Thesaurus {
     }
 }
 
+/// What a theme is called in a language; its id where it is not known.
+pub fn theme_name(id: &str, language: Language) -> &str {
+    Thesaurus::shipped().theme(id).map_or(id, |theme| theme.label(language))
+}
+
 impl Concept {
     /// What it is called in a language, else in Swedish, else in any.
     pub fn label(&self, language: Language) -> &str {

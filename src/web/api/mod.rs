@@ -1,7 +1,8 @@
 //! The open API, described by itself at `/api/openapi.json`.
 
 pub mod documents;
-pub mod health;
+pub mod gist;
+mod health;
 pub mod search;
 pub mod sources;
 pub mod suggest;

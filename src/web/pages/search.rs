@@ -7,7 +7,7 @@ use axum::response::Response;
 
 use crate::message::{Locale, web as text};
 use crate::model::{QueryError, SearchAnswer, SearchRequest};
-use crate::web::asked::{Asked, PAGE_HITS, Parameters, understand};
+use crate::web::asked::{Asked, PAGE_HITS, Parameters};
 use crate::web::fault::Fault;
 use crate::web::pages::frame::{Frame, Section};
 use crate::web::pages::hit::HitView;
@@ -85,7 +85,7 @@ pub async fn page(
     Parameters(asked): Parameters<Asked>,
 ) -> Result<Response, Fault> {
     let (locale, now) = (visitor.locale, state.clock.now());
-    let understood = match understand(asked.text(), locale, now) {
+    let understood = match state.library.understand(asked.text(), locale, now, asked.widening()?) {
         Ok(understood) => understood,
         Err(error) => return Ok(unreadable(&state, visitor, &asked, &error)),
     };
