@@ -73,7 +73,7 @@ impl Mention {
 }
 
 /// Longer lists have said by then what they are.
-const MOST_MENTIONS: usize = 1000;
+const MOST_MENTIONS: usize = 500;
 
 /// Adds the names that stand in a text.
 pub(super) fn find(
