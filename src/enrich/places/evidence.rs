@@ -41,7 +41,7 @@ pub(super) fn of(
 ) -> Evidence {
     let (from, to) = (mention.from, mention.to);
     let next = if text.follows_closely(to) { text.lower(to) } else { "" };
-    if is_in_name_of_treaty(text, to) {
+    if is_in_name_of_treaty(text, to) || is_noble(text, from, language) {
         return Evidence::Against;
     }
     if mention.places.iter().any(|place| place.kind >= PlaceKind::Region) && !mention.doubt.is_any()
@@ -81,6 +81,12 @@ pub(super) fn of(
         return Evidence::Loose;
     }
     if says_nothing { Evidence::Begin } else { Evidence::Plain }
+}
+
+/// *Siri von Essen*: a name of a family, but in German.
+fn is_noble(text: &Text<'_>, from: usize, language: Language) -> bool {
+    let before = from.checked_sub(1).map(|before| text.lower(before));
+    language != Language::DE && before == Some("von")
 }
 
 /// *Paris Agreement*, *Sendai Disaster Risk Reduction Framework*.

@@ -1,10 +1,12 @@
 //! Names of places where they stand in a text, before it is settled what they mean.
 
 use crate::model::{Language, PlaceId};
-use crate::place::{Meaning, Name, Place, names_by_finnish_stem, names_by_first_word};
+use crate::place::{
+    Meaning, Name, Place, names_by_finnish_stem, names_by_first_word, names_by_plain_word,
+};
 
 use super::evidence::{self, Evidence};
-use super::text::Text;
+use super::text::{Text, Word};
 
 /// Which part of a document a text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -71,7 +73,7 @@ impl Mention {
 }
 
 /// Longer lists have said by then what they are.
-const MOST_MENTIONS: usize = 1000;
+const MOST_MENTIONS: usize = 500;
 
 /// Adds the names that stand in a text.
 pub(super) fn find(
@@ -132,6 +134,12 @@ fn names_at(
     {
         return Some((names, 1, false));
     }
+    if language == Language::EN {
+        let stem = lower.strip_suffix('s').unwrap_or(lower);
+        let plain =
+            single(names_by_plain_word(lower)).or_else(|| single(names_by_plain_word(stem)));
+        return plain.map(|names| (names, 1, false));
+    }
     if language == Language::FI && lower.len() > 3 {
         let (names, ending) = names_by_finnish_stem(lower)?;
         return Some((single(names)?, 1, ending != "n"));
@@ -160,9 +168,10 @@ fn longest(
 
 /// Whether the words behind the first are those of the name; the last may be a genitive.
 fn goes_on(text: &Text<'_>, at: usize, name: &Name) -> bool {
-    if name.is_acronym
-        && !text.get(at).is_some_and(|word| word.is_shouted() || name.rest.len() == 1)
-    {
+    let is_shouted = |at: usize| text.get(at).is_some_and(Word::is_shouted);
+    // *US*, but neither *us* nor *ABOUT US*.
+    let is_small = name.rest.is_empty() && (!is_shouted(at) || at > 0 && is_shouted(at - 1));
+    if name.is_acronym && is_small {
         return false;
     }
     let last = name.rest.len();

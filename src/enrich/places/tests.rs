@@ -134,6 +134,7 @@ fn names_of_people_and_firms_are_no_places() {
         ),
         ("fi", "FI", "Nokia myy antureita. Salla ja Simo tulivat.", ""),
         ("fi", "FI", "Nokian kaupunki testaa antureita.", "FI-536*"),
+        ("sv", "SE", "Siri von Essen skrev brev. JOIN US in Malmö.", "SE-1280*"),
         ("da", "DK", "Kontakt Mette Holbæk for mere viden.", ""),
     ]);
 }
@@ -163,6 +164,15 @@ fn names_are_known_in_all_their_forms() {
             "New York City and Washington, D.C. publish data.",
             "US-new-york* US-washington-dc*",
         ),
+        (
+            "en",
+            "",
+            "Researchers from Orebro and Vaxjo tell about Malmo.",
+            "SE-1880* SE-0780* SE-1280*",
+        ),
+        ("sv", "SE", "Falu kommun och Region Gotland samverkar.", "SE-2080* SE-0980*"),
+        ("de", "DE", "Der Oberbürgermeister von Essen spricht.", "DE-essen*"),
+        ("en", "GB", "Reading Borough Council and the Mayor of Bath.", "GB-reading* GB-bath*"),
         ("sv", "SE", "Sensorer från Wien och Göteborg", "AT-vienna* SE-1480*"),
     ]);
 }
