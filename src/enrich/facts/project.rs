@@ -13,7 +13,7 @@ pub(super) fn find(sentence: &Sentence<'_>, findings: &mut Findings) {
     for at in &sentence.cues {
         let found = match at.cue {
             Cue::ProjectFollows => name_after(sentence, at),
-            Cue::ProjectBefore => name_glued(sentence.before(at.from)).map(|name| (name, 70)),
+            Cue::ProjectBefore => name_glued(sentence, at).map(|name| (name, 70)),
             _ => None,
         };
         if let Some((name, confidence)) = found.filter(|(name, _)| is_name(name)) {
@@ -38,6 +38,10 @@ fn add(name: &str, confidence: u8, sentence: &str, findings: &mut Findings) {
 fn name_after<'t>(sentence: &'t Sentence<'_>, at: &CueAt) -> Option<(&'t str, u8)> {
     let wording = sentence.text.get(at.from..at.to)?;
     let after = sentence.after(at.to).strip_prefix(' ').unwrap_or_default();
+    // `Projekt: …` is a label, `they said of the project: “We …”` is none.
+    if wording.ends_with(':') && sentence.before(at.from).contains(char::is_alphanumeric) {
+        return None;
+    }
     if let Some(quoted) = named::quoted(after) {
         return Some((quoted, 85));
     }
@@ -55,13 +59,19 @@ fn name_after<'t>(sentence: &'t Sentence<'_>, at: &CueAt) -> Option<(&'t str, u8
 fn name_before(before: &str) -> Option<&str> {
     let before = before.strip_suffix(' ')?;
     let name = before.rsplit([' ', '\u{a0}', '\n', '(']).next()?;
+    let name = name.trim_matches(['(', ')', '“', '”', '"', '‘', '’', '\'']);
     (name.chars().filter(|c| c.is_uppercase()).count() >= 2).then_some(name)
 }
 
-/// `SamÅpne` of `SamÅpne-prosjektet`.
-fn name_glued(before: &str) -> Option<&str> {
+/// `SamÅpne` of `SamÅpne-prosjektet`. Without the article it is a sort of project
+/// (`Open Source-Projekt`), unless the name is an abbreviation.
+fn name_glued<'t>(sentence: &'t Sentence<'_>, at: &CueAt) -> Option<&'t str> {
+    let before = sentence.before(at.from);
     let name = before.rsplit(|c: char| c.is_whitespace() || c == '(').next()?;
-    (name.chars().count() >= 4).then_some(name)
+    let wording = sentence.text.get(at.from..at.to)?.to_lowercase();
+    let is_sort = ["-projekt", "-prosjekt"].contains(&wording.as_str());
+    let capitals = name.chars().filter(|c| c.is_uppercase()).count();
+    (name.chars().count() >= 4 && (!is_sort || capitals >= 2)).then_some(name)
 }
 
 /// Programmes, abbreviations of a field and persons are no names of projects.

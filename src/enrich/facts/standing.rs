@@ -52,11 +52,11 @@ fn is_said(sentence: &Sentence<'_>, at: &CueAt) -> bool {
     // A pilot may be spoken of in any mood; `kan skalas upp` says nothing, nor `ska avslutas`.
     let is_plan = matches!(at.cue, Cue::Phase(Phase::Planned) | Cue::Status(Status::Pilot));
     let before = sentence.before(at.from);
-    let only_thought = MOODS.iter().any(|mood| last_words(before, mood, 30))
-        || CONDITIONS.iter().any(|word| last_words(before, word, 70));
+    let only_thought = MOODS.iter().any(|mood| last_words(before, mood, 30));
+    let on_condition = CONDITIONS.iter().any(|word| last_words(before, word, 70));
     let is_this_one =
         sentence.is_title || at.cue != Cue::Status(Status::Pilot) || is_a_pilot(sentence, at);
-    !wording.is_empty() && (is_plan || !only_thought) && is_this_one
+    !wording.is_empty() && !on_condition && (is_plan || !only_thought) && is_this_one
 }
 
 /// What is spoken of stands before (`projektet pågår`) or right behind (`nu pågår projektet`).
@@ -94,7 +94,8 @@ const MOODS: [&str; 34] = [
 ];
 
 /// Words that make a whole clause a condition.
-const CONDITIONS: [&str; 8] = ["om", "if", "once", "whether", "hvis", "wenn", "ob", "jos"];
+const CONDITIONS: [&str; 10] =
+    ["om", "när", "if", "when", "once", "whether", "hvis", "wenn", "ob", "jos"];
 
 const NOT: [&str; 17] = [
     "inte",

@@ -76,6 +76,7 @@ fn how_far_it_has_come() {
         ("sv", "Projektet kan skalas upp.", ""),
         ("sv", "Om projektet har avbrutits ska pengarna betalas tillbaka.", ""),
         ("sv", "Skolan lades ned på femtiotalet.", ""),
+        ("sv", "Satsningen hjälper företag när de ska starta.", ""),
         ("sv", "Förhandlingarna avbröts.", ""),
         ("sv", "När projektet är avslutat görs en utvärdering.", ""),
         ("en", "The project is not finished.", ""),
@@ -206,6 +207,7 @@ fn what_it_costs() {
         // Prices, people, turnover, fines and savings are no budgets.
         ("sv", "Det kostar 30 kr per resa.", ""),
         ("sv", "Kommunen har 1 500 invånare.", ""),
+        ("sv", "Anslaget föreslås öka med 200 miljoner kronor.", ""),
         ("sv", "Bolaget omsätter 40 miljoner kronor.", ""),
         ("sv", "Företaget fick betala böter på 5 miljoner kronor.", ""),
         ("sv", "Biljetten kostar 450 kronor.", ""),
@@ -302,6 +304,12 @@ fn who_takes_part_and_what_is_used() {
         ("en", "They presented the REMOURBAN project.", "project=REMOURBAN"),
         ("sv", "Projektet leds av Högskolan Väst.", "organisation=Högskolan Väst"),
         ("en", "The project is coordinated by the City of Ghent.", "organisation=City of Ghent"),
+        ("de", "Ein hübsches Open Source-Projekt entstand.", ""),
+        (
+            "en",
+            "In cooperation with Eurocities, ETSI is pleased to invite to a project.",
+            "partners=Eurocities",
+        ),
         // Persons, countries, owners, and things of every day.
         ("sv", "Hon skrev boken tillsammans med Anna Karlsson.", ""),
         ("sv", "Sverige leder tillsammans med Danmark.", ""),
@@ -376,6 +384,12 @@ fn contacts_are_those_of_work() {
             "Ansprechpartnerin: Erika Muster, e.muster@stadt.de",
             "contact=Erika Muster, e.muster@stadt.de",
         ),
+        (
+            "en",
+            "Contact: Jane Smith (jane@city.gov.uk) or Ann Hill (ann@city.gov.uk)",
+            "contact=Jane Smith, jane@city.gov.uk; contact=Ann Hill, ann@city.gov.uk",
+        ),
+        ("sv", "Kontakta Anna Ek, anna.ek@ekvik.se", "contact=Anna Ek, anna.ek@ekvik.se"),
         ("sv", "Kontakt: anna.ek@gmail.com", ""),
         ("sv", "Kontakta mig på hotmail: olle@hotmail.com eller 070-123 45 67.", ""),
         ("sv", "Ring 070-123 45 67 så berättar jag.", ""),

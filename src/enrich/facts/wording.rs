@@ -92,7 +92,7 @@ pub(super) const WORDINGS: &[(Cue, &str)] = &[
     ),
     (
         Cue::OtherMoney,
-        "omsätt*|omsatte|böter|bötfäll*|vite|viten|sanktionsavgift*|skadestånd*|vinst|förlust*|lön|löner|resultat på|årsresultat|prognos*|överskott*|underskott*|avvikelse*|hyra|hyran|avgift*|taxa|priset|biljett*|sparar|sparat|sparade|spara|besparing*|inkomst*|intäkt*|skuld*|bnp|turnover|revenue*|fined|fines|profit|salary|savings|saves|saved|saving|ticket*|fee|fees|gdp|price of|omsætning|omsetning|bøde*|bot på|gebyr*|sparer|spart|besparelse*|umsatz|gebühr*|bußgeld*|einspar*|liikevaihto*|sakko*|säästö*|säästää|maksu",
+        "omsätt*|omsatte|ökas med|öka med|ökar med|ökat med|ökades med|höjs med|minskas med|sänks med|increased by|increase of|böter|bötfäll*|vite|viten|sanktionsavgift*|skadestånd*|vinst|förlust*|lön|löner|resultat på|årsresultat|prognos*|överskott*|underskott*|avvikelse*|hyra|hyran|avgift*|taxa|priset|biljett*|sparar|sparat|sparade|spara|besparing*|inkomst*|intäkt*|skuld*|bnp|turnover|revenue*|fined|fines|profit|salary|savings|saves|saved|saving|ticket*|fee|fees|gdp|price of|omsætning|omsetning|bøde*|bot på|gebyr*|sparer|spart|besparelse*|umsatz|gebühr*|bußgeld*|einspar*|liikevaihto*|sakko*|säästö*|säästää|maksu",
     ),
     // Who.
     (
