@@ -13,10 +13,9 @@ const NEAR_BYTES: usize = 70;
 /// Reads `minskade energianvändningen med 35 procent`.
 pub(super) fn find(sentence: &Sentence<'_>, document: &Document<'_>, findings: &mut Findings) {
     // What is aimed at, expected or possible has not been measured.
-    let conditional = ["Om ", "If ", "Hvis ", "Wenn ", "Jos "];
     if !sentence.has(Cue::Change)
         || sentence.has(Cue::Aim)
-        || conditional.iter().any(|word| sentence.text.starts_with(word))
+        || sentence.is_conditional()
         || !is_of_a_project(sentence, document)
     {
         return;
@@ -80,6 +79,9 @@ fn is_of_a_project(sentence: &Sentence<'_>, document: &Document<'_>) -> bool {
         || WE.iter().any(|word| sentence.text.to_lowercase().contains(word))
 }
 
+/// Beginnings of words for money that is no longer spent.
+const SAVINGS: [&str; 7] = ["spar", "saving", "saved", "saves", "einspar", "eingespar", "sääst"];
+
 /// A change and the number nearest to it.
 fn measured<'s>(
     sentence: &'s Sentence<'_>,
@@ -87,7 +89,8 @@ fn measured<'s>(
 ) -> Option<(&'s CueAt, std::ops::Range<usize>)> {
     let mut numbers = percentages(sentence.text);
     let savings = money::find(sentence.text, document.habits).into_iter().map(|money| money.range);
-    let speaks_of_saving = sentence.has(Cue::OtherMoney);
+    let lower = sentence.text.to_lowercase();
+    let speaks_of_saving = SAVINGS.iter().any(|word| lower.contains(word));
     numbers.extend(savings.filter(|_| speaks_of_saving));
     let pairs = sentence
         .all(Cue::Change)

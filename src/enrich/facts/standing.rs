@@ -53,6 +53,13 @@ fn is_said(sentence: &Sentence<'_>, at: &CueAt) -> bool {
     let is_plan = matches!(at.cue, Cue::Phase(Phase::Planned) | Cue::Status(Status::Pilot));
     let before = sentence.before(at.from);
     let only_thought = MOODS.iter().any(|mood| last_words(before, mood, 30));
+    // `de projekt som pågår` are many.
+    let ongoing = at.cue == Cue::Phase(Phase::Ongoing);
+    if ongoing
+        && ["som", "that are", "which are"].iter().any(|word| before.trim_end().ends_with(word))
+    {
+        return false;
+    }
     let on_condition = CONDITIONS.iter().any(|word| last_words(before, word, 70));
     let is_this_one =
         sentence.is_title || at.cue != Cue::Status(Status::Pilot) || is_a_pilot(sentence, at);

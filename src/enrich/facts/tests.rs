@@ -76,6 +76,7 @@ fn how_far_it_has_come() {
         ("sv", "Projektet kan skalas upp.", ""),
         ("sv", "Om projektet har avbrutits ska pengarna betalas tillbaka.", ""),
         ("sv", "Skolan lades ned på femtiotalet.", ""),
+        ("sv", "Alla projekt som pågår bidrar.", ""),
         ("sv", "Satsningen hjälper företag när de ska starta.", ""),
         ("sv", "Förhandlingarna avbröts.", ""),
         ("sv", "När projektet är avslutat görs en utvärdering.", ""),
@@ -259,6 +260,7 @@ fn who_pays() {
         ("sv", "Vinnova anordnade en konferens.", ""),
         ("sv", "Kommuner kan söka stöd från Naturvårdsverket.", ""),
         ("en", "A better life for all is funded by taxes.", ""),
+        ("en", "Projects need money (EU funds).", ""),
         ("sv", "Boverket får i uppdrag att se över reglerna.", ""),
     ]);
 }
@@ -317,6 +319,7 @@ fn who_takes_part_and_what_is_used() {
         ("sv", "Kommunen har avtal med Region Skåne.", ""),
         ("en", "Project Manager and Project Partners met.", ""),
         ("sv", "EU-projektet är stort.", ""),
+        ("en", "She outlined the EU-funded project.", ""),
         ("sv", "Många frågar om drönare.", ""),
     ]);
 }
@@ -362,6 +365,7 @@ fn what_came_of_it() {
         ("en", "Reduced energy demand by 5 %.", ""),
         ("sv", "Vi vill sprida lärdomar om hur det gick till i projekt.", ""),
         ("sv", "Arbetslösheten minskade till 7 procent.", ""),
+        ("sv", "Kommunen sänkte resultatkravet till 10 mnkr.", ""),
     ]);
 }
 

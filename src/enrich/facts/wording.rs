@@ -101,7 +101,7 @@ pub(super) const WORDINGS: &[(Cue, &str)] = &[
     ),
     (
         Cue::Funds,
-        "finansierar|medfinansierar|delfinansierar|beviljar|har beviljat|beviljade|bekostar|satsar|avsätter|anslår|utlyser|fördelar|betalar ut|skjuter till|funds|finances|co-funds|has awarded|awarded|is funding|has granted|provides funding|finansierer|støtter|har bevilget|bevilger|har tildelt|tildeler|uddeler|fördert|finanziert|bezuschusst|rahoittaa|rahoittavat|myönsi|on myöntänyt|finansierade|-finansierat|-finansierade|-funded|-projekt|-projektet|-stöd",
+        "finansierar|medfinansierar|delfinansierar|beviljar|har beviljat|beviljade|bekostar|satsar|avsätter|anslår|utlyser|fördelar|betalar ut|skjuter till|finances|co-funds|has awarded|awarded|is funding|has granted|provides funding|finansierer|støtter|har bevilget|bevilger|har tildelt|tildeler|uddeler|fördert|finanziert|bezuschusst|rahoittaa|rahoittavat|myönsi|on myöntänyt|finansierade|-finansierat|-finansierade|-funded|-projekt|-projektet|-stöd",
     ),
     (
         Cue::With,
