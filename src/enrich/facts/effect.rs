@@ -74,6 +74,7 @@ fn is_of_a_project(sentence: &Sentence<'_>, document: &Document<'_>) -> bool {
         "tulo",
     ];
     document.kind == Some(Kind::Project)
+        || document.tells_of_doing
         || sentence.has(Cue::Undertaking)
         || sentence.has(Cue::Technology)
         || WE.iter().any(|word| sentence.text.to_lowercase().contains(word))
@@ -87,11 +88,14 @@ fn measured<'s>(
     sentence: &'s Sentence<'_>,
     document: &Document<'_>,
 ) -> Option<(&'s CueAt, std::ops::Range<usize>)> {
-    let mut numbers = percentages(sentence.text);
+    let mut numbers = counted(sentence.text, &PERCENT);
     let savings = money::find(sentence.text, document.habits).into_iter().map(|money| money.range);
     let lower = sentence.text.to_lowercase();
     let speaks_of_saving = SAVINGS.iter().any(|word| lower.contains(word));
-    numbers.extend(savings.filter(|_| speaks_of_saving));
+    if speaks_of_saving {
+        numbers.extend(savings);
+        numbers.extend(counted(sentence.text, &HOURS));
+    }
     let pairs = sentence
         .all(Cue::Change)
         .flat_map(|change| numbers.iter().map(move |number| (change, number.clone())));
@@ -116,10 +120,13 @@ fn is_a_heading(sentence: &Sentence<'_>, change: &CueAt, number: &std::ops::Rang
     english && (opens || number.end <= change.from)
 }
 
-/// `35 procent`, `40 %`, `12,5 prosent`.
-fn percentages(text: &str) -> Vec<std::ops::Range<usize>> {
-    const WORDS: [&str; 8] =
-        ["%", "procent", "prosenttia", "prosent", "percent", "per cent", "prozent", "pct"];
+const PERCENT: [&str; 8] =
+    ["%", "procent", "prosenttia", "prosent", "percent", "per cent", "prozent", "pct"];
+
+const HOURS: [&str; 6] = ["timmar", "timmer", "hours", "timer", "stunden", "tuntia"];
+
+/// Numbers with one of these words behind: `35 procent`, `40 %`, `12,5 prosent`.
+fn counted(text: &str, words: &[&str]) -> Vec<std::ops::Range<usize>> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
     let mut at = 0;
@@ -133,7 +140,7 @@ fn percentages(text: &str) -> Vec<std::ops::Range<usize>> {
         let rest = text.get(at..).unwrap_or_default();
         let after = rest.trim_start_matches([' ', '\u{a0}']);
         let spaces = rest.len() - after.len();
-        let unit = WORDS.iter().find(|word| {
+        let unit = words.iter().find(|word| {
             after.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word))
         });
         if let Some(unit) = unit {

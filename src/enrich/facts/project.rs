@@ -48,7 +48,12 @@ fn name_after<'t>(sentence: &'t Sentence<'_>, at: &CueAt) -> Option<(&'t str, u8
     // English puts the name before, and `Project Manager` and `Project Partners` are headings.
     let is_bare = ["project", "projekt", "prosjekt"].contains(&wording.to_lowercase().as_str());
     let made_up = |name: &&str| name.chars().skip(1).any(char::is_uppercase) && !name.contains(' ');
-    let behind = named::title(after).filter(|name| !is_bare || made_up(name));
+    // `Projekt Trygg Zon` as a title.
+    let is_headline = sentence.is_title && at.from == 0;
+    let capitals =
+        |name: &str| name.split(' ').filter(|word| word.starts_with(char::is_uppercase)).count();
+    let fits = |name: &&str| !is_bare || made_up(name) || (is_headline && capitals(name) >= 2);
+    let behind = named::title(after).filter(fits);
     behind.map(|name| (name, 75)).or_else(|| {
         let before = name_before(sentence.before(at.from)).filter(|_| is_bare)?;
         Some((before, 70))

@@ -15,12 +15,13 @@ const EARLY_BYTES: usize = 1500;
 pub(super) fn find(sentence: &Sentence<'_>, findings: &mut Findings) {
     for at in &sentence.cues {
         let (status, phase) = match at.cue {
+            Cue::StandingLabel => labelled(sentence, at),
             Cue::Status(Status::Cancelled) => (Some(Status::Cancelled), Some(Phase::Cancelled)),
             Cue::Status(status) => (Some(status), None),
             Cue::Phase(phase) => (None, Some(phase)),
             _ => continue,
         };
-        if !is_said(sentence, at) {
+        if at.cue != Cue::StandingLabel && !is_said(sentence, at) {
             continue;
         }
         let confidence = if sentence.is_title { 85 } else { 65 };
@@ -38,11 +39,20 @@ pub(super) fn find(sentence: &Sentence<'_>, findings: &mut Findings) {
     }
 }
 
+/// `Status: Pågående`, on a line of its own.
+fn labelled(sentence: &Sentence<'_>, at: &CueAt) -> (Option<Status>, Option<Phase>) {
+    if sentence.before(at.from).contains(char::is_alphanumeric) {
+        return (None, None);
+    }
+    of_words(sentence.after(at.to).trim().trim_end_matches('.'))
+}
+
 /// Something that can be planned or ended stands near, and the sentence neither denies the wording
 /// nor merely thinks of it.
 fn is_said(sentence: &Sentence<'_>, at: &CueAt) -> bool {
     let wording = sentence.text.get(at.from..at.to).unwrap_or_default().to_lowercase();
-    let has_thing = sentence.all(Cue::Undertaking).any(|thing| {
+    let things = sentence.all(Cue::Undertaking).chain(sentence.all(Cue::Technology));
+    let has_thing = things.into_iter().any(|thing| {
         is_near(thing, at)
             && between(sentence.text, thing, at).is_none_or(|text| !text.contains([';', ':']))
     });

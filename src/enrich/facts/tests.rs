@@ -52,6 +52,8 @@ fn how_far_it_has_come() {
         ("sv", "Projektet är ännu på idéstadiet.", "status=idea"),
         ("sv", "Tjänsten har införts i hela kommunen.", "status=realised"),
         ("sv", "Projektet pågår.", "phase=ongoing"),
+        ("sv", "Status: Pågående", "phase=ongoing"),
+        ("sv", "Malmö stad lägger ned appen.", "status=cancelled; phase=cancelled"),
         ("en", "The pilot was discontinued after a year.", "status=cancelled; phase=cancelled"),
         (
             "en",
@@ -256,6 +258,7 @@ fn who_pays() {
         ("da", "Det er støttet af Realdania.", "funder=Realdania"),
         ("nb", "Finansiert av Forskningsrådet.", "funder=Forskningsrådet"),
         ("de", "Gefördert durch das BMBF.", "funder=BMBF"),
+        ("de", "Das Vorhaben wird vom BMK gefördert.", "funder=BMK"),
         ("fi", "Business Finlandin rahoittama kokeilu.", "funder=Business Finland"),
         ("sv", "Vinnova anordnade en konferens.", ""),
         ("sv", "Kommuner kan söka stöd från Naturvårdsverket.", ""),

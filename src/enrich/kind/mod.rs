@@ -77,7 +77,15 @@ fn by_stated(reading: &Reading<'_>) -> Option<KindFound> {
 
 /// Wordings that only texts of a kind have.
 fn by_text(text: &str) -> Option<KindFound> {
-    const WORDS: [(&str, Kind); 20] = [
+    const WORDS: [(&str, Kind); 28] = [
+        ("Projektperiod:", Kind::Project),
+        ("Projekttid:", Kind::Project),
+        ("Projektägare:", Kind::Project),
+        ("Prosjektperiode:", Kind::Project),
+        ("Project period:", Kind::Project),
+        ("Projektlaufzeit:", Kind::Project),
+        ("Hankeaika:", Kind::Project),
+        ("Søknadsfristen er", Kind::Call),
         ("Regeringen uppdrar åt", Kind::Assignment),
         ("Sista ansökningsdag", Kind::Call),
         ("sista ansökningsdag", Kind::Call),
