@@ -26,11 +26,20 @@ pub(super) fn find(sentence: &Sentence<'_>, document: &Document<'_>, findings: &
     let to = to + rest_of_clause(sentence.after(to)).len();
     findings.add(New {
         name: FactName::Effect,
-        value: shortened(sentence.text.get(from..to).unwrap_or_default(), 160),
+        value: told(sentence.text, sentence.text.get(from..to).unwrap_or_default()),
         number: None,
         sentence: sentence.text,
         confidence: if sentence.is_title { 75 } else { 65 },
     });
+}
+
+/// The words from change to number; of few words the whole sentence, for it has the subject.
+fn told(sentence: &str, words: &str) -> String {
+    const FEW_LETTERS: usize = 32;
+    const MOST_LETTERS: usize = 160;
+    let is_little = words.chars().count() < FEW_LETTERS;
+    let text = if is_little { sentence.trim_end_matches('.') } else { words };
+    shortened(text, MOST_LETTERS)
 }
 
 /// What is counted often follows: `40 % of the climate footprint`, `30 procent färre sjukdagar`.

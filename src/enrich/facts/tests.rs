@@ -338,19 +338,27 @@ fn what_came_of_it() {
         (
             "sv",
             "Kommunen sparar 2 miljoner kronor per år.",
-            "effect=sparar 2 miljoner kronor per år",
+            "effect=Kommunen sparar 2 miljoner kronor per år",
         ),
-        ("en", "The city has reduced emptying by 40 %.", "effect=reduced emptying by 40 %"),
+        (
+            "en",
+            "The city has reduced emptying by 40 %.",
+            "effect=The city has reduced emptying by 40 %",
+        ),
         (
             "da",
             "Projektet har reduceret forbruget med 12 procent.",
             "effect=reduceret forbruget med 12 procent",
         ),
-        ("de", "Das Projekt hat den Verbrauch um 20 Prozent gesenkt.", "effect=20 Prozent gesenkt"),
+        (
+            "de",
+            "Das Projekt hat den Verbrauch um 20 Prozent gesenkt.",
+            "effect=Das Projekt hat den Verbrauch um 20 Prozent gesenkt",
+        ),
         (
             "fi",
             "Kokeilu vähensi kulutusta 15 prosenttia.",
-            "effect=vähensi kulutusta 15 prosenttia",
+            "effect=Kokeilu vähensi kulutusta 15 prosenttia",
         ),
         (
             "sv",
