@@ -31,12 +31,12 @@ impl Day {
         self.0.year()
     }
 
-    pub(super) fn last_of_month(self) -> Option<Self> {
-        Some(Self(self.0.last_of_month()))
+    pub(super) fn last_of_month(self) -> Self {
+        Self(self.0.last_of_month())
     }
 
-    pub(super) fn last_of_year(self) -> Option<Self> {
-        Some(Self(self.0.last_of_year()))
+    pub(super) fn last_of_year(self) -> Self {
+        Self(self.0.last_of_year())
     }
 
     /// Its first moment in Stockholm.

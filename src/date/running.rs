@@ -88,8 +88,8 @@ impl Point {
         let first = self.first()?;
         match self.grain() {
             Grain::Day => Some(first),
-            Grain::Month => first.last_of_month(),
-            Grain::Year => first.last_of_year(),
+            Grain::Month => Some(first.last_of_month()),
+            Grain::Year => Some(first.last_of_year()),
         }
     }
 }

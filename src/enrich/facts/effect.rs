@@ -13,10 +13,9 @@ const NEAR_BYTES: usize = 70;
 /// Reads `minskade energianvändningen med 35 procent`.
 pub(super) fn find(sentence: &Sentence<'_>, document: &Document<'_>, findings: &mut Findings) {
     // What is aimed at, expected or possible has not been measured.
-    let conditional = ["Om ", "If ", "Hvis ", "Wenn ", "Jos "];
     if !sentence.has(Cue::Change)
         || sentence.has(Cue::Aim)
-        || conditional.iter().any(|word| sentence.text.starts_with(word))
+        || sentence.is_conditional()
         || !is_of_a_project(sentence, document)
     {
         return;
@@ -27,11 +26,20 @@ pub(super) fn find(sentence: &Sentence<'_>, document: &Document<'_>, findings: &
     let to = to + rest_of_clause(sentence.after(to)).len();
     findings.add(New {
         name: FactName::Effect,
-        value: shortened(sentence.text.get(from..to).unwrap_or_default(), 160),
+        value: told(sentence.text, sentence.text.get(from..to).unwrap_or_default()),
         number: None,
         sentence: sentence.text,
         confidence: if sentence.is_title { 75 } else { 65 },
     });
+}
+
+/// The words from change to number; of few words the whole sentence, for it has the subject.
+fn told(sentence: &str, words: &str) -> String {
+    const FEW_LETTERS: usize = 32;
+    const MOST_LETTERS: usize = 160;
+    let is_little = words.chars().count() < FEW_LETTERS;
+    let text = if is_little { sentence.trim_end_matches('.') } else { words };
+    shortened(text, MOST_LETTERS)
 }
 
 /// What is counted often follows: `40 % of the climate footprint`, `30 procent färre sjukdagar`.
@@ -75,20 +83,28 @@ fn is_of_a_project(sentence: &Sentence<'_>, document: &Document<'_>) -> bool {
         "tulo",
     ];
     document.kind == Some(Kind::Project)
+        || document.tells_of_doing
         || sentence.has(Cue::Undertaking)
         || sentence.has(Cue::Technology)
         || WE.iter().any(|word| sentence.text.to_lowercase().contains(word))
 }
+
+/// Beginnings of words for money that is no longer spent.
+const SAVINGS: [&str; 7] = ["spar", "saving", "saved", "saves", "einspar", "eingespar", "sääst"];
 
 /// A change and the number nearest to it.
 fn measured<'s>(
     sentence: &'s Sentence<'_>,
     document: &Document<'_>,
 ) -> Option<(&'s CueAt, std::ops::Range<usize>)> {
-    let mut numbers = percentages(sentence.text);
+    let mut numbers = counted(sentence.text, &PERCENT);
     let savings = money::find(sentence.text, document.habits).into_iter().map(|money| money.range);
-    let speaks_of_saving = sentence.has(Cue::OtherMoney);
-    numbers.extend(savings.filter(|_| speaks_of_saving));
+    let lower = sentence.text.to_lowercase();
+    let speaks_of_saving = SAVINGS.iter().any(|word| lower.contains(word));
+    if speaks_of_saving {
+        numbers.extend(savings);
+        numbers.extend(counted(sentence.text, &HOURS));
+    }
     let pairs = sentence
         .all(Cue::Change)
         .flat_map(|change| numbers.iter().map(move |number| (change, number.clone())));
@@ -113,10 +129,13 @@ fn is_a_heading(sentence: &Sentence<'_>, change: &CueAt, number: &std::ops::Rang
     english && (opens || number.end <= change.from)
 }
 
-/// `35 procent`, `40 %`, `12,5 prosent`.
-fn percentages(text: &str) -> Vec<std::ops::Range<usize>> {
-    const WORDS: [&str; 8] =
-        ["%", "procent", "prosenttia", "prosent", "percent", "per cent", "prozent", "pct"];
+const PERCENT: [&str; 8] =
+    ["%", "procent", "prosenttia", "prosent", "percent", "per cent", "prozent", "pct"];
+
+const HOURS: [&str; 6] = ["timmar", "timmer", "hours", "timer", "stunden", "tuntia"];
+
+/// Numbers with one of these words behind: `35 procent`, `40 %`, `12,5 prosent`.
+fn counted(text: &str, words: &[&str]) -> Vec<std::ops::Range<usize>> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
     let mut at = 0;
@@ -130,7 +149,7 @@ fn percentages(text: &str) -> Vec<std::ops::Range<usize>> {
         let rest = text.get(at..).unwrap_or_default();
         let after = rest.trim_start_matches([' ', '\u{a0}']);
         let spaces = rest.len() - after.len();
-        let unit = WORDS.iter().find(|word| {
+        let unit = words.iter().find(|word| {
             after.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word))
         });
         if let Some(unit) = unit {

@@ -91,6 +91,16 @@ fn add_event(days: &DaysFound, sentence: &str, confidence: u8, findings: &mut Fi
     } else {
         format!("{}/{}", days.first, days.last)
     };
+    // A day of an event of several days is no event of its own.
+    let (first, last) = (days.first.to_string(), days.last.to_string());
+    let is_within = |known: &str| {
+        known
+            .split_once('/')
+            .is_some_and(|(from, to)| from <= first.as_str() && last.as_str() <= to)
+    };
+    if value != format!("{first}/{last}") && findings.values(FactName::Event).any(is_within) {
+        return;
+    }
     findings.add(New {
         name: FactName::Event,
         value,

@@ -50,6 +50,10 @@ impl Findings {
         }
     }
 
+    pub(super) fn values(&self, name: FactName) -> impl Iterator<Item = &str> {
+        self.facts.iter().filter(move |fact| fact.name == name).map(|fact| fact.value.as_str())
+    }
+
     pub(super) fn has(&self, name: FactName) -> bool {
         self.facts.iter().any(|fact| fact.name == name)
     }

@@ -40,6 +40,8 @@ struct Document<'a> {
     habits: Habits,
     /// It says somewhere when and where to come.
     invites: bool,
+    /// Its title names something that is done or used.
+    tells_of_doing: bool,
 }
 
 /// Finds the facts of a document, those that its source states first. `about_place` is the name of
@@ -53,6 +55,9 @@ pub fn find(reading: &Reading<'_>, about_place: Option<&str>) -> Vec<FactFound> 
         reading,
         kind: kind::find(reading).map(|found| found.kind),
         habits: habits(reading),
+        tells_of_doing: sentences.iter().any(|sentence| {
+            sentence.is_title && (sentence.has(Cue::Undertaking) || sentence.has(Cue::Technology))
+        }),
         invites: sentences.iter().any(|sentence| sentence.has(Cue::VenueLabel)),
     };
     for sentence in &sentences {

@@ -8,6 +8,10 @@ pub(super) fn list(text: &str) -> Vec<&str> {
     let mut rest = without_lead(text);
     while let Some(name) = listed(rest).or_else(|| name(rest)) {
         let after = rest.get(name.len()..).unwrap_or_default();
+        // `In cooperation with Eurocities, ETSI is pleased`: another clause has begun.
+        if !found.is_empty() && is_subject(after) {
+            break;
+        }
         if !is_begun(name, after) {
             found.push(name);
         }
@@ -24,6 +28,16 @@ fn listed(text: &str) -> Option<&str> {
     let first =
         programmes::find(text.get(..text.len().min(90)).unwrap_or(text)).into_iter().next()?;
     text.get(..first.to).filter(|_| first.from == 0)
+}
+
+/// A verb follows.
+fn is_subject(after: &str) -> bool {
+    const VERBS: &str = "is are was were has have had will can är var har hade ska kommer kan er \
+        ist wird hat on ovat started startade";
+    after.strip_prefix(' ').is_some_and(|next| {
+        let word = first_word(next);
+        VERBS.split_whitespace().any(|verb| verb == word)
+    })
 }
 
 /// Only the beginning of a name, or the owner of what is named: `Statens energimyndighet`,
@@ -61,6 +75,10 @@ pub(super) fn name(text: &str) -> Option<&str> {
     for (at, word) in words(text) {
         let gap = text.get(pending..at).unwrap_or_default();
         if at > 0 && !matches!(gap, " " | "\u{a0}") {
+            break;
+        }
+        // `Zentral- und Landesbibliothek` is named together with something else.
+        if word.ends_with('-') {
             break;
         }
         let bare = word.trim_end_matches(['.', '\'', '’', '-', '/', '&']);

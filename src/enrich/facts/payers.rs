@@ -77,7 +77,17 @@ fn is_sought(before: &str) -> bool {
 /// `Regeringen satsar på skolan` is talk; with an amount it is money.
 fn gives(sentence: &Sentence<'_>, cue: &CueAt) -> bool {
     let wording = sentence.text.get(cue.from..cue.to).unwrap_or_default().to_lowercase();
-    let is_talk = ["satsar", "avsätter", "anslår", "fördelar", "utlyser", "-projekt", "-stöd"];
+    let is_talk = [
+        "satsar",
+        "avsätter",
+        "anslår",
+        "fördelar",
+        "utlyser",
+        "-projekt",
+        "-stöd",
+        "stod för",
+        "står för",
+    ];
     !is_talk.iter().any(|word| wording.starts_with(word))
         || sentence.text.bytes().any(|byte| byte.is_ascii_digit())
 }

@@ -52,6 +52,8 @@ fn how_far_it_has_come() {
         ("sv", "Projektet är ännu på idéstadiet.", "status=idea"),
         ("sv", "Tjänsten har införts i hela kommunen.", "status=realised"),
         ("sv", "Projektet pågår.", "phase=ongoing"),
+        ("sv", "Status: Pågående", "phase=ongoing"),
+        ("sv", "Malmö stad lägger ned appen.", "status=cancelled; phase=cancelled"),
         ("en", "The pilot was discontinued after a year.", "status=cancelled; phase=cancelled"),
         (
             "en",
@@ -76,6 +78,8 @@ fn how_far_it_has_come() {
         ("sv", "Projektet kan skalas upp.", ""),
         ("sv", "Om projektet har avbrutits ska pengarna betalas tillbaka.", ""),
         ("sv", "Skolan lades ned på femtiotalet.", ""),
+        ("sv", "Alla projekt som pågår bidrar.", ""),
+        ("sv", "Satsningen hjälper företag när de ska starta.", ""),
         ("sv", "Förhandlingarna avbröts.", ""),
         ("sv", "När projektet är avslutat görs en utvärdering.", ""),
         ("en", "The project is not finished.", ""),
@@ -206,6 +210,7 @@ fn what_it_costs() {
         // Prices, people, turnover, fines and savings are no budgets.
         ("sv", "Det kostar 30 kr per resa.", ""),
         ("sv", "Kommunen har 1 500 invånare.", ""),
+        ("sv", "Anslaget föreslås öka med 200 miljoner kronor.", ""),
         ("sv", "Bolaget omsätter 40 miljoner kronor.", ""),
         ("sv", "Företaget fick betala böter på 5 miljoner kronor.", ""),
         ("sv", "Biljetten kostar 450 kronor.", ""),
@@ -253,10 +258,12 @@ fn who_pays() {
         ("da", "Det er støttet af Realdania.", "funder=Realdania"),
         ("nb", "Finansiert av Forskningsrådet.", "funder=Forskningsrådet"),
         ("de", "Gefördert durch das BMBF.", "funder=BMBF"),
+        ("de", "Das Vorhaben wird vom BMK gefördert.", "funder=BMK"),
         ("fi", "Business Finlandin rahoittama kokeilu.", "funder=Business Finland"),
         ("sv", "Vinnova anordnade en konferens.", ""),
         ("sv", "Kommuner kan söka stöd från Naturvårdsverket.", ""),
         ("en", "A better life for all is funded by taxes.", ""),
+        ("en", "Projects need money (EU funds).", ""),
         ("sv", "Boverket får i uppdrag att se över reglerna.", ""),
     ]);
 }
@@ -302,6 +309,12 @@ fn who_takes_part_and_what_is_used() {
         ("en", "They presented the REMOURBAN project.", "project=REMOURBAN"),
         ("sv", "Projektet leds av Högskolan Väst.", "organisation=Högskolan Väst"),
         ("en", "The project is coordinated by the City of Ghent.", "organisation=City of Ghent"),
+        ("de", "Ein hübsches Open Source-Projekt entstand.", ""),
+        (
+            "en",
+            "In cooperation with Eurocities, ETSI is pleased to invite to a project.",
+            "partners=Eurocities",
+        ),
         // Persons, countries, owners, and things of every day.
         ("sv", "Hon skrev boken tillsammans med Anna Karlsson.", ""),
         ("sv", "Sverige leder tillsammans med Danmark.", ""),
@@ -309,6 +322,7 @@ fn who_takes_part_and_what_is_used() {
         ("sv", "Kommunen har avtal med Region Skåne.", ""),
         ("en", "Project Manager and Project Partners met.", ""),
         ("sv", "EU-projektet är stort.", ""),
+        ("en", "She outlined the EU-funded project.", ""),
         ("sv", "Många frågar om drönare.", ""),
     ]);
 }
@@ -324,19 +338,27 @@ fn what_came_of_it() {
         (
             "sv",
             "Kommunen sparar 2 miljoner kronor per år.",
-            "effect=sparar 2 miljoner kronor per år",
+            "effect=Kommunen sparar 2 miljoner kronor per år",
         ),
-        ("en", "The city has reduced emptying by 40 %.", "effect=reduced emptying by 40 %"),
+        (
+            "en",
+            "The city has reduced emptying by 40 %.",
+            "effect=The city has reduced emptying by 40 %",
+        ),
         (
             "da",
             "Projektet har reduceret forbruget med 12 procent.",
             "effect=reduceret forbruget med 12 procent",
         ),
-        ("de", "Das Projekt hat den Verbrauch um 20 Prozent gesenkt.", "effect=20 Prozent gesenkt"),
+        (
+            "de",
+            "Das Projekt hat den Verbrauch um 20 Prozent gesenkt.",
+            "effect=Das Projekt hat den Verbrauch um 20 Prozent gesenkt",
+        ),
         (
             "fi",
             "Kokeilu vähensi kulutusta 15 prosenttia.",
-            "effect=vähensi kulutusta 15 prosenttia",
+            "effect=Kokeilu vähensi kulutusta 15 prosenttia",
         ),
         (
             "sv",
@@ -354,6 +376,7 @@ fn what_came_of_it() {
         ("en", "Reduced energy demand by 5 %.", ""),
         ("sv", "Vi vill sprida lärdomar om hur det gick till i projekt.", ""),
         ("sv", "Arbetslösheten minskade till 7 procent.", ""),
+        ("sv", "Kommunen sänkte resultatkravet till 10 mnkr.", ""),
     ]);
 }
 
@@ -376,6 +399,12 @@ fn contacts_are_those_of_work() {
             "Ansprechpartnerin: Erika Muster, e.muster@stadt.de",
             "contact=Erika Muster, e.muster@stadt.de",
         ),
+        (
+            "en",
+            "Contact: Jane Smith (jane@city.gov.uk) or Ann Hill (ann@city.gov.uk)",
+            "contact=Jane Smith, jane@city.gov.uk; contact=Ann Hill, ann@city.gov.uk",
+        ),
+        ("sv", "Kontakta Anna Ek, anna.ek@ekvik.se", "contact=Anna Ek, anna.ek@ekvik.se"),
         ("sv", "Kontakt: anna.ek@gmail.com", ""),
         ("sv", "Kontakta mig på hotmail: olle@hotmail.com eller 070-123 45 67.", ""),
         ("sv", "Ring 070-123 45 67 så berättar jag.", ""),

@@ -5,13 +5,14 @@ use crate::model::Kind;
 /// The kind that a tag names.
 pub(super) fn kind_of_tag(tag: &str) -> Option<Kind> {
     Some(match tag.trim().to_lowercase().as_str() {
-        "nyhet" | "nyheter" | "news" | "nyhed" | "nyheder" | "nyhetssak" | "aktuelles"
-        | "uutiset" | "uutinen" | "artikel" | "artiklar" | "blog" | "blogg" | "meldung" => {
-            Kind::News
+        "nyhet" | "nyheter" | "nytt" | "news" | "newsroom" | "aktuellt" | "aktuelt" | "nyhed"
+        | "nyheder" | "nyhetssak" | "aktuelles" | "uutiset" | "uutinen" | "artikel"
+        | "artiklar" | "blog" | "blogg" | "meldung" => Kind::News,
+        "press" | "pressrum" | "pressmeddelande" | "pressmeddelanden" | "press release"
+        | "press releases" | "pressemeddelelse" | "pressemelding" | "pressemeldinger"
+        | "pressemitteilung" | "pressemitteilungen" | "tiedote" | "tiedotteet" | "mediatiedote" => {
+            Kind::PressRelease
         }
-        "pressmeddelande" | "pressmeddelanden" | "press release" | "press releases"
-        | "pressemeddelelse" | "pressemelding" | "pressemeldinger" | "pressemitteilung"
-        | "pressemitteilungen" | "tiedote" | "tiedotteet" | "mediatiedote" => Kind::PressRelease,
         "projekt" | "project" | "projects" | "prosjekt" | "prosjekter" | "projekter"
         | "projekte" | "hanke" | "hankkeet" => Kind::Project,
         "utlysning"
