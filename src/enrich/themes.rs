@@ -23,7 +23,7 @@ const IN_COMPOUND: f32 = 0.7;
 /// What a theme must weigh in a document of a hundred words; one clear term in the lead does.
 const ENOUGH: f32 = 1.4;
 /// And beside the strongest theme of the document.
-const BESIDE_STRONGEST: f32 = 0.45;
+const BESIDE_STRONGEST: f32 = 0.35;
 
 /// Up to three themes, the strongest first, and the concepts met, the most telling first.
 pub fn find(reading: &Reading<'_>, thesaurus: &Thesaurus) -> (Vec<ThemeFound>, Vec<ConceptFound>) {
