@@ -33,7 +33,8 @@ use key::Keys;
 pub fn parse(text: &str) -> Result<Vec<Entry>, Vec<Problem>> {
     let is_turtle = text.lines().any(|line| {
         let line = line.trim_start();
-        line.starts_with("@prefix") || line.get(..6).is_some_and(|w| w.eq_ignore_ascii_case("prefix"))
+        line.starts_with("@prefix")
+            || line.get(..6).is_some_and(|w| w.eq_ignore_ascii_case("prefix"))
     });
     if is_turtle { parse_turtle(text) } else { parse_tsv(text) }
 }

@@ -129,12 +129,18 @@ fn concept_of<'a>(concepts: &'a mut Vec<Read>, subject: &str) -> &'a mut Read {
 fn says(predicate: &str, object: &str, subject: &str) -> Option<Result<Says, String>> {
     if predicate == WEIGHT {
         let weight = literal(object).and_then(|(text, _)| text.parse().ok());
-        return Some(weight.map(Says::Weight).ok_or_else(|| format!("the weight of <{subject}> is no number")));
+        return Some(
+            weight
+                .map(Says::Weight)
+                .ok_or_else(|| format!("the weight of <{subject}> is no number")),
+        );
     }
     let label = |kind: fn(Language, String) -> Says| {
         let (text, language) = literal(object)?;
         let Some(language) = language else {
-            return Some(Err(format!("the label `{text}` of <{subject}> has no language; write `\"{text}\"@sv`")));
+            return Some(Err(format!(
+                "the label `{text}` of <{subject}> has no language; write `\"{text}\"@sv`"
+            )));
         };
         Some(language.parse().map(|language| kind(language, text)))
     };
@@ -177,13 +183,8 @@ impl Read {
         if own.is_none() && kinds.iter().any(|kind| matches!(kind, EntryKind::Term { .. })) {
             kinds.push(EntryKind::Match(self.subject.clone()));
         }
-        let entry = |kind| Entry {
-            line: 0,
-            concept: concept.clone(),
-            kind,
-            theme: theme.clone(),
-            weight,
-        };
+        let entry =
+            |kind| Entry { line: 0, concept: concept.clone(), kind, theme: theme.clone(), weight };
         kinds.into_iter().map(entry).collect()
     }
 
