@@ -13,7 +13,8 @@ fn the_thesaurus_says_what_words_mean_and_checks_a_file() {
     let terms = shown[0]["terms"].as_array().unwrap();
     assert!(terms.iter().any(|term| term["term"] == "intelligente Mülleimer"));
 
-    house.write("thesaurus.tsv", "concept\tlanguage\ttype\tterm\nmower\tsv\tpreferred\tgräsrobot\n");
+    house
+        .write("thesaurus.tsv", "concept\tlanguage\ttype\tterm\nmower\tsv\tpreferred\tgräsrobot\n");
     assert!(house.well(&["thesaurus", "check"]).out.contains("thesaurus.tsv"));
     assert!(house.well(&["thesaurus", "export"]).out.contains("mower\tsv\tpreferred\tgräsrobot"));
     assert!(house.well(&["thesaurus", "export", "--turtle"]).out.contains("\"gräsrobot\"@sv"));

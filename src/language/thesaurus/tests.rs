@@ -85,6 +85,7 @@ fn words_that_only_share_a_stem_are_other_words() {
     for (language, text) in [
         (Language::EN, "Houses on a hill, a long walk and a life cycle of five years."),
         (Language::EN, "Its digital collections; the ped was in the maas."),
+        (Language::EN, "The mobilization of a company."),
         (Language::DE, "Wir wohnen an der Maas."),
         (Language::SV, "Ett företag med trygga anställda hamnar i pressen."),
         (Language::NB, "De har gjort det mange ganger og er i gang."),
