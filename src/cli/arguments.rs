@@ -122,8 +122,37 @@ pub enum Command {
     Reindex,
     /// Look whether database and index are sound and agree.
     Doctor(Doctor),
+    /// What words mean to the search, and your own `thesaurus.tsv` beside the sources.
+    Thesaurus(Thesaurus),
     /// JSON Schema of `sources.toml`, for editors.
     Schema,
+}
+
+#[derive(Debug, Args)]
+pub struct Thesaurus {
+    #[command(subcommand)]
+    pub action: ThesaurusAction,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ThesaurusAction {
+    /// What words mean, and what is searched for beside them.
+    Show {
+        /// As in a query, or the id of a concept.
+        #[arg(required = true, value_name = "WORD")]
+        words: Vec<String>,
+    },
+    /// Whether a file can be read: tab-separated, or SKOS in Turtle.
+    Check {
+        /// [default: `thesaurus.tsv` beside the sources].
+        file: Option<PathBuf>,
+    },
+    /// Write all terms, shipped and your own, tab-separated.
+    Export {
+        /// As SKOS in Turtle.
+        #[arg(long)]
+        turtle: bool,
+    },
 }
 
 #[derive(Debug, Args)]

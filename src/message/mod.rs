@@ -82,5 +82,6 @@ pub mod import;
 pub mod repair;
 pub mod search;
 pub mod sources;
+pub mod thesaurus;
 pub mod understanding;
 pub mod web;

@@ -54,6 +54,7 @@ mod swedish_is_found;
 mod the_drills_pass;
 mod the_hostile_farm_is_survived;
 mod the_readme_is_true;
+mod the_thesaurus_can_be_extended;
 mod tidy;
 mod two_runs_at_once_are_safe;
 mod what_is_forgotten_stays_away;
