@@ -61,7 +61,7 @@ fn singular_endings(word: &str) -> &'static [&'static str] {
     if word.ends_with(['a', 'e', 'u']) {
         &["", "s", "n", "ns", "t", "ts"]
     } else {
-        &["", "s", "en", "ens", "et", "ets"]
+        &["", "s", "en", "ens", "et", "ets", "n", "ns"]
     }
 }
 
@@ -122,8 +122,7 @@ fn weak(
         add(stem, &["a", "as", "er", "s", "es", "ande"]);
     }
     match past {
-        "de" => add(short, &["", "de", "des", "t", "ts", "d", "da"]),
-        "rde" => add(short, &["", "de", "des", "t", "ts", "d", "da"]),
+        "de" | "rde" => add(short, &["", "de", "des", "t", "ts", "d", "da"]),
         "te" => add(short, &["", "te", "tes", "t", "ts", "ta"]),
         "fte" => add(stem, &["", "e", "es", "s"]),
         "dde" => add(stem, &["", "r", "s", "dde", "ddes", "tt", "tts", "dd", "dda", "ende"]),

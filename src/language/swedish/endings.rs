@@ -57,11 +57,11 @@ fn drop_ending(word: &mut String, pass: usize) {
     for (ending, is_late) in endings_on(word) {
         if (pass == 0 || *is_late)
             && let Some(rest) = word.strip_suffix(ending)
+            && is_stem(rest)
+            && !looks_inflected(word)
         {
-            if is_stem(rest) && !looks_inflected(word) {
-                word.truncate(rest.len());
-                return;
-            }
+            word.truncate(rest.len());
+            return;
         }
     }
     drop_t(word);
