@@ -68,7 +68,7 @@ fn singular_endings(word: &str) -> &'static [&'static str] {
 fn plural_endings(word: &str) -> &'static [&'static str] {
     if word.ends_with('r') {
         &["", "s", "na", "nas"]
-    } else if word.ends_with("en") || word.ends_with("et") {
+    } else if ["en", "et", "än"].iter().any(|end| word.ends_with(end)) {
         &["", "s"]
     } else {
         &["", "s", "en", "ens"]
@@ -82,7 +82,7 @@ fn strong(
 ) {
     let mut next = || words.next().unwrap_or("-");
     let (infinitive, present, past, supine, participle) = (next(), next(), next(), next(), next());
-    let stem = infinitive.strip_suffix('a').unwrap_or(infinitive);
+    let stem = infinitive.strip_suffix('a').filter(|stem| stem.len() > 2).unwrap_or(infinitive);
     let key = if stem.chars().count() >= 3 { single(stem, &["mm"]) } else { infinitive };
     let mut add = |word: &str, endings: &[&str]| {
         attach(form, word, endings, |form| each(form, key, Place::AfterPrefix));

@@ -9,9 +9,6 @@ use crate::language::table::{Hash, Table};
 /// end too many words by chance.
 const SHORTEST_TAIL: usize = 5;
 
-/// `anta`, `inse`.
-const SHORTEST_VERB: usize = 2;
-
 /// Tails of at most so many letters are sifted: most are no form, and no form ends with them.
 const SIFTED: usize = 4;
 
@@ -132,7 +129,11 @@ impl Form {
             Place::Whole => false,
             // A head has two letters at least.
             Place::End => letters >= SHORTEST_TAIL && head.len() > 2,
-            Place::AfterPrefix => letters >= SHORTEST_VERB && is_prefix(head),
+            Place::AfterPrefix => {
+                // `anta`, `inse`; but a prefix of one letter (`ålägga`) needs a longer verb.
+                let shortest = if head.chars().nth(1).is_some() { 2 } else { 4 };
+                letters >= shortest && is_prefix(head)
+            }
         }
     }
 }
