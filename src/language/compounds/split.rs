@@ -8,6 +8,12 @@ const SHORTEST_COMPOUND: usize = 7;
 /// So many letters each word of a compound has.
 const SHORTEST_PART: usize = 3;
 
+/// After these an `s` binds: Swedish, Danish, Norwegian and German.
+const BOUND_BY_S: &[&str] = &[
+    "ing", "het", "hed", "skap", "skab", "ion", "sjon", "tet", "tät", "dom", "nad", "ung", "heit",
+    "keit", "schaft", "ling", "eri",
+];
+
 /// Where the words of a compound end, in bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Ends {
@@ -75,10 +81,9 @@ impl Compounds {
     ) -> Option<Ends> {
         let from = before.last();
         for at in firsts {
-            // An `s` between two words more often binds than begins: `kraft-s-park`.
             let at = from + at;
-            let binds = self.links.is_bound_by_s && word.get(at..)?.starts_with('s');
-            for end in [at + usize::from(binds), at].into_iter().take(1 + usize::from(binds)) {
+            let bound = self.is_bound(word, from, at).then_some(at + 1);
+            for end in bound.into_iter().chain([at]) {
                 let found = self.cut_after(word, left - 1, before.with(end));
                 if found.is_some() {
                     return found;
@@ -86,6 +91,16 @@ impl Compounds {
             }
         }
         None
+    }
+
+    /// Is the `s` at `at` rather what binds two words than where the next one begins? After a
+    /// compound it is (`vindkraft-s-park`), and after the endings of most abstract words.
+    fn is_bound(&self, word: &str, from: usize, at: usize) -> bool {
+        let next = word.as_bytes().get(at);
+        let first = word.get(from..at).unwrap_or_default();
+        next == Some(&b's')
+            && self.links.is_bound_by_s
+            && (from > 0 || BOUND_BY_S.iter().any(|ending| first.ends_with(ending)))
     }
 
     /// What follows after the last of these ends.
@@ -130,6 +145,6 @@ impl Compounds {
         }
         let mut stem = String::new();
         self.stemmer.stem_into(part, &mut stem);
-        stem.len() >= SHORTEST_PART && self.trunks.hold(&stem, vowels)
+        stem.len() > SHORTEST_PART && self.trunks.hold(&stem, vowels)
     }
 }

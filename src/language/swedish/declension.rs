@@ -122,7 +122,7 @@ fn weak(
         add(stem, &["a", "as", "er", "s", "es", "ande"]);
     }
     match past {
-        "de" | "rde" => add(short, &["", "de", "des", "t", "ts", "d", "da"]),
+        "de" | "rde" => add(short, &["", "de", "des", "t", "ts", "d", "da", "das"]),
         "te" => add(short, &["", "te", "tes", "t", "ts", "ta"]),
         "fte" => add(stem, &["", "e", "es", "s"]),
         "dde" => add(stem, &["", "r", "s", "dde", "ddes", "tt", "tts", "dd", "dda", "ende"]),

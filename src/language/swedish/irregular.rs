@@ -128,7 +128,7 @@ impl Form {
             _ if head.is_empty() => true,
             Place::Whole => false,
             // A head has two letters at least.
-            Place::End => letters >= SHORTEST_TAIL && head.len() > 2,
+            Place::End => letters >= SHORTEST_TAIL && head.len() >= 2,
             Place::AfterPrefix => {
                 // `anta`, `inse`; but a prefix of one letter (`ålägga`) needs a longer verb.
                 let shortest = if head.chars().nth(1).is_some() { 2 } else { 4 };
@@ -144,7 +144,7 @@ fn is_prefix(head: &str) -> bool {
         || PREFIXES
             .iter()
             .filter_map(|first| head.strip_prefix(first))
-            .any(|second| PREFIXES.contains(&second))
+            .any(|second| second.len() > 2 && PREFIXES.contains(&second))
 }
 
 #[derive(Clone, Copy, Default)]
