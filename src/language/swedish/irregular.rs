@@ -9,9 +9,6 @@ use crate::language::table::{Hash, Table};
 /// end too many words by chance.
 const SHORTEST_TAIL: usize = 5;
 
-/// `anta`, `inse`.
-const SHORTEST_VERB: usize = 2;
-
 /// Tails of at most so many letters are sifted: most are no form, and no form ends with them.
 const SIFTED: usize = 4;
 
@@ -131,8 +128,12 @@ impl Form {
             _ if head.is_empty() => true,
             Place::Whole => false,
             // A head has two letters at least.
-            Place::End => letters >= SHORTEST_TAIL && head.len() > 2,
-            Place::AfterPrefix => letters >= SHORTEST_VERB && is_prefix(head),
+            Place::End => letters >= SHORTEST_TAIL && head.len() >= 2,
+            Place::AfterPrefix => {
+                // `anta`, `inse`; but a prefix of one letter (`ålägga`) needs a longer verb.
+                let shortest = if head.chars().nth(1).is_some() { 2 } else { 4 };
+                letters >= shortest && is_prefix(head)
+            }
         }
     }
 }
@@ -143,7 +144,7 @@ fn is_prefix(head: &str) -> bool {
         || PREFIXES
             .iter()
             .filter_map(|first| head.strip_prefix(first))
-            .any(|second| PREFIXES.contains(&second))
+            .any(|second| second.len() > 2 && PREFIXES.contains(&second))
 }
 
 #[derive(Clone, Copy, Default)]
