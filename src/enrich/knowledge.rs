@@ -21,7 +21,8 @@ impl Knowledge {
     /// The same with the terms of a user's file; else each of its problems, with its line.
     pub fn with(text: &str) -> Result<Self, Vec<String>> {
         let own = parse_tsv(text).and_then(|entries| Thesaurus::shipped().extended(entries));
-        let own = own.map_err(|problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>())?;
+        let own =
+            own.map_err(|problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>())?;
         let fingerprint = format!("{FINGERPRINT} {:016x}", number_of(text));
         Ok(Self { fingerprint, own: Some(own) })
     }

@@ -26,10 +26,7 @@ const ENOUGH: f32 = 1.4;
 const BESIDE_STRONGEST: f32 = 0.45;
 
 /// Up to three themes, the strongest first, and the concepts met, the most telling first.
-pub fn find(
-    reading: &Reading<'_>,
-    thesaurus: &Thesaurus,
-) -> (Vec<ThemeFound>, Vec<ConceptFound>) {
+pub fn find(reading: &Reading<'_>, thesaurus: &Thesaurus) -> (Vec<ThemeFound>, Vec<ConceptFound>) {
     let mut tally = Tally::default();
     let words = read_all(reading, thesaurus, &mut tally);
     let counts = tally.telling();
@@ -38,11 +35,7 @@ pub fn find(
 }
 
 /// Reads title, tags and text; the result is how many words they have.
-fn read_all<'a>(
-    reading: &Reading<'a>,
-    thesaurus: &'a Thesaurus,
-    tally: &mut Tally<'a>,
-) -> usize {
+fn read_all<'a>(reading: &Reading<'a>, thesaurus: &'a Thesaurus, tally: &mut Tally<'a>) -> usize {
     thread_local! {
         static READER: RefCell<Reader> = RefCell::default();
     }

@@ -58,12 +58,7 @@ impl Thesaurus {
     /// The concepts whose terms begin at a typed word and reach furthest. Most of those who search
     /// write Swedish: what is a Swedish term is not looked up in the other languages, where
     /// *likhet* or *visitation* mean something else.
-    fn longest_at(
-        &self,
-        analyser: &mut Analyser,
-        typed: &[Typed<'_>],
-        at: usize,
-    ) -> Vec<Found> {
+    fn longest_at(&self, analyser: &mut Analyser, typed: &[Typed<'_>], at: usize) -> Vec<Found> {
         let mut found: Vec<Found> =
             typed.iter().flat_map(|typed| self.found_at(analyser, typed, at)).collect();
         let longest = found.iter().map(|one| one.to).max().unwrap_or_default();

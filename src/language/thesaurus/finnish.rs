@@ -59,7 +59,9 @@ fn cases(stems: [&[String]; CASES], endings: [&[&str]; CASES], a: char) -> Cases
     let mut made = Cases::default();
     for ((made, stems), endings) in made.iter_mut().zip(stems).zip(endings) {
         for stem in stems {
-            made.extend(endings.iter().map(|end| format!("{stem}{}", end.replace('a', &a.to_string()))));
+            made.extend(
+                endings.iter().map(|end| format!("{stem}{}", end.replace('a', &a.to_string()))),
+            );
         }
     }
     made
@@ -180,7 +182,8 @@ const GRADES: [(&str, &str); 12] = [
 
 /// *vuot* becomes *vuod*, *luk* of *lukk*.
 fn weakened(front: &str) -> String {
-    let follows_s = front.strip_suffix(['t', 'k', 'p']).is_some_and(|rest| rest.ends_with(['s', 't']));
+    let follows_s =
+        front.strip_suffix(['t', 'k', 'p']).is_some_and(|rest| rest.ends_with(['s', 't']));
     for (strong, weak) in GRADES {
         if let Some(rest) = front.strip_suffix(strong) {
             let is_fixed = strong.len() == 1 && follows_s;
@@ -194,7 +197,8 @@ fn weakened(front: &str) -> String {
 fn strengthened(front: &str) -> Vec<String> {
     let mut all = vec![front.to_owned()];
     let strong = GRADES.iter().filter(|(_, weak)| !weak.is_empty());
-    let strong = strong.filter_map(|(strong, weak)| Some(format!("{}{strong}", front.strip_suffix(weak)?)));
+    let strong =
+        strong.filter_map(|(strong, weak)| Some(format!("{}{strong}", front.strip_suffix(weak)?)));
     all.extend(strong.take(1));
     all
 }

@@ -23,9 +23,9 @@ pub(super) fn stem_number(stem: &str) -> Stem {
 const FIRST_NUMBER: Stem = 0xcbf2_9ce4_8422_2325;
 
 fn number_of(so_far: Stem, letters: &str) -> Stem {
-    letters.bytes().fold(so_far, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
+    letters
+        .bytes()
+        .fold(so_far, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// All terms of one language, in drawers by their first letter: a query opens few of them, a text
@@ -109,12 +109,7 @@ impl Keys {
         found
     }
 
-    fn drawer(
-        &self,
-        word: &str,
-        concepts: &[Concept],
-        analyser: &mut Analyser,
-    ) -> Option<&Filled> {
+    fn drawer(&self, word: &str, concepts: &[Concept], analyser: &mut Analyser) -> Option<&Filled> {
         let drawer = self.drawers.get(drawer_of(word))?;
         Some(drawer.filled.get_or_init(|| fill(&drawer.terms, concepts, analyser)))
     }

@@ -99,12 +99,7 @@ fn met_here<'a>(
     longest
 }
 
-fn meet<'a>(
-    key: &Key,
-    words: &[Word],
-    text: &'a str,
-    thesaurus: &'a Thesaurus,
-) -> Option<Met<'a>> {
+fn meet<'a>(key: &Key, words: &[Word], text: &'a str, thesaurus: &'a Thesaurus) -> Option<Met<'a>> {
     let covered = words.get(..=key.rest.len())?;
     let (first, last) = (covered.first()?, covered.last()?);
     let is_term = covered.iter().skip(1).map(|word| word.stem).eq(key.rest.iter().copied());

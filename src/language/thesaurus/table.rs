@@ -21,9 +21,17 @@ pub struct Entry {
 /// What a line says about its concept.
 #[derive(Clone, Debug, PartialEq)]
 pub enum EntryKind {
-    Term { language: Language, text: String, preferred: bool, expand: bool },
+    Term {
+        language: Language,
+        text: String,
+        preferred: bool,
+        expand: bool,
+    },
     /// Takes a term away; `*` takes all terms of the language.
-    Not { language: Language, text: String },
+    Not {
+        language: Language,
+        text: String,
+    },
     /// Takes the whole concept away.
     NotAtAll,
     /// The address of the same concept in another vocabulary.
@@ -155,9 +163,9 @@ fn entry_kind(language: &str, kind: &str, text: &str, expand: &str) -> Result<En
         "not" if language == "*" && text == "*" => Ok(EntryKind::NotAtAll),
         "not" => Ok(EntryKind::Not { language: read_language()?, text }),
         "match" => Ok(EntryKind::Match(text)),
-        other => {
-            Err(format!("the type `{other}` is unknown; write `preferred`, `alt`, `not` or `match`"))
-        }
+        other => Err(format!(
+            "the type `{other}` is unknown; write `preferred`, `alt`, `not` or `match`"
+        )),
     }
 }
 
@@ -170,5 +178,7 @@ fn unknown_column(name: &str) -> String {
 }
 
 fn wrong_weight(number: &str) -> String {
-    format!("the weight `{number}` is no number; write 0 for a concept that fits every theme, else 1")
+    format!(
+        "the weight `{number}` is no number; write 0 for a concept that fits every theme, else 1"
+    )
 }

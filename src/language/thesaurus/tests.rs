@@ -63,7 +63,11 @@ fn inflected_terms_are_met_in_their_own_language() {
         (Language::NN, "Kommunen har fått kunstig intelligens.", "ai"),
         (Language::FI, "Älykkäitä roska-astioita on Tampereella.", "smart-waste-bin"),
         (Language::FI, "Liikenneturvallisuutta parannetaan.", "road-safety"),
-        (Language::SV, "En lokal digital tvilling och IoT-plattformar.", "digital-twin iot-platform"),
+        (
+            Language::SV,
+            "En lokal digital tvilling och IoT-plattformar.",
+            "digital-twin iot-platform",
+        ),
     ] {
         assert_eq!(read(language, text).join(" "), expected, "{text}");
     }
