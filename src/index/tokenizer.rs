@@ -122,12 +122,21 @@ impl TokenStream for ExactStream<'_> {
     }
 }
 
-/// What words hold beside their stems: nothing for most of them.
-#[derive(Clone, Default)]
+/// What words hold beside their stems: the stems of the words that a compound is made of, and what
+/// is typed on a keyboard without their letters. Nothing for most of them.
+#[derive(Default)]
 struct Parts {
+    analyser: Analyser,
     token: Token,
     word: String,
     waiting: Vec<String>,
+}
+
+impl Clone for Parts {
+    /// Each thread remembers its own, as above.
+    fn clone(&self) -> Self {
+        Self::default()
+    }
 }
 
 struct PartsStream<'a> {
@@ -149,15 +158,16 @@ impl Tokenizer for Parts {
 
 impl TokenStream for PartsStream<'_> {
     fn advance(&mut self) -> bool {
-        let own = &mut *self.own;
-        while own.waiting.is_empty() {
-            if self.words.next_into(&mut own.word).is_none() {
+        let Parts { analyser, token, word, waiting } = &mut *self.own;
+        while waiting.is_empty() {
+            if self.words.next_into(word).is_none() {
                 return false;
             }
-            parts(&own.word, self.language, &mut own.waiting);
+            let beside = analyser.parts_and_twin(word, self.language);
+            waiting.extend(beside.map(str::to_owned));
         }
-        own.token.position = own.token.position.wrapping_add(1);
-        own.token.text = own.waiting.pop().unwrap_or_default();
+        token.position = token.position.wrapping_add(1);
+        token.text = waiting.pop().unwrap_or_default();
         true
     }
 
@@ -169,6 +179,3 @@ impl TokenStream for PartsStream<'_> {
         &mut self.own.token
     }
 }
-
-/// Adds what a word is found by besides its stem.
-fn parts(_word: &str, _language: Language, _parts: &mut Vec<String>) {}

@@ -6,7 +6,7 @@ use super::engine::{Segment, Snapshot};
 use super::order::{Candidate, Candidates};
 use super::phrase;
 use super::plan::{Pair, Plan, Slot};
-use super::score::{NEARNESS_WEIGHT, TITLE_BOOST, saturated};
+use super::score::{NEARNESS_WEIGHT, TITLE_NEARNESS, saturated};
 use crate::index::IndexError;
 
 /// So many of the best documents on either side of the line are looked at: reading positions of
@@ -75,7 +75,7 @@ fn add_pair(
         let field = slot.field(&snapshot.fields);
         let open = |infos: &[TermInfo]| phrase::open(snapshot, segment, field, infos);
         let (mut first, mut second) = (open(first)?, open(second)?);
-        let boost = if *slot == Slot::TitleExact { TITLE_BOOST } else { 1.0 };
+        let boost = if *slot == Slot::TitleExact { TITLE_NEARNESS } else { 1.0 };
         for candidate in &mut *candidates {
             let near = nearness(&mut first, &mut second, candidate.document);
             if near > 0.0 {

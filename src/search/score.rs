@@ -8,12 +8,12 @@ use super::plan::Plan;
 use crate::index::{IndexError, STANDING_UNIT};
 use crate::model::Timestamp;
 
-/// How soon more of the same word stops counting, and how much long texts are held back: the
-/// usual values, measured on Swedish government texts and left as they are.
+/// How soon more of the same word stops counting, and how much long texts are held back. The usual
+/// values but for the latter (0.75): short titles and notes are what is mostly looked for.
 const K1: f32 = 1.2;
-const B: f32 = 0.75;
+const B: f32 = 0.9;
 /// A word in the title is worth this much more than one in the text.
-pub(super) const TITLE_BOOST: f32 = 2.0;
+pub(super) const TITLE_BOOST: f32 = 2.5;
 /// A word that is only a part of a compound, or written without its diacritics.
 pub(super) const PARTS_BOOST: f32 = 0.5;
 /// What a concept is worth beside the word that it stands for: the word itself is better.
@@ -24,8 +24,11 @@ pub(super) const PLACE_WEIGHT: f32 = 2.0;
 pub(super) const MENTION_SHARE: f32 = 0.25;
 /// Two words side by side, beside what both say.
 pub(super) const NEARNESS_WEIGHT: f32 = 0.25;
-/// How steeply a document falls that lacks words, by how much they say.
-const MISSING_POWER: f32 = 1.0;
+/// The same in a title, beside the text: whoever types words as a title has them looks for it.
+pub(super) const TITLE_NEARNESS: f32 = 8.0;
+/// How steeply a document falls that lacks words, by how much they say: half of it missing leaves
+/// seven tenths.
+const MISSING_POWER: f32 = 0.5;
 /// A document of today is worth this much more than a very old one.
 const FRESH_BONUS: f32 = 0.2;
 /// The age at which half of that is left.
