@@ -9,3 +9,6 @@ mod terms;
 pub use complete::complete;
 pub use correct::{Dictionary, correct};
 pub use looser::{Looser, looser};
+
+#[cfg(test)]
+mod tests;
