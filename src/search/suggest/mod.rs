@@ -7,7 +7,7 @@ mod looser;
 mod terms;
 
 pub use complete::complete;
-pub use correct::{Dictionary, correct};
+pub use correct::{Dictionary, Found, correct};
 pub use looser::{Looser, looser};
 
 #[cfg(test)]

@@ -114,8 +114,7 @@ fn narrow(filter: &Filter, locale: Locale) -> String {
         Filter::After(moment) => message::dated_from(locale, &day_in_stockholm(*moment)),
         Filter::Before(moment) => message::dated_before(locale, &day_in_stockholm(*moment)),
         Filter::Place(places) => {
-            let names: Vec<String> =
-                places.iter().map(|place| values::place_label(place)).collect();
+            let names: Vec<String> = places.iter().map(values::place_label).collect();
             message::about_place(locale, &names.join(&message::or(locale)))
         }
         Filter::Theme(id) => message::within_theme(locale, &values::theme_label(id, locale)),
@@ -178,7 +177,7 @@ fn grouped_digits(number: i64) -> String {
     let digits = number.to_string();
     let mut grouped = String::new();
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             grouped.push('\u{a0}');
         }
         grouped.push(digit);
