@@ -163,7 +163,9 @@ struct Forms {
 impl Forms {
     fn may_end_with(&self, hash: Hash) -> bool {
         let bit = hash.finish();
-        self.sieve.get(bit as usize / 64 % SIEVE_WORDS).is_some_and(|bits| bits >> (bit % 64) & 1 == 1)
+        self.sieve
+            .get(bit as usize / 64 % SIEVE_WORDS)
+            .is_some_and(|bits| bits >> (bit % 64) & 1 == 1)
     }
 
     fn add(&mut self, form: &str, key: &'static str, place: Place) {
