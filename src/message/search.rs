@@ -16,8 +16,8 @@ messages! {
     passed_over(typed: &str) { sv: "överhoppat: {typed}", en: "passed over: {typed}" }
     from_source(value: &str) { sv: "från källan {value}", en: "from the source {value}" }
     from_site(value: &str) { sv: "från webbplatsen {value}", en: "from the site {value}" }
-    in_language(value: &str) { sv: "på språket {value}", en: "in the language {value}" }
-    from_country(value: &str) { sv: "från landet {value}", en: "from the country {value}" }
+    in_language(name: &str) { sv: "på {name}", en: "in {name}" }
+    from_country(name: &str) { sv: "från {name}", en: "from {name}" }
     from_nordic() { sv: "från Norden", en: "from the Nordic countries" }
     from_group(value: &str) { sv: "från gruppen {value}", en: "from the group {value}" }
     inside_network() { sv: "från det egna nätverket", en: "from the own network" }

@@ -43,6 +43,7 @@ mod registers_are_read;
 mod repairs_are_told;
 mod replay;
 mod replay_listings;
+mod search_guide;
 mod serve_answers;
 mod settings_are_explained;
 mod site;

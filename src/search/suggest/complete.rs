@@ -135,7 +135,7 @@ mod tests {
             ("typ:uts", &[]),
             ("typ:utl", &["typ:utlysning"]),
             ("nätverk:", &["nätverk:ja", "nätverk:nej"]),
-            ("plats:hels", &["plats:Helsingfors", "plats:Helsingborg", "plats:Helsingör"]),
+            ("plats:helsingb", &["plats:Helsingborg"]),
             ("x", &[]),
             ("sol ", &[]),
             ("https://be", &[]),

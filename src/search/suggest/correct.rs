@@ -11,13 +11,16 @@ const SHORTEST: usize = 4;
 /// Up to so many letters one mistake is allowed, above it two.
 const SHORT: usize = 5;
 
+/// Takes a word and the number of its documents.
+pub type Found<'f> = dyn FnMut(&str, u64) + 'f;
+
 /// The words of an index, however they are kept.
 pub struct Dictionary<'d> {
     /// In how many documents a word stands, in any of its forms.
     pub frequency: &'d dyn Fn(&str) -> u64,
     /// Calls for each indexed word with this beginning and the number of its documents; a word
     /// may come several times.
-    pub each: &'d dyn Fn(&str, &mut dyn FnMut(&str, u64)),
+    pub each: &'d (dyn Fn(&str, &mut Found<'_>) + 'd),
 }
 
 /// The query with each word that stands nowhere replaced by the likest that does; `None` when
@@ -132,16 +135,16 @@ fn distance(one: &[char], other: &[char], most: usize) -> Option<usize> {
         for (column, opposite) in other.iter().enumerate() {
             let get = |line: &[usize], at: usize| line.get(at).copied().unwrap_or(usize::MAX / 2);
             let changed = get(&above, column) + usize::from(!is_alike(*letter, *opposite));
-            let mut least = changed.min(get(&above, column + 1) + 1).min(left + 1);
+            let mut fewest = changed.min(get(&above, column + 1) + 1).min(left + 1);
             let last = column.checked_sub(1).and_then(|at| other.get(at).map(|last| (at, *last)));
             if let (Some(previous), Some((at, last))) = (previous, last)
                 && is_alike(previous, *opposite)
                 && is_alike(*letter, last)
             {
-                least = least.min(get(&before, at) + 1);
+                fewest = fewest.min(get(&before, at) + 1);
             }
-            line.push(least);
-            left = least;
+            line.push(fewest);
+            left = fewest;
         }
         if line.iter().min().is_some_and(|least| *least > most) {
             return None;
@@ -175,7 +178,7 @@ mod tests {
             let word = fold(word);
             WORDS.iter().find(|(known, _)| *known == word).map_or(0, |(_, count)| *count)
         };
-        let each = |begun: &str, each: &mut dyn FnMut(&str, u64)| {
+        let each = |begun: &str, each: &mut Found<'_>| {
             for (word, count) in WORDS.iter().filter(|(word, _)| word.starts_with(begun)) {
                 each(word, *count);
             }

@@ -9,5 +9,8 @@ mod terms;
 
 pub use advice::{Advice, Offer};
 pub use complete::complete;
-pub use correct::{Dictionary, correct};
+pub use correct::{Dictionary, Found, correct};
 pub use looser::{Looser, looser};
+
+#[cfg(test)]
+mod tests;

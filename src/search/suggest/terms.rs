@@ -7,7 +7,7 @@ use tantivy::Term;
 use tantivy::schema::Field;
 
 use super::complete::complete;
-use super::correct::{Dictionary, correct};
+use super::correct::{Dictionary, Found, correct};
 use crate::index::IndexError;
 use crate::language::query_parts;
 use crate::message::Locale;
@@ -43,7 +43,7 @@ impl Engine {
         let snapshot = self.snapshot();
         guarded(self.folder(), || {
             let frequency = |word: &str| frequency(&snapshot, word);
-            let each = |begun: &str, each: &mut dyn FnMut(&str, u64)| {
+            let each = |begun: &str, each: &mut Found<'_>| {
                 for field in exact_fields(&snapshot) {
                     each_term(&snapshot, field, begun, each);
                 }
@@ -140,7 +140,7 @@ fn documents_with(snapshot: &Snapshot, field: Field, word: &str) -> u64 {
 
 /// Calls for each word of a field that begins so. What cannot be read is left out: a proposal is
 /// no answer.
-fn each_term(snapshot: &Snapshot, field: Field, begun: &str, each: &mut dyn FnMut(&str, u64)) {
+fn each_term(snapshot: &Snapshot, field: Field, begun: &str, each: &mut Found<'_>) {
     // No letter comes after this one, so everything with the beginning is in between.
     let end = format!("{begun}\u{10ffff}");
     for segment in &snapshot.segments {

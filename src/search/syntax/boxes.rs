@@ -1,6 +1,6 @@
 //! A search as a form with boxes: at least one of, all of, none of; to the language and back.
 
-use super::lexer::is_quote;
+use super::quotation::is_quote;
 use super::write::{operand, parts_of, side_by_side};
 use super::{any_word_is_operator, parse};
 use crate::message::Locale;
@@ -33,12 +33,16 @@ pub fn from_query(text: &str, now: Timestamp) -> Option<Boxes> {
             }
             term if is_term(term) => push(&mut boxes.all, &written),
             Query::Or(parts) if boxes.any.is_empty() && parts.iter().all(is_term) => {
-                parts.iter().for_each(|part| push(&mut boxes.any, &operand(part)));
+                for part in parts {
+                    push(&mut boxes.any, &operand(part));
+                }
             }
             Query::Not(inner) => match inner.as_ref() {
                 term if is_term(term) => push(&mut boxes.none, &operand(term)),
                 Query::Or(parts) if parts.iter().all(is_term) => {
-                    parts.iter().for_each(|part| push(&mut boxes.none, &operand(part)));
+                    for part in parts {
+                        push(&mut boxes.none, &operand(part));
+                    }
                 }
                 _ => push(&mut boxes.rest, &written),
             },

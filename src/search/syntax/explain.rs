@@ -3,8 +3,8 @@
 use super::periods::last_day_before;
 use super::values;
 use crate::date::day_in_stockholm;
-use crate::message::{Locale, facts, search as message, understanding as labels};
-use crate::model::{Filter, NumberField, Query, Term, Timestamp};
+use crate::message::{Locale, facts, search as message, sources, understanding as labels};
+use crate::model::{Filter, NumberField, PlaceId, Query, Term, Timestamp};
 
 /// `dropped` weighs nothing, `ignored` holds nothing to search for.
 pub(super) fn explanation(
@@ -105,8 +105,12 @@ fn narrow(filter: &Filter, locale: Locale) -> String {
     match filter {
         Filter::Source(value) => message::from_source(locale, value),
         Filter::Site(value) => message::from_site(locale, value),
-        Filter::Language(value) => message::in_language(locale, value.as_str()),
-        Filter::Country(value) => message::from_country(locale, value),
+        Filter::Language(value) => {
+            message::in_language(locale, &sources::language_name(locale, *value))
+        }
+        Filter::Country(value) => {
+            message::from_country(locale, &sources::country_name(locale, value))
+        }
         Filter::Nordic => message::from_nordic(locale),
         Filter::Group(value) => message::from_group(locale, value.as_str()),
         Filter::Network(true) => message::inside_network(locale),
@@ -114,9 +118,7 @@ fn narrow(filter: &Filter, locale: Locale) -> String {
         Filter::After(moment) => message::dated_from(locale, &day_in_stockholm(*moment)),
         Filter::Before(moment) => message::dated_before(locale, &day_in_stockholm(*moment)),
         Filter::Place(places) => {
-            let names: Vec<String> =
-                places.iter().map(|place| values::place_label(place)).collect();
-            message::about_place(locale, &names.join(&message::or(locale)))
+            message::about_place(locale, &place_names(places).join(&message::or(locale)))
         }
         Filter::Theme(id) => message::within_theme(locale, &values::theme_label(id, locale)),
         Filter::Concept(id) => message::about_concept(locale, &values::concept_label(id, locale)),
@@ -130,6 +132,16 @@ fn narrow(filter: &Filter, locale: Locale) -> String {
         Filter::Story(id) => message::of_story(locale, id),
         Filter::SavedSearch(name) => message::of_saved_search(locale, name),
     }
+}
+
+/// What places are called; namesakes are told apart by their countries.
+fn place_names(places: &[PlaceId]) -> Vec<String> {
+    let names: Vec<String> = places.iter().map(values::place_label).collect();
+    let has_namesake = |name: &String| names.iter().filter(|other| *other == name).count() > 1;
+    let told = places.iter().zip(&names).map(|(place, name)| {
+        if has_namesake(name) { format!("{name} ({})", place.country()) } else { name.clone() }
+    });
+    told.collect()
 }
 
 fn compared(field: NumberField, from: Option<i64>, to: Option<i64>, locale: Locale) -> String {
@@ -178,7 +190,7 @@ fn grouped_digits(number: i64) -> String {
     let digits = number.to_string();
     let mut grouped = String::new();
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             grouped.push('\u{a0}');
         }
         grouped.push(digit);

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::lexer::{Kind, Lexer, ends_word, is_quote, is_space};
+use super::lexer::{Kind, Lexer, ends_word, is_space};
+use super::quotation::is_quote;
 use super::word::{self, Trouble};
 use super::{error, filters, names, numbers, title, tree};
 use crate::language::{fold, is_invisible};
@@ -101,7 +102,7 @@ pub fn field_names(locale: Locale) -> impl Iterator<Item = &'static str> {
 
 /// Reads a field and its values where one begins; otherwise stays where it is.
 pub(super) fn read(lexer: &mut Lexer<'_>) -> Result<Option<(Kind, Range<usize>)>, QueryError> {
-    let from = lexer.at();
+    let from = lexer.at;
     let Some((typed, value)) = lexer.rest().split_once(':') else { return Ok(None) };
     let visible: String = typed.chars().filter(|letter| !is_invisible(*letter)).collect();
     if visible.is_empty() || !visible.chars().all(char::is_alphabetic) {
@@ -131,7 +132,7 @@ pub(super) fn read(lexer: &mut Lexer<'_>) -> Result<Option<(Kind, Range<usize>)>
         _ => listed(field, lexer)?,
     };
     match kind {
-        Some(kind) => Ok(Some((kind, from..lexer.at()))),
+        Some(kind) => Ok(Some((kind, from..lexer.at))),
         None => Err(error(message::field_without_value(lexer.locale, &visible), span)),
     }
 }
@@ -200,7 +201,7 @@ pub(super) type Value = (String, Range<usize>);
 fn values(lexer: &mut Lexer<'_>) -> Result<Vec<Value>, QueryError> {
     let mut values = Vec::new();
     loop {
-        let from = lexer.at();
+        let from = lexer.at;
         let value = match lexer.peek() {
             Some(quote) if is_quote(quote) => quoted_value(lexer, quote)?,
             _ => {
@@ -212,7 +213,7 @@ fn values(lexer: &mut Lexer<'_>) -> Result<Vec<Value>, QueryError> {
             }
         };
         if !value.is_empty() {
-            values.push((value, from..lexer.at()));
+            values.push((value, from..lexer.at));
         }
         if !lexer.rest().starts_with(',') {
             return Ok(values);
@@ -223,7 +224,7 @@ fn values(lexer: &mut Lexer<'_>) -> Result<Vec<Value>, QueryError> {
 
 /// A value in quotation marks, without them.
 pub(super) fn quoted_value(lexer: &mut Lexer<'_>, quote: char) -> Result<String, QueryError> {
-    let from = lexer.at();
+    let from = lexer.at;
     let Some(inside) = lexer.quoted(quote) else {
         let span = from..from + quote.len_utf8();
         return Err(error(message::quote_not_closed(lexer.locale), span));

@@ -9,6 +9,7 @@ mod names;
 mod numbers;
 mod parser;
 mod periods;
+mod quotation;
 mod title;
 mod tree;
 mod values;

@@ -1,7 +1,8 @@
 //! Fields that compare: `budget:>1mkr`, `size:10000..30000`, `closes:<14d`, `date:2026-10`.
 
 use super::fields::{Field, Value, quoted_value};
-use super::lexer::{Lexer, ends_word, is_quote, is_space};
+use super::lexer::{Lexer, ends_word, is_space};
+use super::quotation::is_quote;
 use super::{error, periods, values};
 use crate::date;
 use crate::language::{fold, is_invisible};
@@ -29,10 +30,12 @@ enum Sign {
 
 /// From, and up to and without.
 type Bounds = (Option<i64>, Option<i64>);
+/// Where a value begins, and where the next one does. The second text is the end of its range.
+type Reader = fn(&str, &str) -> Option<(i64, i64)>;
 
 /// Reads one value. Unlike others it may hold spaces and commas: `>1,5 miljoner`, `<30 000`.
 pub(super) fn value(field: Field, lexer: &mut Lexer<'_>) -> Result<Option<Value>, QueryError> {
-    let from = lexer.at();
+    let from = lexer.at;
     let mut value = String::new();
     loop {
         match lexer.peek() {
@@ -56,7 +59,7 @@ pub(super) fn value(field: Field, lexer: &mut Lexer<'_>) -> Result<Option<Value>
     let value = value.trim_end_matches([',', ';', '!', '?']);
     let is_sentence_end = value.ends_with('.') && !value.ends_with("..");
     let value = if is_sentence_end { value.trim_end_matches('.') } else { value };
-    Ok((!value.is_empty()).then(|| (value.to_owned(), from..lexer.at())))
+    Ok((!value.is_empty()).then(|| (value.to_owned(), from..lexer.at)))
 }
 
 /// Whether a value that was read so far goes on with what comes after a space or a quotation mark.
@@ -93,10 +96,10 @@ pub(super) fn compared(
         Field::Number(NumberField::Closes) if is_closed_word(&value) => {
             Some((None, Some(now.as_millis())))
         }
-        Field::Number(NumberField::Budget) => compare(&value, &amount),
-        Field::Number(NumberField::Population) => compare(&value, &count),
-        Field::Date => compare(&value, &day),
-        _ => within_span(&value, now).or_else(|| compare(&value, &day)),
+        Field::Number(NumberField::Budget) => compare(&value, amount),
+        Field::Number(NumberField::Population) => compare(&value, count),
+        Field::Date => compare(&value, day),
+        _ => within_span(&value, now).or_else(|| compare(&value, day)),
     };
     let Some((from, to)) = bounds else {
         return Err(error(wrong(field, &value, locale), span));
@@ -145,9 +148,8 @@ fn within_span(value: &str, now: Timestamp) -> Option<Bounds> {
     }
 }
 
-/// Reads a sign and a value, a range, or a value alone. `read` gives where a value begins, and
-/// where the next one does.
-fn compare(value: &str, read: &dyn Fn(&str, &str) -> Option<(i64, i64)>) -> Option<Bounds> {
+/// Reads a sign and a value, a range, or a value alone.
+fn compare(value: &str, read: Reader) -> Option<Bounds> {
     let (sign, rest) = signed(value);
     if let Some(sign) = sign {
         let (from, to) = read(rest.trim(), "")?;

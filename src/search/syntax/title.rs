@@ -1,7 +1,8 @@
 //! The value of `title:`: a word, a beginning, a phrase, found in the title alone.
 
 use super::error;
-use super::lexer::{self, Lexer, ends_word, is_quote};
+use super::lexer::{self, Lexer, ends_word};
+use super::quotation::is_quote;
 use super::tree::any_of;
 use super::word::{self, Word};
 use crate::message::search as message;
@@ -37,7 +38,7 @@ fn one(lexer: &mut Lexer<'_>) -> Result<Option<Query>, QueryError> {
 }
 
 fn phrase(lexer: &mut Lexer<'_>, quote: char) -> Result<(Option<Term>, Option<f32>), QueryError> {
-    let from = lexer.at();
+    let from = lexer.at;
     let Some(inside) = lexer.quoted(quote) else {
         let span = from..from + quote.len_utf8();
         return Err(error(message::quote_not_closed(lexer.locale), span));
@@ -52,12 +53,12 @@ fn phrase(lexer: &mut Lexer<'_>, quote: char) -> Result<(Option<Term>, Option<f3
 }
 
 fn word(lexer: &mut Lexer<'_>) -> Result<(Option<Term>, Option<f32>), QueryError> {
-    let from = lexer.at();
+    let from = lexer.at;
     let rest = lexer.rest();
     let ends = |letter: char| ends_word(letter) || letter == ',';
     let typed = rest.get(..rest.find(ends).unwrap_or(rest.len())).unwrap_or_default();
     lexer.skip(typed.len());
-    let span = from..lexer.at();
+    let span = from..lexer.at;
     let begins = typed.find(char::is_alphanumeric).unwrap_or(typed.len());
     if typed.get(..begins).is_some_and(|marks| marks.contains('*')) && begins < typed.len() {
         return Err(error(message::star_first(lexer.locale, typed), span));

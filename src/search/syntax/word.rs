@@ -146,7 +146,7 @@ fn is_number(typed: &str) -> bool {
 }
 
 /// `ord~` and `ord~2`.
-fn split_mistakes<'t>(core: &'t str, locale: Locale) -> Result<(&'t str, Option<u8>), Trouble> {
+fn split_mistakes(core: &str, locale: Locale) -> Result<(&str, Option<u8>), Trouble> {
     let Some((before, typed)) = core.rsplit_once('~') else { return Ok((core, None)) };
     match typed {
         "" | "1" => Ok((before, Some(1))),

@@ -102,9 +102,8 @@ fn of(query: &Query, place: Place) -> String {
 fn weighed(part: &Query, weight: f32, place: Place) -> String {
     match part {
         // The weight itself keeps the word from being an operator.
-        Query::Term(Term::Word(word)) => format!("{word}^{weight}"),
         Query::Term(Term::Required(word)) if place == Place::Side => format!("+{word}^{weight}"),
-        Query::Term(Term::Required(word)) => format!("{word}^{weight}"),
+        Query::Term(Term::Word(word) | Term::Required(word)) => format!("{word}^{weight}"),
         other => format!("{}^{weight}", of(other, place)),
     }
 }
@@ -185,16 +184,10 @@ fn places(ids: &[PlaceId]) -> Vec<String> {
     while let Some((first, others)) = rest.split_first() {
         let name = values::place_label(first);
         let named = values::place(&name);
-        match rest.strip_prefix(named.as_slice()).filter(|_| !named.is_empty()) {
-            Some(after) => {
-                written.push(quoted(&name));
-                rest = after;
-            }
-            None => {
-                written.push(quoted(first.as_str()));
-                rest = others;
-            }
-        }
+        let after = rest.strip_prefix(named.as_slice()).filter(|_| !named.is_empty());
+        let label = if after.is_some() { &name } else { first.as_str() };
+        written.push(quoted(label));
+        rest = after.unwrap_or(others);
     }
     written
 }
