@@ -13,6 +13,7 @@ use crate::model::{
     UnderstoodQuery,
 };
 use crate::replay::{self, Derived};
+use crate::search::suggest::Advice;
 use crate::search::{self, Engine, SearchError, syntax};
 use crate::store::{Store, StoreError};
 use crate::web::fault::Fault;
@@ -141,6 +142,22 @@ impl Library {
             let _place = place;
             let Some(engine) = library.engine() else { return Ok(Vec::new()) };
             engine.complete(&text, cursor, locale)
+        });
+        work.await.map_err(internal)?.map_err(internal)
+    }
+
+    /// What may help where a search found nothing.
+    pub async fn advise(
+        self: &Arc<Self>,
+        request: SearchRequest,
+        locale: Locale,
+    ) -> Result<Advice, Fault> {
+        let place = self.searching.clone().acquire_owned().await.map_err(internal)?;
+        let library = Arc::clone(self);
+        let work = tokio::task::spawn_blocking(move || {
+            let _place = place;
+            let Some(engine) = library.engine() else { return Ok(Advice::default()) };
+            engine.advise(&request, locale)
         });
         work.await.map_err(internal)?.map_err(internal)
     }

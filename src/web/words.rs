@@ -3,7 +3,8 @@
 use std::str::FromStr;
 
 use crate::date;
-use crate::message::{Locale, sources as names, web as text};
+use crate::language::thesaurus::theme_name;
+use crate::message::{Locale, sources as names, understanding, web as text};
 use crate::model::{Group, Language, PlaceId, Timestamp};
 use crate::place;
 use crate::web::excerpt::capitalised;
@@ -82,6 +83,16 @@ pub fn value(locale: Locale, field: Field, value: &str, watch: &Watch) -> String
         Field::Group => Group::from_str(value).ok().map(|group| names::group(locale, group)),
         Field::Language => value.parse().ok().map(|language| language_label(locale, language)),
         Field::Country => Some(names::country_name(locale, value)),
+        Field::Place => Some(match place::look_up(value).as_slice() {
+            [one] => one.name.to_owned(),
+            _ => value.to_owned(),
+        }),
+        Field::Theme => Some(theme_name(value, locale.language()).to_owned()),
+        Field::Kind => understanding::read_kind(value)
+            .map(|kind| capitalised(understanding::kind(locale, kind))),
+        Field::Status => understanding::read_status(value)
+            .map(|status| capitalised(understanding::status(locale, status))),
+        Field::Funder => None,
         Field::Month => month(locale, value).map(|month| capitalised(&month)),
     };
     words.unwrap_or_else(|| value.to_owned())

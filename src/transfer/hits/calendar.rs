@@ -46,7 +46,8 @@ pub fn calendar(locale: Locale, query: &str, hits: &[Hit]) -> String {
         if let Some(closes) = &hit.facts.closes {
             days.push(day("closes", closes, gist::calendar_closes(locale, &hit.title)));
         }
-        if let Some(event) = &hit.facts.event {
+        // Several days are an interval, `2026-11-12/2026-11-13`; the first one is entered.
+        if let Some(event) = hit.facts.event.as_deref().and_then(|days| days.split('/').next()) {
             days.push(day("event", event, hit.title.clone()));
         }
     }
