@@ -57,7 +57,7 @@ fn read_all<'a>(reading: &Reading<'a>, thesaurus: &'a Thesaurus, tally: &mut Tal
 
 /// In a long text a concept is mentioned sooner.
 fn enough(words: usize) -> f32 {
-    let hundreds = words.min(10_000) as f32 / 100.0;
+    let hundreds = f32::from(u16::try_from(words).unwrap_or(u16::MAX)) / 100.0;
     ENOUGH * (1.0 + 0.3 * hundreds.max(1.0).ln())
 }
 
@@ -82,14 +82,11 @@ impl<'a> Tally<'a> {
     fn add(&mut self, met: Met<'a>, place: f32) {
         let weight = place * telling(met.term, met.words);
         let at = self.0.iter().position(|one| one.concept.id == met.concept.id);
-        let count = match at.and_then(|at| self.0.get_mut(at)) {
-            Some(count) => count,
-            None => {
-                self.0.push(Count::new(met));
-                let Some(count) = self.0.last_mut() else { return };
-                count
-            }
-        };
+        let at = at.unwrap_or_else(|| {
+            self.0.push(Count::new(met));
+            self.0.len() - 1
+        });
+        let Some(count) = self.0.get_mut(at) else { return };
         count.times = count.times.saturating_add(1);
         count.best = count.best.max(weight);
         count.sum += weight;

@@ -23,7 +23,7 @@ messages! {
         en: "`{file}` cannot be read; a thesaurus of your own is a file with tabs between its columns",
     }
     broken(file: &str, problems: usize) {
-        sv: "{problems} fel i `{file}`; så länge de finns kvar används bara den medföljande tesaurusen",
-        en: "{problems} problems in `{file}`; as long as they are there only the shipped thesaurus is used",
+        sv: "`{file}` har fel ({problems}); så länge används bara den medföljande tesaurusen",
+        en: "`{file}` has problems ({problems}); as long as it has, only the shipped thesaurus is used",
     }
 }

@@ -13,6 +13,10 @@ fn the_thesaurus_says_what_words_mean_and_checks_a_file() {
     let terms = shown[0]["terms"].as_array().unwrap();
     assert!(terms.iter().any(|term| term["term"] == "intelligente Mülleimer"));
 
+    // An ambiguous term calls up nothing, and is shown with what it may mean.
+    let said = house.well(&["thesaurus", "show", "integration"]);
+    assert!(said.out.contains("integration (söks inte), etablering av nyanlända"), "{said:?}");
+
     house
         .write("thesaurus.tsv", "concept\tlanguage\ttype\tterm\nmower\tsv\tpreferred\tgräsrobot\n");
     assert!(house.well(&["thesaurus", "check"]).out.contains("thesaurus.tsv"));

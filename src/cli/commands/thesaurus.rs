@@ -113,17 +113,7 @@ fn show(context: &Context, words: &[String]) -> anyhow::Result<Exit> {
     let Some(thesaurus) = known(context) else { return Ok(Exit::Data) };
     let words: Vec<String> =
         words.iter().flat_map(|word| word.split_whitespace()).map(str::to_owned).collect();
-    let by_id = words.first().filter(|_| words.len() == 1);
-    let meant: Vec<(&[String], &Concept)> = match by_id.and_then(|id| thesaurus.concept(id)) {
-        Some(concept) => vec![(&words, concept)],
-        None => thesaurus
-            .expand(&words)
-            .iter()
-            .filter_map(|one| {
-                Some((words.get(one.words.clone())?, thesaurus.concept(&one.concept)?))
-            })
-            .collect(),
-    };
+    let meant = meant(&thesaurus, &words);
     if context.json {
         let shown: Vec<Shown<'_>> =
             meant.iter().map(|(words, one)| Shown::of(words, one)).collect();
@@ -137,6 +127,26 @@ fn show(context: &Context, words: &[String]) -> anyhow::Result<Exit> {
         output::line(&described(&thesaurus, concept, context.locale))?;
     }
     Ok(Exit::Well)
+}
+
+/// The concepts that words call up; else those that have them as an ambiguous term.
+fn meant<'a>(thesaurus: &'a Thesaurus, words: &'a [String]) -> Vec<(&'a [String], &'a Concept)> {
+    if let [id] = words
+        && let Some(concept) = thesaurus.concept(id)
+    {
+        return vec![(words, concept)];
+    }
+    let called = thesaurus.expand(words);
+    if called.is_empty() {
+        let typed = words.join(" ").to_lowercase();
+        let has =
+            |concept: &&Concept| concept.terms.iter().any(|term| term.text.to_lowercase() == typed);
+        return thesaurus.concepts().iter().filter(has).map(|one| (words, one)).collect();
+    }
+    let meant = called
+        .iter()
+        .filter_map(|one| Some((words.get(one.words.clone())?, thesaurus.concept(&one.concept)?)));
+    meant.collect()
 }
 
 impl<'a> Shown<'a> {

@@ -77,7 +77,7 @@ impl Thesaurus {
 
     fn found_at(&self, analyser: &mut Analyser, typed: &Typed<'_>, at: usize) -> Vec<Found> {
         let mut found = Vec::new();
-        let stems = typed.from_word(at);
+        let stems = typed.starting_at(at);
         let (Some(stem), Some(surface)) = (stems.first(), typed.words.get(at)) else {
             return found;
         };
@@ -128,7 +128,7 @@ impl<'a> Typed<'a> {
         Self { keys, words, stems: all, starts }
     }
 
-    fn from_word(&self, word: usize) -> &[Stem] {
+    fn starting_at(&self, word: usize) -> &[Stem] {
         self.starts.get(word).and_then(|start| self.stems.get(*start..)).unwrap_or_default()
     }
 

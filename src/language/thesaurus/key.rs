@@ -12,7 +12,7 @@ use super::{Concept, Term};
 use crate::language::Analyser;
 use crate::model::Language;
 
-/// A stem as a number of 64 bits: among some ten thousand stems, one pair in 10^11 would share it.
+/// A stem as a number of 64 bits: that any two of ten thousand share one is less likely than 1 in 10^11.
 pub(super) type Stem = u64;
 
 pub(super) fn stem_number(stem: &str) -> Stem {
