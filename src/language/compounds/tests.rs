@@ -1,3 +1,5 @@
+//! Compounds of each language, and words that only look like one.
+
 use crate::language::parts;
 use crate::model::Language;
 
