@@ -68,7 +68,7 @@ const PREFIXES: &[&str] = &[
     "under",
     "upp",
     "ur",
-    "ut",
+    "ut", "ute",
     "van",
     "vid",
     "vidare",
