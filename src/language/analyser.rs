@@ -11,7 +11,7 @@ use super::words::Words;
 use crate::model::Language;
 
 /// Changes whenever the same text would give other tokens, so that an index made before is rebuilt.
-pub const ANALYSER_FINGERPRINT: &str = "words-1 swedish-1 frostem-2.20261016";
+pub const ANALYSER_FINGERPRINT: &str = "words-1 swedish-1 compounds-1 frostem-2.20261016";
 
 /// One token of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
