@@ -1,6 +1,6 @@
 //! Finding where a compound is cut.
 
-use super::trunk::Beginnings;
+use super::trunk::{Beginnings, NONE};
 use super::{Compounds, MOST_WORDS};
 
 /// Shorter words are no compounds that are worth the risk of a wrong cut.
@@ -134,8 +134,9 @@ impl Compounds {
     /// May a word end with this? It is inflected as any word.
     fn is_head(&self, part: &str) -> bool {
         let Some(beginnings) = Beginnings::of(part) else { return false };
-        let vowels = self.links.vowels;
         let is_word = self.links.endings.iter().any(|ending| {
+            // Without an ending nothing has been lost: `skol` is no last word.
+            let vowels = if ending.is_empty() { NONE } else { self.links.vowels };
             beginnings.without(part.len(), ending).is_some_and(|bare| {
                 bare >= SHORTEST_PART && beginnings.word(&self.trunks, bare, vowels).is_some()
             })
@@ -145,6 +146,6 @@ impl Compounds {
         }
         let mut stem = String::new();
         self.stemmer.stem_into(part, &mut stem);
-        stem.len() > SHORTEST_PART && self.trunks.hold(&stem, vowels)
+        stem.len() > SHORTEST_PART && self.trunks.hold(&stem, self.links.vowels)
     }
 }

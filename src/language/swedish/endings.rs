@@ -31,9 +31,10 @@ const ON_S: &[(&str, bool)] = &[("as", false), ("es", false)];
 
 /// What stands before the `n` of a definite form: `nyckeln`, `motorn`, `teorin`, `radion`.
 const DEFINITE: &[&str] = &[
-    "el", "er", "or", "gi", "stri", "eri", "ori", "ofi", "afi", "nomi", "emi", "krati", "anti",
-    "oni", "esi", "tasi", "odi", "edi", "dio", "deo", "aro", "nto", "uro", "mpo", "mbo", "sino",
-    "ario", "icy", "rty", "bby", "nivå", "byrå", "ljö", "sjö", "diö", "dé", "té", "ré", "lé",
+    "el", "er", "or", "gi", "stri", "atri", "eri", "ori", "ofi", "afi", "nomi", "emi", "krati",
+    "anti", "oni", "esi", "tasi", "odi", "edi", "dio", "deo", "aro", "nto", "uro", "mpo", "mbo",
+    "sino", "ario", "icy", "rty", "bby", "nivå", "byrå", "ljö", "sjö", "diö", "dé", "té", "ré",
+    "lé",
 ];
 
 /// Takes one ending off; `false` when the word has none.

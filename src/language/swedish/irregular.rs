@@ -69,6 +69,7 @@ const PREFIXES: &[&str] = &[
     "upp",
     "ur",
     "ut",
+    "ute",
     "van",
     "vid",
     "vidare",

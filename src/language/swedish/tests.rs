@@ -1,7 +1,10 @@
-use super::*;
+//! Swedish words that belong together, and words that do not.
+
+use crate::language;
+use crate::model::Language;
 
 fn stem(word: &str) -> String {
-    crate::language::stem(word, crate::model::Language::SV)
+    language::stem(word, Language::SV)
 }
 
 #[test]
