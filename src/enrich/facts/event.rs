@@ -73,7 +73,7 @@ impl Finder<'_, '_> {
 
     /// `den 12–13 november i Helsingborg`.
     fn venue_after(&mut self, days: &DaysFound) {
-        let after = self.sentence.after(days.range.end).trim_start();
+        let after = without_time(self.sentence.after(days.range.end).trim_start());
         let place = ["i ", "på ", "in ", "at ", "im "].iter().find_map(|word| {
             let rest = after.strip_prefix(word)?;
             named::name(rest.strip_prefix("the ").unwrap_or(rest))
@@ -82,6 +82,15 @@ impl Finder<'_, '_> {
             add_venue(place, self.sentence.text, 65, self.findings);
         }
     }
+}
+
+/// What stands behind `kl. 18` or `kl. 9–12`.
+fn without_time(after: &str) -> &str {
+    let Some(time) = after.strip_prefix("kl") else { return after };
+    let time = time.trim_start_matches("ockan");
+    time.trim_start_matches(|c: char| {
+        c.is_ascii_digit() || matches!(c, '.' | ':' | ' ' | '–' | '-' | '\u{a0}')
+    })
 }
 
 /// Several days are written as ISO 8601 has them, the first and the last: `2026-11-12/2026-11-13`.

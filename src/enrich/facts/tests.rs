@@ -103,6 +103,7 @@ fn from_when_to_when() {
             "start=2023-01-01; end=2026-12-31; project=Grönkartan",
         ),
         ("sv", "Projektet startade 2021.", "start=2021-01-01"),
+        ("sv", "Projektet startade hösten 2021.", ""),
         ("sv", "Projektet avslutades i mars 2024.", "end=2024-03-31; phase=finished"),
         ("sv", "Projektet pågår till 2027.", "end=2027-12-31; phase=ongoing"),
         ("en", "Project period: 1 Jan 2024 - 31 Dec 2026", "start=2024-01-01; end=2026-12-31"),
@@ -162,6 +163,11 @@ fn when_and_where_it_takes_place() {
             "Konferensen hålls den 12–13 december i Helsingborg.",
             "event=2026-12-12/2026-12-13; venue=Helsingborg",
         ),
+        (
+            "sv",
+            "Välkommen till samrådsmöte måndag 7 december kl. 18 i Stadshuset.",
+            "event=2026-12-07; venue=Stadshuset",
+        ),
         ("sv", "Välkommen till webbinariet den 3 december!", "event=2026-12-03"),
         (
             "en",
@@ -213,6 +219,7 @@ fn what_it_costs() {
         ("sv", "Anslaget föreslås öka med 200 miljoner kronor.", ""),
         ("sv", "Bolaget omsätter 40 miljoner kronor.", ""),
         ("sv", "Företaget fick betala böter på 5 miljoner kronor.", ""),
+        ("sv", "De fick 25 000 kronor i prispengar.", ""),
         ("sv", "Biljetten kostar 450 kronor.", ""),
         ("sv", "Avgiften är 50 000 kronor.", ""),
         ("en", "The company was fined 3 million euros.", ""),
@@ -258,6 +265,7 @@ fn who_pays() {
         ("da", "Det er støttet af Realdania.", "funder=Realdania"),
         ("nb", "Finansiert av Forskningsrådet.", "funder=Forskningsrådet"),
         ("de", "Gefördert durch das BMBF.", "funder=BMBF"),
+        ("sv", "De har fått 850 000 kronor från Vinnova.", "funder=Vinnova; budget=850 000 kronor"),
         ("de", "Das Vorhaben wird vom BMK gefördert.", "funder=BMK"),
         ("fi", "Business Finlandin rahoittama kokeilu.", "funder=Business Finland"),
         ("sv", "Vinnova anordnade en konferens.", ""),
@@ -297,6 +305,8 @@ fn who_takes_part_and_what_is_used() {
             "partners=NTNU; partners=Trondheim kommune",
         ),
         ("sv", "Leverantör: Tunstall AB", "supplier=Tunstall AB"),
+        ("sv", "Attacken mot it-leverantören Tietoevry märktes.", ""),
+        ("sv", "Avtalet med leverantören Phoniro löper ut.", "supplier=Phoniro"),
         ("sv", "Systemet levereras av Atea.", "supplier=Atea"),
         ("sv", "Atea vann upphandlingen.", "supplier=Atea"),
         ("sv", "Sensorerna bygger på LoRaWAN.", "product=LoRaWAN"),
@@ -330,6 +340,11 @@ fn who_takes_part_and_what_is_used() {
 #[test]
 fn what_came_of_it() {
     check(&[
+        (
+            "sv",
+            "Kommunen har kortat tiden från tio dagar till en dag.",
+            "effect=kortat tiden från tio dagar till en dag",
+        ),
         (
             "sv",
             "Projektet minskade energianvändningen med 35 procent.",
