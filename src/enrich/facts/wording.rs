@@ -21,7 +21,7 @@ pub(super) const WORDINGS: &[(Cue, &str)] = &[
     ),
     (
         Cue::Status(Status::Realised),
-        "är realiserat|är realiserad|har realiserats|realiserades|är genomfört och i drift|har permanentats|permanentas|permanentades|ordinarie verksamhet|ordinarie drift|har införts|är infört|är införd|har implementerats|has been implemented|was implemented|fully implemented|made permanent|er implementeret|er implementert|er gjort permanent|er innført|er indført|wurde umgesetzt|wurde realisiert|on toteutettu|vakinaistettiin",
+        "är realiserat|är realiserad|har realiserats|realiserades|är genomfört och i drift|har permanentats|permanentas|permanentades|ordinarie verksamhet|ordinarie drift|har införts|är infört|är införd|har implementerats|has been implemented|fully implemented|made permanent|er implementeret|er implementert|er gjort permanent|er innført|er indført|wurde umgesetzt|wurde realisiert|on toteutettu|vakinaistettiin",
     ),
     (
         Cue::Status(Status::Cancelled),
@@ -93,7 +93,7 @@ pub(super) const WORDINGS: &[(Cue, &str)] = &[
     ),
     (
         Cue::OtherMoney,
-        "omsätt*|omsatte|prispengar|prissumma|check på|prize money|ökas med|öka med|ökar med|ökat med|ökades med|höjs med|minskas med|sänks med|increased by|increase of|böter|bötfäll*|vite|viten|sanktionsavgift*|skadestånd*|vinst|förlust*|lön|löner|resultat på|årsresultat|prognos*|överskott*|underskott*|avvikelse*|hyra|hyran|avgift*|taxa|priset|biljett*|sparar|sparat|sparade|spara|besparing*|inkomst*|intäkt*|skuld*|bnp|turnover|revenue*|fined|fines|profit|salary|savings|saves|saved|saving|ticket*|fee|fees|gdp|price of|omsætning|omsetning|bøde*|bot på|gebyr*|sparer|spart|besparelse*|umsatz|gebühr*|bußgeld*|einspar*|liikevaihto*|sakko*|säästö*|säästää|maksu",
+        "omsätt*|omsatte|prispengar|prissumma|check på|prize money|ökas med|öka med|ökar med|ökat med|ökades med|höjs med|höjas med|minskas med|sänks med|increased by|increase of|böter|bötfäll*|vite|viten|sanktionsavgift*|skadestånd*|vinst|förlust*|lön|löner|resultat på|årsresultat|prognos*|överskott*|underskott*|avvikelse*|hyra|hyran|avgift*|taxa|priset|biljett*|sparar|sparat|sparade|spara|besparing*|inkomst*|intäkt*|skuld*|bnp|turnover|revenue*|fined|fines|profit|salary|savings|saves|saved|saving|ticket*|fee|fees|gdp|price of|omsætning|omsetning|bøde*|bot på|gebyr*|sparer|spart|besparelse*|umsatz|gebühr*|bußgeld*|einspar*|liikevaihto*|sakko*|säästö*|säästää|maksu",
     ),
     // Who.
     (
@@ -127,7 +127,7 @@ pub(super) const WORDINGS: &[(Cue, &str)] = &[
     (Cue::ProjectBefore, "-projektet|-projekt|-prosjektet|-hanke|-hankkeen|-hankkeessa"),
     (
         Cue::ProductFollows,
-        "systemet|plattformen|verktyget|appen|e-tjänsten|digitala tjänsten|roboten|chattboten|chatboten|tjänsten|produkten|mjukvaran|programvaran|språkmodellen|platform called|system called|tool called|app called|the app|chatbot|plattformen|systemet|verktøyet|roboten|platformen|værktøjet|die app|die plattform|das system|sovellus|järjestelmä|alusta",
+        "systemet|plattformen|verktyget|appen|e-tjänsten|digitala tjänsten|roboten|chattboten|chatboten|produkten|mjukvaran|programvaran|språkmodellen|platform called|system called|tool called|app called|the app|chatbot|plattformen|systemet|verktøyet|roboten|platformen|værktøjet|die app|die plattform|das system|sovellus|järjestelmä|alusta",
     ),
     (
         Cue::Uses,
