@@ -1,7 +1,8 @@
 //! When it happens, and how far it has come.
 
-use super::{check, trial};
+use super::{check, facts, trial};
 use crate::enrich::facts::find;
+use crate::enrich::facts::trial::Trial;
 
 #[test]
 fn how_far_it_has_come() {
@@ -161,4 +162,13 @@ fn when_and_where_it_takes_place() {
         ("sv", "Datum: 2024-05-01", ""),
         ("sv", "Den 5 december presenterade hon en rapport.", ""),
     ]);
+}
+
+#[test]
+fn an_event_that_was_is_not_next_year() {
+    let page = |text: &str| Trial { tags: vec!["Events".to_owned()], ..trial("sv", text) };
+    let event = |text: &str| facts(&page(text)).into_iter().find(|fact| fact.starts_with("event="));
+    assert_eq!(event("Den 6 november arrangerades en konferens."), None);
+    assert_eq!(event("6 december, Ekvik").as_deref(), Some("event=2026-12-06"));
+    assert_eq!(event("2017-03-15, Brussels, Belgium").as_deref(), Some("event=2017-03-15"));
 }
