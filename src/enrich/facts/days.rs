@@ -67,7 +67,7 @@ impl Finder<'_, '_> {
         };
         let Some(days) = next.or_else(before) else { return };
         let told = self.document.reading.published.map(Day::of);
-        if self.has_probably_been(days) {
+        if has_probably_been(days, self.document) {
             return;
         }
         // Reports look back on calls that closed long ago.
@@ -81,13 +81,6 @@ impl Finder<'_, '_> {
             sentence: self.sentence.text,
             confidence: if days.year_is_guessed { 80 } else { 90 },
         });
-    }
-
-    /// A day without a year that would come only in half a year has most often just been.
-    pub(super) fn has_probably_been(&self, days: &DaysFound) -> bool {
-        let told = self.document.reading.published.map(Day::of);
-        let half_a_year = told.and_then(|told| told.plus_days(LONGEST_WAIT_DAYS));
-        days.year_is_guessed && half_a_year.is_some_and(|limit| days.first > limit)
     }
 
     /// `öppen till` and `deadline` are said of shops and laws, too.
@@ -137,4 +130,11 @@ impl Finder<'_, '_> {
         self.document.kind.is_some_and(|kind| kinds.contains(&kind))
             || APPLYING.iter().any(|word| lower.contains(word))
     }
+}
+
+/// A day without a year that would come only in half a year has most often just been.
+pub(super) fn has_probably_been(days: &DaysFound, document: &Document<'_>) -> bool {
+    let told = document.reading.published.map(Day::of);
+    let half_a_year = told.and_then(|told| told.plus_days(LONGEST_WAIT_DAYS));
+    days.year_is_guessed && half_a_year.is_some_and(|limit| days.first > limit)
 }

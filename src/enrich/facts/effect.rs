@@ -38,8 +38,8 @@ fn told(sentence: &str, words: &str) -> String {
     const FEW_LETTERS: usize = 32;
     const MOST_LETTERS: usize = 160;
     let is_little = words.chars().count() < FEW_LETTERS;
-    let text = if is_little { sentence.trim_end_matches('.') } else { words };
-    shortened(text, MOST_LETTERS)
+    let text = if is_little { sentence } else { words };
+    shortened(text.trim_end_matches(['.', ',']), MOST_LETTERS)
 }
 
 /// What is counted often follows: `40 % of the climate footprint`, `30 procent färre sjukdagar`.
@@ -89,6 +89,26 @@ fn is_of_a_project(sentence: &Sentence<'_>, document: &Document<'_>) -> bool {
         || WE.iter().any(|word| sentence.text.to_lowercase().contains(word))
 }
 
+/// The end of `från tio dagar till en dag`, `from ten days to one`.
+fn times(text: &str) -> Option<std::ops::Range<usize>> {
+    const UNITS: [&str; 10] = [
+        " dagar till ",
+        " timmar till ",
+        " veckor till ",
+        " minuter till ",
+        " månader till ",
+        " days to ",
+        " hours to ",
+        " weeks to ",
+        " minutes to ",
+        " dage til ",
+    ];
+    let (unit, at) = UNITS.iter().find_map(|unit| Some((unit, text.find(unit)?)))?;
+    let end = at + unit.len();
+    let target = text.get(end..)?.split_inclusive(' ').take(2).map(str::len).sum::<usize>();
+    Some(at..end + target)
+}
+
 /// Beginnings of words for money that is no longer spent.
 const SAVINGS: [&str; 7] = ["spar", "saving", "saved", "saves", "einspar", "eingespar", "sääst"];
 
@@ -104,6 +124,10 @@ fn measured<'s>(
     if speaks_of_saving {
         numbers.extend(savings);
         numbers.extend(counted(sentence.text, &HOURS));
+    }
+    // `från tio dagar till en dag`.
+    if numbers.is_empty() {
+        numbers.extend(times(sentence.text));
     }
     let pairs = sentence
         .all(Cue::Change)

@@ -2,7 +2,7 @@
 
 use super::Document;
 use super::cues::{Cue, CueAt};
-use super::days::{Finder, NEAR_BYTES};
+use super::days::{Finder, NEAR_BYTES, has_probably_been};
 use super::findings::{Findings, New};
 use super::named;
 use super::sentence::Sentence;
@@ -19,7 +19,7 @@ pub(super) fn of_first_line(document: &Document<'_>, findings: &mut Findings) {
     let line = line.get(..line.len().min(160)).unwrap_or(line);
     let days = date::find_days(line, document.reading.published);
     let Some(first) = days.first().filter(|days| days.range.start <= 12) else { return };
-    if first.grain != Grain::Day {
+    if first.grain != Grain::Day || has_probably_been(first, document) {
         return;
     }
     add_event(first, line, 85, findings);
@@ -57,7 +57,7 @@ impl Finder<'_, '_> {
             days.grain == Grain::Day && gap <= NEAR_BYTES
         };
         let Some(days) = self.days.iter().find(near) else { return };
-        if self.sentence.has(Cue::Deadline) || self.has_probably_been(days) {
+        if self.sentence.has(Cue::Deadline) || has_probably_been(days, self.document) {
             return;
         }
         let is_event = self.document.kind == Some(Kind::Event);
@@ -73,7 +73,7 @@ impl Finder<'_, '_> {
 
     /// `den 12–13 november i Helsingborg`.
     fn venue_after(&mut self, days: &DaysFound) {
-        let after = self.sentence.after(days.range.end).trim_start();
+        let after = without_time(self.sentence.after(days.range.end).trim_start());
         let place = ["i ", "på ", "in ", "at ", "im "].iter().find_map(|word| {
             let rest = after.strip_prefix(word)?;
             named::name(rest.strip_prefix("the ").unwrap_or(rest))
@@ -82,6 +82,15 @@ impl Finder<'_, '_> {
             add_venue(place, self.sentence.text, 65, self.findings);
         }
     }
+}
+
+/// What stands behind `kl. 18` or `kl. 9–12`.
+fn without_time(after: &str) -> &str {
+    let Some(time) = after.strip_prefix("kl") else { return after };
+    let time = time.trim_start_matches("ockan");
+    time.trim_start_matches(|c: char| {
+        c.is_ascii_digit() || matches!(c, '.' | ':' | ' ' | '–' | '-' | '\u{a0}')
+    })
 }
 
 /// Several days are written as ISO 8601 has them, the first and the last: `2026-11-12/2026-11-13`.

@@ -131,7 +131,7 @@ const TAILS: [&str; 24] = [
 ];
 
 fn is_number(word: &str) -> bool {
-    word.len() <= 4 && word.bytes().all(|byte| byte.is_ascii_digit())
+    word.len() <= 4 && word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
 }
 
 /// Words with where they begin; marks inside names belong to them (`E.ON`, `A/S`, `Göteborgs-`).

@@ -61,7 +61,7 @@ const NO_ORGANISATIONS: &str = "Sverige Danmark Norge Finland Island Tyskland Fr
     Australien EU FN UN Nato NATO Europa Europe Norden Sweden Denmark Norway Germany France \
     Ukraine India China Iceland Vi Det Detta Den De Denna Dessa We They This These It Jag \
     Han Hon Som Med I Och Genom AI IT In HR För Om När Här Alla Se Läs Für Die Der Das Mit \
-    Wir Es Im Department Covid Zambia Österrike Schweiz Belgien Irland S M V C L KD SD MP \
+    Wir Es Im Department Covid Zambia Österrike Schweiz Belgien Irland NGO NGOs SME SMEs S M V C L KD SD MP \
     ÖrP Moderaterna Socialdemokraterna Vänsterpartiet Centerpartiet Liberalerna \
     Kristdemokraterna Sverigedemokraterna Miljöpartiet";
 

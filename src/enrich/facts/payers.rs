@@ -16,6 +16,7 @@ const BEFORE_BYTES: usize = 45;
 /// Reads `finansieras av Vinnova inom programmet Viable Cities`.
 pub(super) fn find(sentence: &Sentence<'_>, findings: &mut Findings) {
     let speaks_of_money = sentence.has(Cue::FundedBy) || sentence.has(Cue::Funds);
+    let speaks_of_money = speaks_of_money || sentence.has(Cue::Costs);
     if !(speaks_of_money || sentence.has(Cue::Undertaking) || sentence.has(Cue::Deadline)) {
         return;
     }
@@ -53,6 +54,9 @@ fn pays(sentence: &Sentence<'_>, at: &KnownAt) -> Option<u8> {
     if follows {
         return Some(88);
     }
+    if comes_from(sentence.before(at.from)) {
+        return Some(80);
+    }
     // Finnish puts the payer before: `Business Finlandin rahoittama`.
     let precedes = sentence
         .all(Cue::Funds)
@@ -65,6 +69,19 @@ fn pays(sentence: &Sentence<'_>, at: &KnownAt) -> Option<u8> {
             })
     });
     (precedes || finnish).then_some(72)
+}
+
+/// `850 000 kronor från`: an amount comes from the payer.
+fn comes_from(before: &str) -> bool {
+    const FROM: [&str; 7] = [" från", " from", " from the", " fra", " von", " vom", " von der"];
+    const MONEY: [&str; 8] = ["kronor", "kroner", "kr", "mkr", "mnkr", "euro", "EUR", "million"];
+    let before = before.trim_end();
+    let Some(from) = FROM.iter().find(|word| before.ends_with(**word)) else { return false };
+    let head = before.get(..before.len() - from.len()).unwrap_or_default();
+    let tail: Vec<&str> = head.split_whitespace().rev().take(4).collect();
+    tail.iter().any(|word| MONEY.contains(&word.trim_matches(['.', ','])))
+        && head.bytes().any(|byte| byte.is_ascii_digit())
+        && !is_sought(head)
 }
 
 /// Money that can be applied for has not been given.

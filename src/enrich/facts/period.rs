@@ -3,7 +3,7 @@
 use super::cues::{Cue, CueAt};
 use super::days::{Finder, NEAR_BYTES};
 use super::findings::New;
-use crate::date::{self, Day, DaysFound};
+use crate::date::{self, Day, DaysFound, Grain};
 use crate::model::{FactName, Kind, Timestamp};
 
 /// A period is no festival: it lasts longer.
@@ -15,7 +15,15 @@ impl Finder<'_, '_> {
         let near = |days: &&DaysFound| {
             days.is_span && days.range.start >= at.to && days.range.start - at.to <= NEAR_BYTES / 2
         };
-        if self.speaks_of_a_project(at)
+        // `Det pågår 2025–2027`, on a page whose title is a project.
+        let of_the_title = |days: &DaysFound| {
+            self.document.tells_of_doing
+                && days.grain != Grain::Day
+                && self.sentence.text.len() < 120
+        };
+        let speaks = self.speaks_of_a_project(at);
+        let near = |days: &&DaysFound| near(days) && (speaks || of_the_title(days));
+        if self.document.kind != Some(Kind::Event)
             && let Some(days) = self.days.iter().find(near)
         {
             self.add_period(days, 82);
@@ -63,6 +71,7 @@ impl Finder<'_, '_> {
         }
         if let Some((range, year)) = date::find_year(after)
             && gap(range.start)
+            && !(name == FactName::Start && is_late(after.get(..range.start)))
         {
             let day =
                 if name == FactName::Start { Day::new(year, 1, 1) } else { Day::new(year, 12, 31) };
@@ -94,4 +103,14 @@ impl Finder<'_, '_> {
             confidence,
         });
     }
+}
+
+/// `startar hösten 2027`: not with the year.
+fn is_late(gap: Option<&str>) -> bool {
+    const SEASONS: [&str; 12] = [
+        "höst", "vår", "sommar", "slutet", "autumn", "spring", "summer", "fall", "efterår",
+        "forår", "herbst", "syksy",
+    ];
+    let gap = gap.unwrap_or_default().to_lowercase();
+    SEASONS.iter().any(|season| gap.contains(season))
 }

@@ -112,6 +112,7 @@ fn is_name(name: &str) -> bool {
     let is_described = ["-funded", "-led", "-based", "-wide"].iter().any(|end| name.ends_with(end));
     name.len() >= 3
         && !is_described
+        && !name.contains('/')
         && !NO_NAMES.contains(&name)
         && name.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || c.is_lowercase())
         && name.chars().any(char::is_uppercase)

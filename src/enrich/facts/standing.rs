@@ -13,6 +13,9 @@ const EARLY_BYTES: usize = 1500;
 
 /// Reads wordings such as `projektet har avbrutits`.
 pub(super) fn find(sentence: &Sentence<'_>, findings: &mut Findings) {
+    if sentence.is_conditional() {
+        return;
+    }
     for at in &sentence.cues {
         let (status, phase) = match at.cue {
             Cue::StandingLabel => labelled(sentence, at),

@@ -61,8 +61,8 @@ fn budget(reading: &Reading<'_>, worded: &str, findings: &mut Findings) {
         Some(code) if !worded.contains(code.as_str()) => format!("{worded} {}", code.trim()),
         _ => worded.to_owned(),
     };
-    // Text about costs without a number tells no budget.
-    if sek.is_some() || worded.bytes().any(|byte| byte.is_ascii_digit()) {
+    // Text about costs without an amount tells no budget; a bare number is one in unknown money.
+    if sek.is_some() || money::amount(worded, habits).is_some() {
         state(FactName::Budget, shown, sek, findings);
     }
 }

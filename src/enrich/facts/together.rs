@@ -29,7 +29,7 @@ fn follow(
     most: usize,
     findings: &mut Findings,
 ) {
-    if is_denied(sentence, at) {
+    if is_denied(sentence, at) || is_merely_named(sentence, at) {
         return;
     }
     let is_label = sentence.text.get(..at.to).is_some_and(|text| text.ends_with(':'));
@@ -39,7 +39,8 @@ fn follow(
             continue;
         }
         // `tillsammans med Zambia`: without a sign of an organisation, only of a project.
-        if !is_label && !organisation::has_sign(one) && !sentence.has(Cue::Undertaking) {
+        let is_partner = name == FactName::Partners && !is_label;
+        if is_partner && !organisation::has_sign(one) && !sentence.has(Cue::Undertaking) {
             continue;
         }
         findings.add(New {
@@ -50,6 +51,18 @@ fn follow(
             confidence: if is_label { 85 } else { 70 },
         });
     }
+}
+
+/// `it-leverantören Tietoevry` delivers to somebody; that it does so here, a contract or a project says.
+fn is_merely_named(sentence: &Sentence<'_>, at: &CueAt) -> bool {
+    let wording = sentence.text.get(at.from..at.to).unwrap_or_default().to_lowercase();
+    let is_bare = ["leverantören", "leverandøren", "the supplier"].contains(&wording.as_str());
+    let lower = sentence.text.to_lowercase();
+    let of_a_contract = ["avtal", "kontrakt", "upphand", "aftale", "avtale", "udbud", "contract"]
+        .iter()
+        .any(|word| lower.contains(word));
+    let is_part = sentence.before(at.from).ends_with('-');
+    is_bare && (is_part || !(of_a_contract || sentence.has(Cue::Undertaking)))
 }
 
 /// `Atea vann upphandlingen`: the name right before.

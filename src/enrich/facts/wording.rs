@@ -21,7 +21,7 @@ pub(super) const WORDINGS: &[(Cue, &str)] = &[
     ),
     (
         Cue::Status(Status::Realised),
-        "är realiserat|är realiserad|har realiserats|realiserades|är genomfört och i drift|har permanentats|permanentas|permanentades|ordinarie verksamhet|ordinarie drift|har införts|är infört|är införd|har implementerats|has been implemented|was implemented|fully implemented|made permanent|er implementeret|er implementert|er gjort permanent|er innført|er indført|wurde umgesetzt|wurde realisiert|on toteutettu|vakinaistettiin",
+        "är realiserat|är realiserad|har realiserats|realiserades|är genomfört och i drift|har permanentats|permanentas|permanentades|ordinarie verksamhet|ordinarie drift|har införts|är infört|är införd|har implementerats|has been implemented|fully implemented|made permanent|er implementeret|er implementert|er gjort permanent|er innført|er indført|wurde umgesetzt|wurde realisiert|on toteutettu|vakinaistettiin",
     ),
     (
         Cue::Status(Status::Cancelled),
@@ -30,7 +30,7 @@ pub(super) const WORDINGS: &[(Cue, &str)] = &[
     // When it happens.
     (
         Cue::Phase(Phase::Planned),
-        "planeras starta|planeras att starta|planeras börja|ska starta|kommer att starta|beräknas starta|väntas starta|startar under|startar i|startar den|startar hösten|startar våren|är planerat|är planerad|is planned|are planned|planned to start|planned to begin|will start in|will start on|will begin in|will be launched|is due to start|er planlagt|planlegges|planlægges|skal starte|starter i|starter den|forventes at starte|forventes å starte|ist geplant|soll starten|soll beginnen|startet im|on suunnitteilla|on tarkoitus käynnistää|käynnistyy",
+        "planeras starta|är tänkt att starta|är tänkt att börja|planeras att starta|planeras börja|ska starta|kommer att starta|beräknas starta|väntas starta|startar under|startar i|startar den|startar hösten|startar våren|är planerat|är planerad|is planned|are planned|planned to start|planned to begin|will start in|will start on|will begin in|will be launched|is due to start|er planlagt|planlegges|planlægges|skal starte|starter i|starter den|forventes at starte|forventes å starte|ist geplant|soll starten|soll beginnen|startet im|on suunnitteilla|on tarkoitus käynnistää|käynnistyy",
     ),
     (
         Cue::Phase(Phase::Ongoing),
@@ -50,13 +50,13 @@ pub(super) const WORDINGS: &[(Cue, &str)] = &[
     ),
     (
         Cue::Undertaking,
-        "*projekt|*projektet|*projektets|projektet*|*pilot|*piloten|pilot*|försöket|försöksverksamhet*|testet|testerna|testbädd*|satsningen|initiativet|insatsen|åtgärden|tjänsten|systemet|plattformen|lösningen|appen|*bussen|*bussar|*bussarna|självkörande|selvkørende|selvkjørende|selbstfahrende*|anläggningen|programmet|project|initiative|trial|programme|action|the service|the system|the platform|the scheme|shuttle|shuttles|self-driving|autonomous|testbed|living lab|*prosjekt|*prosjektet|prosjekt*|forsøket|forsøget|tiltaket|ordningen|løsningen|løsning|vorhaben|das projekt|modellprojekt*|reallabor|hanke|hankkeen|hankkeessa|kokeilu*|projekti*",
+        "*projekt|*projektet|*projektets|projektet*|*pilot|*piloten|pilot*|försöket|försöksverksamhet*|testet|testerna|testbädd*|satsningen|initiativet|insatsen|åtgärden|tjänsten|systemet|plattformen|lösningen|appen|*bussen|*bussar|*bussarna|*roboten|robotarna|sensorerna|the robot|självkörande|selvkørende|selvkjørende|selbstfahrende*|anläggningen|programmet|project|initiative|trial|programme|action|the service|the system|the platform|the scheme|shuttle|shuttles|self-driving|autonomous|testbed|living lab|*prosjekt|*prosjektet|prosjekt*|forsøket|forsøget|tiltaket|ordningen|løsningen|løsning|vorhaben|das projekt|modellprojekt*|reallabor|hanke|hankkeen|hankkeessa|kokeilu*|projekti*",
     ),
     (Cue::StandingLabel, "status:|läge:|skede:|projektstatus:|phase:|fas:|fase:|stand:|tila:"),
     // Days.
     (
         Cue::Deadline,
-        "sista ansökningsdag*|sista ansökan|sista dag för ansökan|sista dag att ansöka|sista dagen att ansöka|sista dag för att ansöka|ansök senast|ansökan senast|ansöka senast|ansökningar senast|ansökan ska vara|ansökan ska ha|ansökningarna ska|ansökningsperiod*|ansökan är öppen|ansökan stänger|ansökningstid*|ansökan lämnas in|utlysningen stänger|utlysningen är öppen|utlysningen stängs|stänger|öppen till|öppen fram till|öppen t.o.m*|sök senast|sista svarsdag*|svara senast|svar senast|remissvar senast|remissvar ska|remissvaren ska|remisstid*|svar ska ha|svaren ska ha|svaret ska ha|synpunkter senast|lämna synpunkter|yttrande senast|sista anbudsdag*|anbud senast|anbudet senast|anbud ska|anbudstid*|anbudsansökan*|sista anmälningsdag*|anmäl dig senast|anmälan senast|anmäla dig senast|nominera senast|deadline*|closing date|closes on|closes at|applications close|application closes|apply by|apply before|applications by|applications must be|submit by|submissions by|submitted by|open until|open for applications until|application deadline|tenders must be|register by|søknadsfrist*|frist for å søke|søk innen|søknaden må|søknadene må|søkes innen|ansøgningsfrist*|frist for ansøgning*|ansøg senest|ansøgning senest|ansøgningen skal|tilbudsfrist*|tilmeldingsfrist*|tilmelding senest|påmeldingsfrist*|meld deg på innen|høringsfrist*|frist for tilbud|fristen er|bewerbungsschluss|bewerbungsfrist*|einreichfrist*|einreichungsfrist*|einsendeschluss|antragsfrist*|abgabefrist*|anmeldeschluss|anmeldefrist*|angebotsfrist*|bewerbungen bis|bewerben bis|hakuaika*|haku päättyy|haku on auki|hakemukset viimeistään|hakemus on jätettävä|hae viimeistään|jätettävä viimeistään|määräaika*|ilmoittaudu viimeistään|ilmoittautuminen päättyy|lausuntoaika|tarjoukset viimeistään|tarjousten määräaika",
+        "sista ansökningsdag*|sista ansökan|sista dag för ansökan|sista dag att ansöka|sista dagen att ansöka|sista dag för att ansöka|ansök senast|ansökan senast|ansöka senast|ansökningar senast|ansökan ska vara|ansökan ska ha|ansökningarna ska|ansökningsperiod*|ansökan är öppen|ansökan stänger|ansökningstid*|ansökan lämnas in|utlysningen stänger|utlysningen är öppen|utlysningen stängs|stänger|öppen till|öppen fram till|öppen t.o.m*|sök senast|sista svarsdag*|svara senast|svar senast|remissvar senast|remissvar ska|remissvaren ska|remisstid*|svar ska ha|svaren ska ha|svaret ska ha|synpunkter senast|synpunkter ska|synpunkter kan|lämna synpunkter|yttrande senast|sista anbudsdag*|anbud senast|anbudet senast|anbud ska|anbudstid*|anbudsansökan*|sista anmälningsdag*|anmäl dig senast|anmälan senast|anmäla dig senast|nominera senast|deadline*|closing date|closes on|closes at|applications close|application closes|apply by|apply before|applications by|applications must be|submit by|submissions by|submitted by|open until|open for applications until|application deadline|tenders must be|register by|søknadsfrist*|frist for å søke|søk innen|søknaden må|søknadene må|søkes innen|ansøgningsfrist*|frist for ansøgning*|ansøg senest|ansøgning senest|ansøgningen skal|tilbudsfrist*|tilmeldingsfrist*|tilmelding senest|påmeldingsfrist*|meld deg på innen|høringsfrist*|frist for å sende|frist for å levere|svarfrist*|frist for tilbud|fristen er|bewerbungsschluss|bewerbungsfrist*|einreichfrist*|einreichungsfrist*|einsendeschluss|antragsfrist*|abgabefrist*|anmeldeschluss|anmeldefrist*|angebotsfrist*|bewerbungen bis|bewerbungen können|anträge können|einzureichen bis|bewerben bis|hakuaika*|haku päättyy|haku on auki|hakemukset viimeistään|hakemus on jätettävä|hae viimeistään|jätettävä viimeistään|määräaika*|ilmoittaudu viimeistään|ilmoittautuminen päättyy|lausuntoaika|tarjoukset viimeistään|tarjousten määräaika",
     ),
     (
         Cue::EventLabel,
@@ -72,7 +72,7 @@ pub(super) const WORDINGS: &[(Cue, &str)] = &[
     ),
     (
         Cue::Period,
-        "projekttid*|projektperiod*|projektet pågår|projektet löper|projektet bedrivs|genomförs under|genomförs mellan|pågår mellan|pågår från|pågår till|pågår fram till|pågår under|löper från|löper mellan|löper till|löper under|löper över|genomförandetid*|period:|projekttid:|project period*|project duration|duration:|project runs|runs from|runs until|running from|project will run|will run from|prosjektperiode*|prosjektet varer|prosjektet pågår|projektperiode*|projektet løber|løper fra|løber fra|laufzeit*|läuft von|läuft vom|läuft bis|projektlaufzeit|hankkeen kesto|hanke kestää|hanke toteutetaan|hankeaika|hankkeen toteutusaika|kestää vuoteen|projektet",
+        "projekttid*|projektperiod*|projektet pågår|projektet löper|projektet bedrivs|genomförs under|genomförs mellan|pågår mellan|pågår från|pågår till|pågår fram till|pågår under|pågår|löper från|löper mellan|löper till|löper under|löper över|genomförandetid*|period:|projekttid:|project period*|project duration|duration:|project runs|runs from|runs until|running from|project will run|will run from|prosjektperiode*|prosjektet varer|prosjektet pågår|projektperiode*|projektet løber|løper fra|løber fra|laufzeit*|läuft von|läuft vom|läuft bis|projektlaufzeit|hankkeen kesto|hanke kestää|hanke toteutetaan|hankeaika|hankkeen toteutusaika|kestää vuoteen|projektet",
     ),
     (
         Cue::Starts,
@@ -85,7 +85,7 @@ pub(super) const WORDINGS: &[(Cue, &str)] = &[
     // Money.
     (
         Cue::Costs,
-        "budget*|*budget|kostar|kostade|har kostat|värde:|uppskattat värde|kontraktsvärde*|köptes in|köpts in|estimated value|contract value|anslået værdi|anslått verdi|auftragswert|satt av|sat af|avsat|kostnad*|totalkostnad*|projektkostnad*|finansier*|medfinansier*|beviljad*|bevilja*|bidrag*|*bidrag|stöd på|stöd om|*stöd på|stödet uppgår|får stöd|i stöd|anslag*|avsätt*|avsatt*|investera*|investering*|satsa*|satsning*|ramen för utlysning*|utlysningens budget|ram på|ram om|ekonomisk ram|omfattar totalt|omfattning på|tilldelas|tilldelats|costs|cost|costing|funding|funded|grant*|awarded|invest*|financed|financing|allocated|contribution|total value|worth|støtte|støtter|støttet|tilskudd*|tilskud*|bevilg*|bevilget|koster|kostet|kosten|bekostn*|tildelt|tildelte|tildeles|investerer|finansiert|finansieret|ramme på|gefördert|förder*|fördersumme|fördermittel|kosten|gesamtkosten|investier*|zuschuss|rahoit*|budjetti*|avustus*|avustuks*|maksaa|kustannu*|investoi*|myönsi|myönnet*",
+        "budget*|*budget|kostar|kostade|har kostat|har fått|får|fick|received|receives|har modtaget|har mottatt|erhält|erhielt|on saanut|stellt|värde:|uppskattat värde|kontraktsvärde*|köptes in|köpts in|estimated value|contract value|anslået værdi|anslått verdi|auftragswert|satt av|sat af|avsat|kostnad*|totalkostnad*|projektkostnad*|finansier*|medfinansier*|beviljad*|bevilja*|bidrag*|*bidrag|stöd på|stöd om|*stöd på|stödet uppgår|får stöd|i stöd|anslag*|avsätt*|avsatt*|investera*|investering*|satsa*|satsning*|ramen för utlysning*|utlysningens budget|ram på|ram om|ekonomisk ram|omfattar totalt|omfattning på|tilldelas|tilldelats|costs|cost|costing|funding|funded|grant*|awarded|invest*|financed|financing|allocated|contribution|total value|worth|støtte|støtter|støttet|tilskudd*|tilskud*|bevilg*|bevilget|koster|kostet|kosten|bekostn*|tildelt|tildelte|tildeles|investerer|finansiert|finansieret|ramme på|gefördert|förder*|fördersumme|fördermittel|kosten|gesamtkosten|investier*|zuschuss|rahoit*|budjetti*|avustus*|avustuks*|maksaa|kustannu*|investoi*|myönsi|myönnet*",
     ),
     (
         Cue::Total,
@@ -93,7 +93,7 @@ pub(super) const WORDINGS: &[(Cue, &str)] = &[
     ),
     (
         Cue::OtherMoney,
-        "omsätt*|omsatte|ökas med|öka med|ökar med|ökat med|ökades med|höjs med|minskas med|sänks med|increased by|increase of|böter|bötfäll*|vite|viten|sanktionsavgift*|skadestånd*|vinst|förlust*|lön|löner|resultat på|årsresultat|prognos*|överskott*|underskott*|avvikelse*|hyra|hyran|avgift*|taxa|priset|biljett*|sparar|sparat|sparade|spara|besparing*|inkomst*|intäkt*|skuld*|bnp|turnover|revenue*|fined|fines|profit|salary|savings|saves|saved|saving|ticket*|fee|fees|gdp|price of|omsætning|omsetning|bøde*|bot på|gebyr*|sparer|spart|besparelse*|umsatz|gebühr*|bußgeld*|einspar*|liikevaihto*|sakko*|säästö*|säästää|maksu",
+        "omsätt*|omsatte|prispengar|prissumma|check på|prize money|ökas med|öka med|ökar med|ökat med|ökades med|höjs med|höjas med|minskas med|sänks med|increased by|increase of|böter|bötfäll*|vite|viten|sanktionsavgift*|skadestånd*|vinst|förlust*|lön|löner|resultat på|årsresultat|prognos*|överskott*|underskott*|avvikelse*|hyra|hyran|avgift*|taxa|priset|biljett*|sparar|sparat|sparade|spara|besparing*|inkomst*|intäkt*|skuld*|bnp|turnover|revenue*|fined|fines|profit|salary|savings|saves|saved|saving|ticket*|fee|fees|gdp|price of|omsætning|omsetning|bøde*|bot på|gebyr*|sparer|spart|besparelse*|umsatz|gebühr*|bußgeld*|einspar*|liikevaihto*|sakko*|säästö*|säästää|maksu",
     ),
     // Who.
     (
@@ -102,7 +102,7 @@ pub(super) const WORDINGS: &[(Cue, &str)] = &[
     ),
     (
         Cue::Funds,
-        "finansierar|medfinansierar|delfinansierar|beviljar|har beviljat|beviljade|bekostar|satsar|avsätter|anslår|utlyser|fördelar|betalar ut|skjuter till|finances|co-funds|has awarded|awarded|is funding|has granted|provides funding|finansierer|støtter|har bevilget|bevilger|har tildelt|tildeler|uddeler|fördert|gefördert|finanziert|bezuschusst|stod för|står för|rahoittaa|rahoittavat|myönsi|on myöntänyt|finansierade|-finansierat|-finansierade|-funded|-projekt|-projektet|-stöd",
+        "finansierar|medfinansierar|delfinansierar|beviljar|har beviljat|beviljade|bekostar|satsar|avsätter|anslår|utlyser|fördelar|betalar ut|skjuter till|finances|co-funds|has awarded|awarded|is funding|has granted|provides funding|finansierer|støtter|har bevilget|bevilger|har tildelt|tildeler|uddeler|fördert|gefördert|stellt|finanziert|bezuschusst|stod för|står för|rahoittaa|rahoittavat|myönsi|on myöntänyt|finansierade|-finansierat|-finansierade|-funded|-projekt|-projektet|-stöd",
     ),
     (
         Cue::With,
@@ -110,7 +110,7 @@ pub(super) const WORDINGS: &[(Cue, &str)] = &[
     ),
     (
         Cue::SupplierFollows,
-        "leverantör:|leverantör är|leverantören är|leverantörer:|leverantör av systemet är|levereras av|levererats av|levererades av|levererat av|upphandlat av|upphandlats av|köpt av|avtal med|kontrakt med|kontraktet tecknades med|avtalet tecknades med|kontrakterat|avtal tecknat med|tilldelats till|tilldelats|supplier:|supplier is|supplied by|delivered by|contractor:|contract with|contract to|contracted to|vendor:|leverandør:|leverandør er|leverandøren er|leveres av|leveres af|levert av|leveret af|kontrakt med|aftale med|avtale med|lieferant:|anbieter:|geliefert von|auftragnehmer:|toimittaja:|toimittaja on|toimittajana|toimittajaksi",
+        "leverantören|leverandøren|the supplier|leverantör:|leverantör är|leverantören är|leverantörer:|leverantör av systemet är|levereras av|levererats av|levererades av|levererat av|upphandlat av|upphandlats av|köpt av|avtal med|kontrakt med|kontraktet tecknades med|avtalet tecknades med|kontrakterat|avtal tecknat med|tilldelats till|tilldelats|supplier:|supplier is|supplied by|delivered by|contractor:|contract with|contract to|contracted to|vendor:|leverandør:|leverandør er|leverandøren er|leveres av|leveres af|levert av|leveret af|kontrakt med|aftale med|avtale med|lieferant:|anbieter:|geliefert von|auftragnehmer:|toimittaja:|toimittaja on|toimittajana|toimittajaksi",
     ),
     (
         Cue::SupplierBefore,
@@ -127,7 +127,7 @@ pub(super) const WORDINGS: &[(Cue, &str)] = &[
     (Cue::ProjectBefore, "-projektet|-projekt|-prosjektet|-hanke|-hankkeen|-hankkeessa"),
     (
         Cue::ProductFollows,
-        "systemet|plattformen|verktyget|appen|e-tjänsten|digitala tjänsten|roboten|chattboten|chatboten|tjänsten|produkten|mjukvaran|programvaran|språkmodellen|platform called|system called|tool called|app called|the app|chatbot|plattformen|systemet|verktøyet|roboten|platformen|værktøjet|die app|die plattform|das system|sovellus|järjestelmä|alusta",
+        "systemet|plattformen|verktyget|appen|e-tjänsten|digitala tjänsten|roboten|chattboten|chatboten|produkten|mjukvaran|programvaran|språkmodellen|platform called|system called|tool called|app called|the app|chatbot|plattformen|systemet|verktøyet|roboten|platformen|værktøjet|die app|die plattform|das system|sovellus|järjestelmä|alusta",
     ),
     (
         Cue::Uses,
@@ -137,7 +137,7 @@ pub(super) const WORDINGS: &[(Cue, &str)] = &[
     // What came of it.
     (
         Cue::Change,
-        "minskade|minskat|har minskat|sänkte|sänkt|reducerade|reducerat|halverade|halverat|halverats|ökade|ökat|färre|sparar|sparade|sparat|besparing*|kortat|kortade|kortas|effektiviserat|fell by|dropped by|rose by|sjunkit med|sjönk med|gått ner med|gick ner med|faldt med|falt med|sank um|reduced|cut|decreased|fewer|saved|saves|saving|savings|lowered|increased|halved|shortened|reduserte|redusert|senket|færre|spart|sparte|sparer|økt|økte|reduceret|reducerede|mindsket|sparet|øget|øgede|reduziert|reduzierte|gesenkt|senkte|eingespart|einsparung*|weniger|gestiegen|verringert|väheni|vähentynyt|vähensi|vähentänyt|säästi|säästää|säästetty|laski|kasvoi|puolittui",
+        "minskade|minskat|har minskat|sänkte|sänkt|reducerade|reducerat|halverade|halverat|halverats|ökade|ökat|färre|sparar|sparade|sparat|besparing*|kortat|kortade|kortats|effektiviserat|fell by|dropped by|rose by|sjunkit med|sjönk med|gått ner med|gick ner med|faldt med|falt med|sank um|reduced|cut|decreased|fewer|saved|saves|saving|savings|lowered|increased|halved|shortened|reduserte|redusert|senket|færre|spart|sparte|sparer|økt|økte|reduceret|reducerede|mindsket|sparet|øget|øgede|reduziert|reduzierte|gesenkt|senkte|eingespart|einsparung*|weniger|gestiegen|verringert|väheni|vähentynyt|vähensi|vähentänyt|säästi|säästää|säästetty|laski|kasvoi|puolittui",
     ),
     (
         Cue::Aim,

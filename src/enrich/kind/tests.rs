@@ -82,9 +82,9 @@ fn the_name_of_a_source_tells_the_kind() {
         ("Projekt Trygg Zon", "Vi är i gång", None),
     ] {
         let (source_name, title) = (source_name.to_owned(), title.to_owned());
-        check(&Trial { source_name, title, ..Trial::default() }, expected);
+        check(&Trial { title, source_name, ..Trial::default() }, expected);
     }
     let news = Some("https://a.se/nyheter/2024/x".to_owned());
     let title = "Stor uppslutning på nordisk konferens".to_owned();
-    check(&Trial { url: news, title, ..Trial::default() }, Some(Kind::News));
+    check(&Trial { title, url: news, ..Trial::default() }, Some(Kind::News));
 }
