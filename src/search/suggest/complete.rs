@@ -132,6 +132,7 @@ mod tests {
             ("land:se,d", &["land:se,danmark", "land:se,denmark"]),
             ("status:skala", &["status:\"skala upp\""]),
             ("status:\"skala u", &["status:\"skala upp\""]),
+            ("begrepp:\"smarta pap", &["begrepp:\"smarta papperskorgar\""]),
             ("typ:uts", &[]),
             ("typ:utl", &["typ:utlysning"]),
             ("nätverk:", &["nätverk:ja", "nätverk:nej"]),
