@@ -8,7 +8,8 @@ use crate::search::syntax::{complete_field, complete_value, is_field};
 const MOST: usize = 10;
 /// Fewer letters begin too many words.
 const SHORTEST: usize = 2;
-/// From so many letters on, places are proposed beside words.
+/// From so many letters on, fields and places are proposed beside words.
+const SHORTEST_FIELD: usize = 3;
 const SHORTEST_PLACE: usize = 4;
 /// Fields among the proposals at most, and places.
 const MOST_FIELDS: usize = 3;
@@ -66,10 +67,12 @@ fn of_word(word: &str, locale: Locale, terms: &dyn Fn(&str) -> Vec<String>) -> V
     if word.chars().count() < SHORTEST || !word.chars().all(|c| c.is_alphanumeric() || c == '-') {
         return Vec::new();
     }
-    let mut found = complete_field(word, locale);
+    let letters = word.chars().count();
+    let mut found =
+        if letters < SHORTEST_FIELD { Vec::new() } else { complete_field(word, locale) };
     found.truncate(MOST_FIELDS);
     found.extend(terms(&fold(word)));
-    if word.chars().count() >= SHORTEST_PLACE {
+    if letters >= SHORTEST_PLACE {
         let places = complete_value(locale.choose("plats", "place"), word, locale);
         found.truncate(MOST - MOST_PLACES);
         found.extend(places.into_iter().take(MOST_PLACES));
@@ -132,6 +135,7 @@ mod tests {
             ("land:se,d", &["land:se,danmark", "land:se,denmark"]),
             ("status:skala", &["status:\"skala upp\""]),
             ("status:\"skala u", &["status:\"skala upp\""]),
+            ("begrepp:\"smarta pap", &["begrepp:\"smarta papperskorgar\""]),
             ("typ:uts", &[]),
             ("typ:utl", &["typ:utlysning"]),
             ("nätverk:", &["nätverk:ja", "nätverk:nej"]),

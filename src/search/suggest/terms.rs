@@ -19,6 +19,8 @@ use crate::search::engine::{Engine, Snapshot, guarded};
 const MOST_LOOKED_AT: usize = 200_000;
 /// Words proposed for one beginning.
 const MOST_TERMS: usize = 8;
+/// Shorter words are mostly the small words of a language.
+const SHORTEST_TERM: usize = 3;
 /// Words with a beginning that are kept of each field before they are counted together.
 const MOST_KEPT: usize = 64;
 /// Spellings of a beginning that are tried: `a` may be meant as `å` and `ä`.
@@ -78,7 +80,7 @@ fn most_frequent(snapshot: &Snapshot, field: Field, begun: &str) -> Vec<(String,
     let mut kept: Vec<(String, u64)> = Vec::with_capacity(2 * MOST_KEPT);
     let mut least = 0;
     each_term(snapshot, field, begun, &mut |term, documents| {
-        if documents <= least {
+        if documents <= least || term.chars().count() < SHORTEST_TERM {
             return;
         }
         kept.push((term.to_owned(), documents));

@@ -75,7 +75,9 @@ fn named(field: Field, value: &str, name: &str, locale: Locale) -> Result<Vec<Fi
         }
         Field::Network => (message::not_yes_or_no(locale, value), None),
         Field::Place => (message::not_a_place(locale, value), nearest_place(name)),
-        Field::Concept => (message::not_a_concept(locale, value), None),
+        Field::Concept => {
+            (message::not_a_concept(locale, value), values::nearest_concept(name, locale))
+        }
         Field::Theme | Field::Kind | Field::Status | Field::Phase => {
             let known = values::listed(field, locale).join(", ");
             (message::not_one_of(locale, value, &known), nearest(field, name, locale))
@@ -173,8 +175,10 @@ fn nearest_place(name: &str) -> Option<String> {
 
 /// Values that begin so, lower case, those that are shown first.
 pub(super) fn values_beginning(field: Field, begun: &str, locale: Locale) -> Vec<String> {
-    if field == Field::Place {
-        return values::places_beginning(begun);
+    match field {
+        Field::Place => return values::places_beginning(begun),
+        Field::Concept => return values::concepts_beginning(begun, locale),
+        _ => {}
     }
     let known = known_values(field, locale).into_iter();
     let begins = |value: &String| names::plain(value).starts_with(&names::plain(begun));

@@ -96,6 +96,22 @@ pub(super) fn concept(name: &str) -> Option<String> {
     found.map(|(concept, ..)| concept.id.clone())
 }
 
+/// What concepts are called in the interface's language, where that begins so.
+pub(super) fn concepts_beginning(begun: &str, locale: Locale) -> Vec<String> {
+    let begun = plain(begun);
+    let concepts = Thesaurus::shipped().concepts().iter();
+    let labels = concepts.map(|concept| concept.label(language(locale)));
+    let found = labels.filter(|label| plain(label).starts_with(&begun));
+    found.map(str::to_owned).collect()
+}
+
+/// The concept whose name is nearest in the interface's language.
+pub(super) fn nearest_concept(name: &str, locale: Locale) -> Option<String> {
+    let concepts = Thesaurus::shipped().concepts().iter();
+    let labels = concepts.map(|concept| concept.label(language(locale)));
+    names::nearest_value(name, labels).map(str::to_owned)
+}
+
 pub(super) fn concept_label(id: &str, locale: Locale) -> String {
     let concept = Thesaurus::shipped().concept(id);
     concept.map_or(id, |concept| concept.label(language(locale))).to_owned()

@@ -79,6 +79,7 @@ fn mistakes_are_pointed_at() {
         ("plats:xyzzy", 6..11, None),
         ("land:xx", 5..7, None),
         ("begrepp:xyzzy", 8..13, None),
+        ("begrepp:\"smarta paperskorgar\"", 8..29, Some("\"smarta papperskorgar\"")),
         ("typ:utl-x", 4..9, None),
         ("typ:utlysningg", 4..14, Some("utlysning")),
         ("tema:trafick", 5..12, Some("trafik")),
