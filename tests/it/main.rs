@@ -25,6 +25,7 @@ mod an_address_may_change;
 mod an_entry_is_kept_once;
 mod archives_are_taken_in;
 mod corrections_win;
+mod crosslanguage;
 mod crawl_is_polite;
 mod deploy_is_true;
 mod doctor_says_what_to_do;
