@@ -4,6 +4,7 @@ mod analyser;
 mod compounds;
 mod function_words;
 mod recognise;
+mod sample;
 mod stem;
 mod swedish;
 mod table;
