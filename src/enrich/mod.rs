@@ -6,6 +6,7 @@ pub mod kind;
 mod knowledge;
 mod places;
 mod reading;
+pub mod same;
 pub mod themes;
 
 use crate::language;

@@ -5,6 +5,7 @@ mod asked;
 mod compounds;
 mod function_words;
 mod recognise;
+mod sample;
 mod stem;
 mod swedish;
 mod table;

@@ -8,6 +8,7 @@ pub use understand::knowledge;
 
 pub mod corrections;
 mod hand;
+mod relate;
 mod understand;
 
 use std::path::{Path, PathBuf};
@@ -75,6 +76,7 @@ pub async fn catch_up(
     progress: impl FnMut(u64) + Send,
 ) -> Result<CaughtUp, ReplayError> {
     understand::understand(store, &derived.thesaurus).await?;
+    relate::relate(store).await?;
     let folder = &derived.index;
     let target = store.mark().await?;
     match aside(folder, move |folder| standing(folder, &target)).await? {
@@ -107,6 +109,7 @@ pub async fn rebuild(
     progress: impl FnMut(u64) + Send,
 ) -> Result<u64, ReplayError> {
     understand::understand(store, &derived.thesaurus).await?;
+    relate::relate(store).await?;
     aside(&derived.index, empty).await?;
     replay(store, &derived.index, 0, progress).await
 }

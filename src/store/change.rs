@@ -1,7 +1,7 @@
 //! What an index that knows the store up to some point has not seen yet.
 
 use crate::model::{
-    Change, Document, DocumentId, DocumentWithSource, Mark, NumberedChange, Relations, SourceId,
+    Change, Document, DocumentId, DocumentWithSource, Mark, NumberedChange, SourceId,
 };
 
 use super::document::{Html, document, document_columns};
@@ -88,18 +88,18 @@ impl Store {
         const SQL: &str = concat!(
             "SELECT ",
             document_columns!(),
-            ", understood FROM documents WHERE sequence > $1 ORDER BY sequence LIMIT $2"
+            ", understood, duplicate_of, story, relation_reason FROM documents \
+             WHERE sequence > $1 ORDER BY sequence LIMIT $2"
         );
         let facts = self.facts_at(facts_version).await?;
         let query = sqlx::query(SQL).bind(sequence).bind(signed(limit));
         let rows = query.fetch_all(&self.readers).await?;
         let mut changes = Vec::with_capacity(rows.len());
-        for row in &rows {
+        for (row, relations) in rows.iter().zip(self.relations_of(&rows).await?) {
             let (sequence, mut document) = document(row, Html::Left)?;
             let source = facts.of(&document.source);
             let understanding = understanding(row)?;
             document.heed(&understanding.corrected);
-            let relations = Relations::default();
             let put = DocumentWithSource { document, source, understanding, relations };
             let change = Change::Put(Box::new(put));
             changes.push(NumberedChange { sequence, change });

@@ -7,16 +7,17 @@ use sqlx::{AnyConnection, AssertSqlSafe, Connection, Row};
 use super::{Store, StoreError};
 
 /// All migrations in their order. One that has been released is never changed.
-const MIGRATIONS: [(&str, &str); 4] = [
+const MIGRATIONS: [(&str, &str); 5] = [
     ("documents", include_str!("../../migrations/0001_documents.sql")),
     ("repairs", include_str!("../../migrations/0002_repairs.sql")),
     ("registers", include_str!("../../migrations/0003_registers.sql")),
     ("understanding", include_str!("../../migrations/0004_understanding.sql")),
+    ("relations", include_str!("../../migrations/0005_relations.sql")),
 ];
 
 /// The schema that this program knows.
-const KNOWN: i64 = 4;
-const _: () = assert!(MIGRATIONS.len() == 4, "`KNOWN` counts the migrations");
+const KNOWN: i64 = 5;
+const _: () = assert!(MIGRATIONS.len() == 5, "`KNOWN` counts the migrations");
 
 /// Tells our databases from those of other programs: "Utki" in `SQLite`'s `application_id`.
 const APPLICATION: i64 = 0x5574_6b69;

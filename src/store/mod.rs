@@ -18,6 +18,7 @@ mod known;
 mod migrate;
 mod open;
 mod record;
+mod related;
 mod removal;
 mod row;
 mod source;
@@ -44,6 +45,7 @@ pub use forgotten::{
 pub use import::Imported;
 pub use known::{EntryKey, KnownEntry};
 pub use record::Recorded;
+pub use related::{Groups, KeyLookup, Member, Sharing, Unrelated, number_of};
 pub use understood::Unread;
 
 use backup::FileIdentity;

@@ -9,6 +9,7 @@ use crate::model::{DocumentId, SourceId, Timestamp};
 
 use super::check::{Tally, add_to_states};
 use super::known::has_documents;
+use super::related::forget_members;
 use super::row::{Columns, signed};
 use super::statement::{LIST, insert, list_length, padded, row_chunks, with_list};
 use super::write::take_numbers;
@@ -119,11 +120,12 @@ impl Store {
     }
 }
 
-/// Deletes documents and their revisions, and nothing else.
+/// Deletes documents and their revisions, and takes them out of their stories; nothing else.
 pub(super) async fn delete_rows(
     connection: &mut AnyConnection,
     ids: &[DocumentId],
 ) -> sqlx::Result<()> {
+    forget_members(connection, ids).await?;
     for chunk in ids.chunks(LIST) {
         for head in
             ["DELETE FROM documents WHERE id IN (", "DELETE FROM revisions WHERE document_id IN ("]

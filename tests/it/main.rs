@@ -52,6 +52,7 @@ mod sitemaps_are_read;
 mod slow_hosts_delay_nobody;
 mod sources_are_discovered;
 mod sources_are_tried_out;
+mod stories_are_folded;
 mod swedish_is_found;
 mod the_drills_pass;
 mod the_hostile_farm_is_survived;

@@ -10,6 +10,7 @@ use crate::model::{Document, DocumentId, PageState, SourceId, Timestamp};
 use crate::store::check::{Tally, add_to_states};
 use crate::store::document::{Html, by_ids, document, document_columns};
 use crate::store::migrate::random_name;
+use crate::store::related::delete_keys;
 use crate::store::removal::delete_rows;
 use crate::store::row::{Columns, signed};
 use crate::store::statement::{LIST, list_length, padded, with_list};
@@ -170,7 +171,12 @@ impl Sweep<'_> {
         let author = document.author.as_deref().unwrap_or_default();
         let texts = [document.title.as_str(), &document.summary, &document.text, author];
         self.note(&document, Fate::Redacted, self.list.excerpts(&texts));
-        if self.mode == Mode::Act { update(connection, &cleaned).await } else { Ok(()) }
+        if self.mode == Mode::Act {
+            // Nobody shall find it by what it no longer says.
+            delete_keys(connection, std::slice::from_ref(&cleaned.id)).await?;
+            update(connection, &cleaned).await?;
+        }
+        Ok(())
     }
 
     fn note(&mut self, document: &Document, fate: Fate, excerpts: Vec<String>) {
