@@ -1,5 +1,7 @@
 //! What is said of how a document was understood, and of corrections.
 
+use super::Locale;
+
 messages! {
     kind() { sv: "Slag", en: "Kind" }
     about() { sv: "Handlar om", en: "About" }
@@ -10,10 +12,7 @@ messages! {
     copy_of(id: &str, title: &str, why: &str) {
         sv: "kopia av {id} ”{title}” ({why})", en: "a copy of {id} “{title}” ({why})",
     }
-    same_story_as(id: &str, title: &str, why: &str) {
-        sv: "samma nyhet som {id} ”{title}” ({why})",
-        en: "tells the same story as {id} “{title}” ({why})",
-    }
+    because(why: &str) { sv: "hör ihop: {why}", en: "they belong together: {why}" }
     story() { sv: "Samlad nyhet", en: "Story" }
     also_in(id: &str, title: &str) { sv: "även {id} ”{title}”", en: "also {id} “{title}”" }
     /// Behind a finding: how sure it is.
@@ -71,4 +70,17 @@ messages! {
         sv: "`{file}` går inte att läsa; rätta den för hand först",
         en: "`{file}` cannot be read; mend it by hand first",
     }
+}
+
+/// Why documents are taken for the same, by the word that is kept.
+pub fn reason(locale: Locale, word: &str) -> &'static str {
+    let (sv, en) = match word {
+        "address" => ("samma adress", "one address"),
+        "title" => ("samma rubrik och liknande text", "one headline over texts that agree"),
+        "text" => ("samma text", "one text"),
+        "terms" => ("samma ovanliga ord inom två veckor", "the same rare words within two weeks"),
+        "correction" => ("rättat för hand", "corrected by hand"),
+        _ => ("", ""),
+    };
+    locale.choose(sv, en)
 }

@@ -102,6 +102,9 @@ messages! {
     query_here() { sv: "Felet är vid det som är markerat:", en: "The mistake is at the mark:" }
     did_you_mean() { sv: "Menade du", en: "Did you mean" }
 
+    same_story() { sv: "Samma nyhet", en: "The same story" }
+    more_like_this() { sv: "Liknande", en: "More like this" }
+    more_of_project() { sv: "Allt om projektet", en: "All about the project" }
     sort_closing() { sv: "Sista dag", en: "Last day" }
     closed_calls(count: usize) { sv: "{count} har stängt", en: "{count} have closed" }
     words_alone() { sv: "Sök bara på orden", en: "Search for the words alone" }

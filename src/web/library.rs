@@ -9,8 +9,8 @@ use tokio::sync::Semaphore;
 use crate::enrich::Knowledge;
 use crate::message::Locale;
 use crate::model::{
-    Document, QueryError, SearchAnswer, SearchRequest, SourceState, Timestamp, Understanding,
-    UnderstoodQuery,
+    Document, DocumentId, Hit, QueryError, SearchAnswer, SearchRequest, SourceState, Timestamp,
+    Understanding, UnderstoodQuery,
 };
 use crate::replay::{self, Derived};
 use crate::search::suggest::Advice;
@@ -35,6 +35,11 @@ pub struct Library {
     thesaurus: PathBuf,
     knowledge: RwLock<Arc<Knowledge>>,
 }
+
+/// Documents of a story that a page lists.
+const MOST_OF_A_STORY: usize = 20;
+/// Documents that resemble one, on its page.
+const MOST_LIKE: usize = 5;
 
 /// What of a query's words is searched for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -180,6 +185,31 @@ impl Library {
         let understanding = store.understanding(&document.id).await.map_err(internal)?;
         document.heed(&understanding.corrected);
         Ok(Some((document, understanding)))
+    }
+
+    /// The other documents that tell the story of one, its head first.
+    pub async fn story(&self, id: &DocumentId) -> Result<Vec<Document>, Fault> {
+        let store = self.store().await.ok_or(Fault::NothingCollected)?;
+        let mut ids = store.story(id).await.map_err(internal)?;
+        ids.retain(|one| one != id);
+        ids.truncate(MOST_OF_A_STORY);
+        store.documents(&ids).await.map_err(internal)
+    }
+
+    /// Documents that resemble one.
+    pub async fn like(
+        self: &Arc<Self>,
+        id: &DocumentId,
+        now: Timestamp,
+    ) -> Result<Vec<Hit>, Fault> {
+        let place = self.searching.clone().acquire_owned().await.map_err(internal)?;
+        let (library, id) = (Arc::clone(self), id.clone());
+        let work = tokio::task::spawn_blocking(move || {
+            let _place = place;
+            let Some(engine) = library.engine() else { return Ok(Vec::new()) };
+            engine.like(&id, MOST_LIKE, now)
+        });
+        work.await.map_err(internal)?.map_err(internal)
     }
 
     /// Why there is no such document: it was forgotten on request, or never was.

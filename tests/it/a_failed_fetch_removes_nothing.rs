@@ -88,7 +88,7 @@ fn of_a_feed_that_is_cut_off_whole_entries_are_kept_and_half_ones_are_not() {
     );
     let source = house.source("bad");
     assert_eq!((&source["documents"], &source["health"]), (&3.into(), &"failing".into()));
-    assert_eq!(house.titles("nyare"), ["Nyare"]);
+    assert_eq!(house.titles("=nyare"), ["Nyare"]);
 
     site.rss(FEED, &["Ny", "Nyare", "Nyast"].map(entry).concat());
     house.at("2026-11-22T09:00:00Z");

@@ -119,11 +119,15 @@ fn a_table_opens_in_a_spreadsheet_of_its_language() {
     let house = house_with_two();
     let table = house.well(&["search", "gröna solceller", "--csv"]).out;
     let rows: Vec<&str> = table.split("\r\n").collect();
-    assert_eq!(rows[0], "\u{feff}datum;titel;källa;språk;land;adress;id;saknade ord");
+    assert_eq!(
+        rows[0],
+        "\u{feff}datum;titel;källa;typ;plats;tema;status;skede;projekt;finansiär;budget;budget SEK;\
+         sista ansökningsdag;äger rum;språk;land;adress;id;saknade ord"
+    );
     assert!(rows[1].contains(";\"Gröna tak; nu\";lund;"), "{table}");
     assert!(rows[2].ends_with(";b;solceller"), "{table}");
     let table = house.well(&["search", "gröna", "--csv", "--language", "en"]).out;
-    assert!(table.starts_with("\u{feff}date,title,source,language,country,url,id,missing\r\n"));
+    assert!(table.starts_with("\u{feff}date,title,source,kind,place,theme,status,phase,project,"));
     assert!(table.contains(",\"Gröna, breda parker\",lund,"), "{table}");
 }
 

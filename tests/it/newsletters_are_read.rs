@@ -112,7 +112,7 @@ fn each_item_becomes_a_document_with_the_text_of_its_page() {
     assert!(!all.contains("Anna") && !all.contains("kommun.example"), "{all}");
     let asked = site.paths();
     assert!(!asked.iter().any(|path| path.contains("77") || path == "/nyhetsbrev"), "{asked:?}");
-    assert_eq!(house.titles("källa:viadukt bro"), ["Ny bro över ån"]);
+    assert_eq!(house.titles("källa:viadukt rubrik:bro"), ["Ny bro över ån"]);
 }
 
 #[test]

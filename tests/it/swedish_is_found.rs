@@ -151,12 +151,15 @@ fn what_has_all_words_comes_first_and_the_rest_below_a_line() {
     let answer = house.json(&["search", "smarta papperskorgar älven"]);
     assert_eq!(answer["total"], 0);
     let answer = house.json(&["search", "smarta papperskorgar"]);
+    assert_eq!(ids(&answer)[0], "korg");
+    assert_eq!(answer["total"], 3, "Danish and English bins are the same thing: {answer}");
+    let answer = house.json(&["search", "--no-expand", "smarta papperskorgar"]);
     assert_eq!((&answer["total"], &ids(&answer)[0]), (&1.into(), &"korg"));
     assert_eq!(answer["partial_total"], 2, "{answer}");
     let below = &answer["hits"][1];
     assert_eq!(below["missing"], serde_json::json!(["papperskorgar"]));
 
-    let told = house.well(&["search", "smarta papperskorgar"]).out;
+    let told = house.well(&["search", "--no-expand", "smarta papperskorgar"]).out;
     let line = told.find("── Träffar utan papperskorgar ──").unwrap();
     assert!(told.find("Smarta papperskorgar i parken").unwrap() < line, "{told}");
     assert!(told.find("Smart gatubelysning").unwrap() > line, "{told}");

@@ -9,9 +9,12 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::output;
 use crate::date;
+use crate::language::thesaurus::theme_name;
 use crate::markup;
 use crate::message::{self, Locale, explain as text};
-use crate::model::{Correction, Document, FactFound, PlaceFound, Understanding};
+use crate::model::{
+    Correction, Document, DocumentId, FactFound, PlaceFound, Relations, Understanding,
+};
 use crate::place;
 
 /// What is shown of an evidence.
@@ -26,6 +29,12 @@ struct Shown<'a> {
     language: &'a str,
     #[serde(flatten)]
     understanding: &'a Understanding,
+    /// Of which document it is a copy.
+    duplicate_of: Option<&'a str>,
+    /// Why it belongs to its story: `address`, `title`, `text`, `terms` or `correction`.
+    reason: &'a str,
+    /// All documents of its story, the first one's id first; none when it stands alone.
+    story: Vec<&'a str>,
 }
 
 pub async fn run(context: &Context, explain: &Explain) -> anyhow::Result<Exit> {
@@ -35,6 +44,8 @@ pub async fn run(context: &Context, explain: &Explain) -> anyhow::Result<Exit> {
         return Ok(Exit::Usage);
     };
     let understanding = store.understanding(&document.id).await?;
+    let relations = store.relations(&document.id).await?;
+    let story = store.documents(&store.story(&document.id).await?).await?;
     document.heed(&understanding.corrected);
     if context.json {
         output::json(&Shown {
@@ -42,14 +53,26 @@ pub async fn run(context: &Context, explain: &Explain) -> anyhow::Result<Exit> {
             title: &document.title,
             language: document.language.as_str(),
             understanding: &understanding,
+            duplicate_of: relations.duplicate_of.as_ref().map(DocumentId::as_str),
+            reason: &relations.reason,
+            story: story.iter().map(|one| one.id.as_str()).collect(),
         })?;
     } else {
-        output::text(&render(context.locale, &document, &understanding))?;
+        let told = Told { document: &document, relations: &relations, story: &story };
+        output::text(&render(context.locale, &told, &understanding))?;
     }
     Ok(Exit::Well)
 }
 
-fn render(locale: Locale, document: &Document, found: &Understanding) -> String {
+/// A document and those that tell the same.
+struct Told<'a> {
+    document: &'a Document,
+    relations: &'a Relations,
+    story: &'a [Document],
+}
+
+fn render(locale: Locale, told: &Told<'_>, found: &Understanding) -> String {
+    let document = told.document;
     let mut page = Page { locale, text: format!("{}\n\n", document.title) };
     page.row(
         &message::cli::language(locale),
@@ -64,6 +87,7 @@ fn render(locale: Locale, document: &Document, found: &Understanding) -> String 
         page.text.push_str(&text::nothing_found(locale));
         page.text.push('\n');
     }
+    page.story(told);
     for correction in &found.corrected {
         let said = said(locale, correction);
         page.row(&text::corrected(locale), &said);
@@ -96,7 +120,8 @@ impl Page {
     fn subject(&mut self, found: &Understanding) {
         let locale = self.locale;
         if let Some(kind) = &found.kind {
-            let value = format!("{} · {}", kind.kind, text::sure(locale, kind.confidence));
+            let word = message::understanding::kind(locale, kind.kind);
+            let value = format!("{word} · {}", text::sure(locale, kind.confidence));
             self.row(&text::kind(locale), &value);
             self.evidence(&kind.evidence);
         }
@@ -107,12 +132,30 @@ impl Page {
             self.place(&text::mentions(locale), place);
         }
         for theme in &found.themes {
-            self.row(&text::themes(locale), &theme.theme);
+            self.row(&text::themes(locale), theme_name(&theme.theme, locale.language()));
             self.evidence(&theme.concepts.join(", "));
         }
         if !found.concepts.is_empty() {
             let terms: Vec<&str> = found.concepts.iter().map(|found| found.term.as_str()).collect();
             self.row(&text::concepts(locale), &terms.join(", "));
+        }
+    }
+
+    /// What it is a copy of, and which others tell the same.
+    fn story(&mut self, told: &Told<'_>) {
+        let locale = self.locale;
+        let why = text::reason(locale, &told.relations.reason);
+        for other in told.story.iter().filter(|other| other.id != told.document.id) {
+            let (id, title) = (other.id.as_str(), other.title.as_str());
+            let line = if told.relations.duplicate_of.as_ref() == Some(&other.id) {
+                text::copy_of(locale, id, title, why)
+            } else {
+                text::also_in(locale, id, title)
+            };
+            self.row(&text::story(locale), &line);
+        }
+        if told.relations.duplicate_of.is_none() && !why.is_empty() && told.story.len() > 1 {
+            self.row("", &text::because(locale, why));
         }
     }
 
@@ -134,7 +177,8 @@ impl Page {
             (_, true) => text::stated(self.locale),
             (percent, false) => text::sure(self.locale, percent),
         };
-        self.row(label, &format!("{} · {sure}", fact.value));
+        let value = message::understanding::fact(self.locale, fact);
+        self.row(label, &format!("{value} · {sure}"));
         self.evidence(&fact.sentence);
     }
 }

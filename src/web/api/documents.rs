@@ -45,6 +45,8 @@ pub struct DocumentAnswer {
     gist: Gist,
     /// Places that it names besides.
     mentions: Vec<PlaceAnswer>,
+    /// Ids of the other documents that tell the same story.
+    story: Vec<String>,
     /// All facts that were found, with how sure that is.
     found: Vec<FactAnswer>,
 }
@@ -80,7 +82,10 @@ pub async fn document(
         return Err(state.library.missing(&id).await);
     };
     let source = state.watch.source(document.source.as_str());
-    Ok(Json(answer(document, source, &understanding)))
+    let story = state.library.story(&document.id).await?;
+    let mut answer = answer(document, source, &understanding);
+    answer.story = story.into_iter().map(|other| other.id.to_string()).collect();
+    Ok(Json(answer))
 }
 
 fn answer(
@@ -117,6 +122,7 @@ fn answer(
             .filter(|place| !place.about)
             .map(|found| PlaceAnswer::of(&found.place))
             .collect(),
+        story: Vec::new(),
         found: understanding.facts.iter().map(FactAnswer::of).collect(),
     }
 }

@@ -10,7 +10,7 @@ use crate::language::thesaurus::theme_name;
 use crate::message::{
     Locale, add, facts as labels, gist, sources as names, understanding as kinds, web as text,
 };
-use crate::model::{Document, Republish, Source, Timestamp, Understanding};
+use crate::model::{Document, FactName, Hit, Republish, Source, Timestamp, Understanding};
 use crate::web::asked::Asked;
 use crate::web::fault::Fault;
 use crate::web::filters::{self, Field};
@@ -35,6 +35,20 @@ struct DocumentPage {
     is_excerpt: bool,
     facts: Vec<Fact>,
     more_from_source: String,
+    /// Others that tell the same.
+    story: Vec<OtherView>,
+    /// Others of the same project, as a search; empty when it names none.
+    project: String,
+    like: Vec<OtherView>,
+}
+
+/// Another document, by its page here.
+struct OtherView {
+    link: String,
+    title: String,
+    language: String,
+    source: String,
+    day: String,
 }
 
 /// One line of the facts.
@@ -55,7 +69,11 @@ pub async fn page(
         return Err(state.library.missing(&id).await);
     };
     let source = state.watch.source(document.source.as_str());
-    let page = view(&state, visitor, (&document, &understanding), source);
+    let mut page = view(&state, visitor, (&document, &understanding), source);
+    let story = state.library.story(&document.id).await?;
+    page.story = story.iter().map(|other| page_of(&state, visitor, other)).collect();
+    let like = state.library.like(&document.id, state.clock.now()).await?;
+    page.like = like.iter().map(|hit| page_of_hit(visitor, hit)).collect();
     Ok(answer(StatusCode::OK, visitor.locale, &page))
 }
 
@@ -97,7 +115,43 @@ fn view(
         is_excerpt,
         facts: facts(locale, document, understanding, source),
         more_from_source: asked.with_text(query).with_sort("date").address(),
+        story: Vec::new(),
+        project: project(&asked, understanding),
+        like: Vec::new(),
     }
+}
+
+/// A search for all that is told of the same project.
+fn project(asked: &Asked, understanding: &Understanding) -> String {
+    let name = understanding.facts(FactName::Project).next().map(|fact| fact.value.as_str());
+    let Some(name) = name.filter(|name| !name.contains('"')) else { return String::new() };
+    asked.with_text(format!("projekt:\"{name}\"")).address()
+}
+
+fn page_of(state: &AppState, visitor: Visitor, other: &Document) -> OtherView {
+    let source = state.watch.source(other.source.as_str());
+    OtherView {
+        link: address(visitor, other.id.as_str()),
+        title: other.title.clone(),
+        language: language_tag(other.language),
+        source: source.map_or_else(|| other.source.to_string(), |source| source.name.clone()),
+        day: words::day(visitor.locale, other.date()),
+    }
+}
+
+fn page_of_hit(visitor: Visitor, hit: &Hit) -> OtherView {
+    OtherView {
+        link: address(visitor, hit.id.as_str()),
+        title: hit.title.clone(),
+        language: language_tag(hit.language),
+        source: hit.source_name.clone(),
+        day: words::day(visitor.locale, hit.date),
+    }
+}
+
+fn address(visitor: Visitor, id: &str) -> String {
+    let path = format!("/documents/{}", links::encode(id));
+    links::with_parameters(&path, &[("ui", visitor.ui())])
 }
 
 fn facts(

@@ -16,12 +16,17 @@ const CSP: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-
                    form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
 /// All routes that there are, with an address for each.
-const ROUTES: [(&str, &str, u16); 16] = [
+const ROUTES: [(&str, &str, u16); 21] = [
     ("/", "/?q=smarta", 200),
     ("/documents/{id}", "/documents/0000000000000001", 200),
     ("/sources", "/sources", 200),
     ("/feeds/search.atom", "/feeds/search.atom?q=smarta", 200),
     ("/feeds/search.json", "/feeds/search.json?q=smarta", 200),
+    ("/feeds/search.ics", "/feeds/search.ics?q=smarta", 200),
+    ("/export/search.xlsx", "/export/search.xlsx?q=smarta", 200),
+    ("/export/search.csv", "/export/search.csv?q=smarta", 200),
+    ("/export/search.md", "/export/search.md?q=smarta", 200),
+    ("/boxes", "/boxes?all=smarta&none=bin", 303),
     ("/metrics", "/metrics", 200),
     ("/assets/style.css", "/assets/style.css", 200),
     ("/favicon.svg", "/favicon.svg", 200),
