@@ -1,8 +1,9 @@
-//! A query of any text: understood within bounds, or an error that points into what was typed.
+//! A query of any text: understood within bounds and written so that it reads the same, or an error
+//! that points into what was typed.
 
 use utkik::message::Locale;
 use utkik::model::{Query, Term, Timestamp};
-use utkik::search::syntax::{self, MOST_CHARACTERS, MOST_TERMS};
+use utkik::search::syntax::{self, MOST_CHARACTERS, MOST_TERMS, boxes};
 
 /// 2026-11-21T07:00:00Z.
 const NOW_MS: i64 = 1_795_244_400_000;
@@ -21,6 +22,7 @@ pub fn query(data: &[u8]) {
             for explanation in [&sv.explanation, &en.explanation] {
                 assert!(!explanation.trim().is_empty());
             }
+            same_again(&text, &sv.query, now);
         }
         (Err(sv), Err(en)) => {
             assert_eq!(sv.span, en.span);
@@ -32,9 +34,26 @@ pub fn query(data: &[u8]) {
     assert!(words(&syntax::words_only(&text)) <= MOST_TERMS);
 }
 
+/// What we write ourselves, in links and forms, means what was typed.
+fn same_again(text: &str, query: &Query, now: Timestamp) {
+    let written = syntax::write(query);
+    // Codes and signs may take more room than what was typed.
+    if written.chars().count() <= MOST_CHARACTERS {
+        let again = syntax::parse(&written, Locale::En, now);
+        assert_eq!(Ok(query), again.as_ref().map(|it| &it.query), "{text:?} as {written:?}");
+        let boxes = boxes::from_query(text, now);
+        let form = boxes.as_ref().map(boxes::to_query);
+        if form.as_ref().is_some_and(|form| form.chars().count() <= MOST_CHARACTERS) {
+            let again = form.and_then(|form| boxes::from_query(&form, now));
+            assert_eq!(boxes, again, "{text:?} as boxes");
+        }
+    }
+}
+
 fn words(query: &Query) -> usize {
     match query {
         Query::Term(Term::Phrase(words) | Term::Near(words, _)) => words.len(),
+        Query::Term(Term::InTitle(term)) => words(&Query::Term((**term).clone())),
         Query::Term(_) => 1,
         Query::And(parts) | Query::Or(parts) => parts.iter().map(words).sum(),
         Query::Not(part) | Query::Boost(part, _) => words(part),

@@ -122,8 +122,37 @@ pub enum Command {
     Reindex,
     /// Look whether database and index are sound and agree.
     Doctor(Doctor),
+    /// What words mean to the search, and your own `thesaurus.tsv` beside the sources.
+    Thesaurus(Thesaurus),
     /// JSON Schema of `sources.toml`, for editors.
     Schema,
+}
+
+#[derive(Debug, Args)]
+pub struct Thesaurus {
+    #[command(subcommand)]
+    pub action: ThesaurusAction,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ThesaurusAction {
+    /// What words mean, and what is searched for beside them.
+    Show {
+        /// As in a query, or the id of a concept.
+        #[arg(required = true, value_name = "WORD")]
+        words: Vec<String>,
+    },
+    /// Whether a file can be read: tab-separated, or SKOS in Turtle.
+    Check {
+        /// [default: `thesaurus.tsv` beside the sources].
+        file: Option<PathBuf>,
+    },
+    /// Write all terms, shipped and your own, tab-separated.
+    Export {
+        /// As SKOS in Turtle.
+        #[arg(long)]
+        turtle: bool,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -155,12 +184,27 @@ pub struct Search {
     /// Also count sources, groups, languages, countries and months.
     #[arg(long)]
     pub facets: bool,
+    /// Search for the words alone, not for their concepts in other languages.
+    #[arg(long)]
+    pub no_expand: bool,
+    /// Show copies and other documents of one story each by itself.
+    #[arg(long)]
+    pub no_fold: bool,
+    /// Also say what each hit owes its place to.
+    #[arg(long)]
+    pub explain: bool,
     /// As comma-separated values.
-    #[arg(long, conflicts_with_all = ["json", "md"])]
+    #[arg(long, group = "form", conflicts_with = "json")]
     pub csv: bool,
     /// As Markdown.
-    #[arg(long, conflicts_with_all = ["json", "csv"])]
+    #[arg(long, group = "form", conflicts_with = "json")]
     pub md: bool,
+    /// As a calendar (iCalendar) of last days to apply and of events.
+    #[arg(long, group = "form", conflicts_with = "json")]
+    pub ics: bool,
+    /// As a workbook (XLSX) in this file.
+    #[arg(long, value_name = "FILE", group = "form", conflicts_with = "json")]
+    pub xlsx: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -168,6 +212,8 @@ pub enum SortOrder {
     Relevance,
     /// Newest first.
     Date,
+    /// The next last day to apply first.
+    Closes,
 }
 
 #[derive(Debug, Args)]
@@ -347,6 +393,7 @@ pub enum Stage {
     Charset,
     Robots,
     Discover,
+    Enrich,
     Search,
 }
 

@@ -4,10 +4,11 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
+use crate::cli::gist;
 use crate::date;
 use crate::markup;
 use crate::message::{self, Locale};
-use crate::model::{Facet, Hit, SearchAnswer, UnderstoodQuery};
+use crate::model::{Expansion, Facet, FacetValue, Hit, SearchAnswer, UnderstoodQuery, Why};
 
 /// Hits as a person reads them in a terminal.
 pub struct Page {
@@ -15,10 +16,15 @@ pub struct Page {
     /// Mark what was found in bold.
     pub color: bool,
     pub offset: usize,
+    /// `2026-11-21`, to tell calls that have closed.
+    pub today: String,
 }
 
 /// Columns of a line in the terminal: as wide as reads well.
 const WIDTH: usize = 92;
+
+/// Terms of other languages that are named; there are dozens.
+const SHOWN_TERMS: usize = 8;
 
 /// Columns of the date at the left.
 const DATE_WIDTH: usize = 12;
@@ -29,13 +35,16 @@ const PLAIN: &str = "\u{1b}[0m";
 
 impl Page {
     /// How the query was read, the counts, the hits with a line before those that miss words.
-    pub fn render(&self, explanation: &str, answer: &SearchAnswer) -> String {
+    pub fn render(&self, understood: &UnderstoodQuery, answer: &SearchAnswer) -> String {
         let mut text = String::new();
         let mut put = |line: &str| {
             text.push_str(line.trim_end());
             text.push('\n');
         };
-        put(explanation);
+        put(&understood.explanation);
+        for expansion in &understood.expansions {
+            put(&self.also_searched(expansion));
+        }
         if answer.total + answer.partial_total == 0 {
             put(&message::cli::no_hits(self.locale));
             return text;
@@ -87,6 +96,10 @@ impl Page {
             let _ = write!(about, " · {}", message::cli::without_here(self.locale, &missing));
         }
         self.indented(&markup::strip_controls(&about), put);
+        let gist = gist::line(self.locale, &hit.facts, &self.today);
+        if !gist.is_empty() {
+            self.indented(&markup::strip_controls(&gist), put);
+        }
         let snippet = self.marked(&hit.snippet.text, &hit.snippet.highlights, BOLD);
         for line in wrapped(&snippet, WIDTH - DATE_WIDTH) {
             put(&format!("{:DATE_WIDTH$}{line}", ""));
@@ -94,6 +107,42 @@ impl Page {
         if !hit.url.is_empty() {
             self.indented(&markup::strip_controls(&hit.url), put);
         }
+        if hit.story_size > 1 {
+            self.indented(&markup::strip_controls(&self.also_in(hit)), put);
+        }
+        if !hit.why.is_empty() {
+            self.indented(&self.why(hit), put);
+        }
+    }
+
+    fn also_in(&self, hit: &Hit) -> String {
+        let others = message::gist::count_of_others(self.locale, hit.story_size - 1);
+        let mut sources: Vec<&str> =
+            hit.also.iter().map(|also| also.source_name.as_str()).collect();
+        sources.dedup();
+        if sources.is_empty() { others } else { format!("{others} ({})", sources.join(", ")) }
+    }
+
+    /// What the score is made of, the largest part first.
+    fn why(&self, hit: &Hit) -> String {
+        let part = |why: &Why| {
+            let reason = message::gist::reason(self.locale, why.what);
+            let term =
+                if why.term.is_empty() { String::new() } else { format!(" “{}”", why.term) };
+            format!("{:.2} {reason}{term}", why.value)
+        };
+        let parts: Vec<String> = hit.why.iter().map(part).collect();
+        let value = format!("{:.2}", hit.score);
+        message::gist::score(self.locale, &value, &parts.join(" + "))
+    }
+
+    fn also_searched(&self, expansion: &Expansion) -> String {
+        let also: Vec<&str> = expansion.also.iter().take(SHOWN_TERMS).map(String::as_str).collect();
+        let mut terms = also.join(", ");
+        if expansion.also.len() > SHOWN_TERMS {
+            terms.push_str(" …");
+        }
+        message::gist::also_searched(self.locale, &expansion.words.join(" "), &terms)
     }
 
     fn indented(&self, text: &str, put: &mut impl FnMut(&str)) {
@@ -111,8 +160,10 @@ impl Page {
 
     fn facet(&self, facet: &Facet) -> String {
         let title = super::commands::search::facet_title(self.locale, facet.field);
-        let values =
-            facet.values.iter().take(8).map(|value| format!("{} ({})", value.value, value.count));
+        let values = facet.values.iter().take(8).map(|value| {
+            let words = gist::value(self.locale, facet.field, &value.value);
+            format!("{words} ({})", value.count)
+        });
         format!("{title}: {}", values.collect::<Vec<_>>().join(" · "))
     }
 }
@@ -162,10 +213,13 @@ fn wrapped(text: &str, width: usize) -> Vec<String> {
 pub struct Json<'a> {
     query: &'a str,
     understood: &'a str,
+    also_searched: &'a [Expansion],
     total: usize,
     partial_total: usize,
+    documents: usize,
     hits: &'a [Hit],
     facets: &'a [Facet],
+    months: &'a [FacetValue],
 }
 
 impl<'a> Json<'a> {
@@ -173,6 +227,9 @@ impl<'a> Json<'a> {
         Self {
             query,
             understood: &understood.explanation,
+            also_searched: &understood.expansions,
+            documents: answer.documents,
+            months: &answer.months,
             total: answer.total,
             partial_total: answer.partial_total,
             hits: &answer.hits,

@@ -8,11 +8,12 @@ use flate2::read::GzDecoder;
 use serde_json::{Map, Value, json};
 
 use super::arguments::Stage;
+use crate::enrich::{self, Knowledge, Reading};
 use crate::extract;
 use crate::fetch;
 use crate::language;
 use crate::markup;
-use crate::model::{Entry, Feed, Language};
+use crate::model::{Entry, Facts, Feed, Language, SourceFacts, SourceId};
 use crate::parse::{self, Limits};
 use crate::{date, model};
 
@@ -37,6 +38,7 @@ pub fn answers_of(stage: Stage) -> Option<Answers> {
         Stage::Charset => |asked| vec![charset(asked)],
         Stage::Robots => |asked| vec![robots(asked)],
         Stage::Discover => |asked| vec![discovered(asked)],
+        Stage::Enrich => |asked| vec![understood(asked)],
         Stage::Search => return None,
     })
 }
@@ -180,6 +182,37 @@ fn recognised(asked: &Value) -> Value {
     let declared: Option<Language> = declared.and_then(|code| code.parse().ok());
     let found = language::recognise(text(asked, "text"), declared);
     json!({"id": asked.get("id"), "lang": found.language, "confidence": found.confidence})
+}
+
+/// What is made out about a text; nothing is known of its source.
+fn understood(asked: &Value) -> Value {
+    let (title, body) = (text(asked, "title"), text(asked, "text"));
+    let declared = text(asked, "lang").parse().ok();
+    let language = declared.unwrap_or_else(|| enrich::language_of(title, body, None));
+    let (stated, source) = (Facts::new(), SourceFacts::unnamed(&SourceId::built_in("inspect")));
+    let reading = Reading {
+        title,
+        summary: "",
+        text: body,
+        url: asked.get("url").and_then(Value::as_str),
+        tags: &[],
+        language,
+        stated: &stated,
+        source: &source,
+        published: date::parse(text(asked, "published")),
+        author: None,
+    };
+    let found = enrich::understand(&reading, &Knowledge::shipped());
+    json!({
+        "id": asked.get("id"),
+        "language": language,
+        "kind": found.kind,
+        "about": found.about().map(|place| &place.place),
+        "places": found.places,
+        "themes": found.themes,
+        "concepts": found.concepts,
+        "facts": found.facts,
+    })
 }
 
 /// What is indexed for a word, and what else finds it. Without a language it is Swedish.

@@ -5,6 +5,7 @@ mod clock;
 mod commands;
 mod context;
 pub mod exit;
+mod gist;
 mod hits;
 mod inspect;
 mod logins;
@@ -43,6 +44,7 @@ pub fn main() -> ExitCode {
 fn run(context: &Context, command: Command) -> anyhow::Result<Exit> {
     match command {
         Command::Search(search) => commands::search::run(context, &search),
+        Command::Thesaurus(thesaurus) => commands::thesaurus::run(context, &thesaurus),
         Command::Schema => commands::schema::run(),
         Command::Inspect(inspect) => commands::inspect::run(context, &inspect),
         Command::Crawl(crawl) => wait_for(commands::crawl::run(context, crawl)),

@@ -22,12 +22,23 @@ pub fn start_of(year: i16, month: Option<i8>, day: Option<i8>) -> Option<Timesta
 
 /// The same time of day so much earlier; the beginning of time when there is no such moment.
 pub fn before(moment: Timestamp, span: CalendarSpan) -> Timestamp {
-    let span = match span {
-        CalendarSpan::Days(days) => Span::new().try_days(days),
-        CalendarSpan::Months(months) => Span::new().try_months(months),
-    };
-    let earlier = span.ok().and_then(|span| in_stockholm(moment).checked_sub(span).ok());
+    let earlier = span.to_jiff().and_then(|span| in_stockholm(moment).checked_sub(span).ok());
     earlier.map_or_else(|| Timestamp::from_millis(i64::MIN), |earlier| earlier.timestamp().into())
+}
+
+/// The same time of day so much later; the end of time when there is no such moment.
+pub fn after(moment: Timestamp, span: CalendarSpan) -> Timestamp {
+    let later = span.to_jiff().and_then(|span| in_stockholm(moment).checked_add(span).ok());
+    later.map_or_else(|| Timestamp::from_millis(i64::MAX), |later| later.timestamp().into())
+}
+
+impl CalendarSpan {
+    fn to_jiff(self) -> Option<Span> {
+        match self {
+            Self::Days(days) => Span::new().try_days(days).ok(),
+            Self::Months(months) => Span::new().try_months(months).ok(),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -56,5 +67,8 @@ mod tests {
         assert_eq!(before(now, CalendarSpan::Days(7)).to_string(), "2026-03-24T13:00:00Z");
         assert!(before(now, CalendarSpan::Days(u32::MAX)) < now);
         assert!(before(now, CalendarSpan::Months(u32::MAX)) < now);
+        assert_eq!(after(now, CalendarSpan::Months(1)).to_string(), "2026-04-30T12:00:00Z");
+        assert_eq!(after(now, CalendarSpan::Days(300)).to_string(), "2027-01-25T13:00:00Z");
+        assert!(after(now, CalendarSpan::Days(u32::MAX)) > now);
     }
 }

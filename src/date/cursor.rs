@@ -193,7 +193,7 @@ impl<'t> Cursor<'t> {
 
     /// What joins two times: a dash, `till`, `och`, `to` …
     pub(super) fn glue(&mut self) -> Option<()> {
-        const WORDS: [&str; 20] = [
+        const WORDS: [&str; 21] = [
             "till och med ",
             "t.o.m. ",
             "t o m ",
@@ -204,6 +204,7 @@ impl<'t> Cursor<'t> {
             "to ",
             "until ",
             "through ",
+            "& ",
             "and ",
             "bis zum ",
             "bis ",
@@ -227,7 +228,8 @@ impl<'t> Cursor<'t> {
             }
             cursor.at += glue.len();
             cursor.skip_spaces();
-            for filler in ["den ", "slutet av ", "utgången av ", "the end of ", "end of ", "med "]
+            for filler in
+                ["den ", "slutet av ", "utgången av ", "the end of ", "end of ", "the ", "med "]
             {
                 if let Some(after) = cursor.rest().strip_prefix(filler) {
                     cursor.at = cursor.text.len() - after.len();

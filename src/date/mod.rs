@@ -4,6 +4,7 @@ mod calendar;
 mod clock_time;
 mod cron;
 mod cursor;
+mod day;
 mod iso;
 mod months;
 mod running;
@@ -12,10 +13,11 @@ mod zone;
 
 mod display;
 
-pub use calendar::{CalendarSpan, before, start_of};
+pub use calendar::{CalendarSpan, after, before, start_of};
 pub use cron::{is_cron_line, next_by_cron, waits_of_cron};
+pub use day::Day;
 pub use display::{day_in_stockholm, long_day, minute_in_stockholm, month, spoken_minute};
-pub use running::{Day, DaysFound, Grain, find_days, find_year};
+pub use running::{DaysFound, Grain, find_days, find_year};
 
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;

@@ -1,9 +1,11 @@
 //! Lets what people said win over what the machine made out.
 
+use crate::date::Day;
 use crate::model::{
     CorrectedField, Correction, FactFound, FactName, KindFound, PlaceFound, PlaceId, ThemeFound,
-    Understanding,
+    Timestamp, Understanding,
 };
+use crate::money;
 
 /// Sure, because somebody says so.
 const SURE: u8 = 100;
@@ -79,14 +81,20 @@ fn fact(understanding: &mut Understanding, name: FactName, correction: &Correcti
 }
 
 /// What the value is compared by.
-fn number(_name: FactName, _value: &str) -> Option<i64> {
-    None
+fn number(name: FactName, value: &str) -> Option<i64> {
+    let day = || Day::read(value);
+    match name {
+        FactName::Budget => money::amount_in_sek(value),
+        FactName::Start | FactName::Event => day()?.begins().map(Timestamp::as_millis),
+        FactName::End | FactName::Deadline => day()?.ends().map(Timestamp::as_millis),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{DocumentId, Kind, Timestamp};
+    use crate::model::{DocumentId, Kind};
 
     fn correction(field: CorrectedField, value: &str) -> Correction {
         Correction {

@@ -1,6 +1,6 @@
 //! What documents are understood with.
 
-use crate::language::thesaurus::{Thesaurus, parse_tsv};
+use crate::language::thesaurus::{self, Thesaurus};
 
 /// Changes whenever the same document would be understood otherwise.
 const FINGERPRINT: &str = "understanding-1";
@@ -20,7 +20,7 @@ impl Knowledge {
 
     /// The same with the terms of a user's file; else each of its problems, with its line.
     pub fn with(text: &str) -> Result<Self, Vec<String>> {
-        let own = parse_tsv(text).and_then(|entries| Thesaurus::shipped().extended(entries));
+        let own = thesaurus::parse(text).and_then(|entries| Thesaurus::shipped().extended(entries));
         let own =
             own.map_err(|problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>())?;
         let fingerprint = format!("{FINGERPRINT} {:016x}", number_of(text));

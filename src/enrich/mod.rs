@@ -10,13 +10,20 @@ pub mod themes;
 
 use crate::language;
 use crate::model::{Language, Understanding};
+use crate::place;
 pub use corrected::heed;
 pub use knowledge::Knowledge;
 pub use reading::Reading;
 
 /// All that can be made out about a document.
-pub fn understand(reading: &Reading<'_>, _knowledge: &Knowledge) -> Understanding {
-    Understanding { places: places::find(reading), ..Understanding::default() }
+pub fn understand(reading: &Reading<'_>, knowledge: &Knowledge) -> Understanding {
+    let places = places::find(reading);
+    let about = places.first().filter(|place| place.about);
+    let about = about.and_then(|found| place::by_id(&found.place)).map(|place| place.name);
+    let facts = facts::find(reading, about);
+    let (themes, concepts) = themes::find(reading, knowledge.thesaurus());
+    let kind = kind::find(reading);
+    Understanding { kind, places, themes, concepts, facts, corrected: Vec::new() }
 }
 
 /// The language of a document: recognised in title and text, with the declared one in doubt.

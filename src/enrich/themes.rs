@@ -8,8 +8,8 @@ use crate::model::{ConceptFound, ThemeFound};
 
 /// As many themes as a document is filed under.
 const MOST_THEMES: usize = 3;
-/// As many concepts as are kept of a document.
-const MOST_CONCEPTS: usize = 24;
+/// As many concepts as are kept of a document: it can be found by each.
+const MOST_CONCEPTS: usize = 48;
 /// A title says what it is about.
 const IN_TITLE: f32 = 3.0;
 /// So do the words that the source itself files it under.
@@ -23,7 +23,7 @@ const IN_COMPOUND: f32 = 0.7;
 /// What a theme must weigh in a document of a hundred words; one clear term in the lead does.
 const ENOUGH: f32 = 1.4;
 /// And beside the strongest theme of the document.
-const BESIDE_STRONGEST: f32 = 0.45;
+const BESIDE_STRONGEST: f32 = 0.35;
 
 /// Up to three themes, the strongest first, and the concepts met, the most telling first.
 pub fn find(reading: &Reading<'_>, thesaurus: &Thesaurus) -> (Vec<ThemeFound>, Vec<ConceptFound>) {
@@ -57,7 +57,7 @@ fn read_all<'a>(reading: &Reading<'a>, thesaurus: &'a Thesaurus, tally: &mut Tal
 
 /// In a long text a concept is mentioned sooner.
 fn enough(words: usize) -> f32 {
-    let hundreds = words.min(10_000) as f32 / 100.0;
+    let hundreds = f32::from(u16::try_from(words).unwrap_or(u16::MAX)) / 100.0;
     ENOUGH * (1.0 + 0.3 * hundreds.max(1.0).ln())
 }
 
@@ -82,14 +82,11 @@ impl<'a> Tally<'a> {
     fn add(&mut self, met: Met<'a>, place: f32) {
         let weight = place * telling(met.term, met.words);
         let at = self.0.iter().position(|one| one.concept.id == met.concept.id);
-        let count = match at.and_then(|at| self.0.get_mut(at)) {
-            Some(count) => count,
-            None => {
-                self.0.push(Count::new(met));
-                let Some(count) = self.0.last_mut() else { return };
-                count
-            }
-        };
+        let at = at.unwrap_or_else(|| {
+            self.0.push(Count::new(met));
+            self.0.len() - 1
+        });
+        let Some(count) = self.0.get_mut(at) else { return };
         count.times = count.times.saturating_add(1);
         count.best = count.best.max(weight);
         count.sum += weight;
@@ -155,4 +152,105 @@ fn themes(counts: &[Count<'_>], enough: f32) -> Vec<ThemeFound> {
     themes.retain(|theme| theme.weight >= least);
     themes.truncate(MOST_THEMES);
     themes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Facts, Group, Language, Republish, SourceFacts};
+
+    fn found(language: Language, title: &str, text: &str) -> (Vec<ThemeFound>, Vec<ConceptFound>) {
+        let source = SourceFacts {
+            id: "prov".parse().unwrap(),
+            name: String::new(),
+            group: Group::World,
+            country: None,
+            place: None,
+            in_network: false,
+            priority: 1,
+            republish: Republish::default(),
+        };
+        let reading = Reading {
+            title,
+            summary: "",
+            text,
+            url: None,
+            tags: &[],
+            language,
+            stated: &Facts::default(),
+            source: &source,
+            published: None,
+            author: None,
+        };
+        find(&reading, Thesaurus::shipped())
+    }
+
+    /// The themes, the strongest first.
+    fn check(language: Language, title: &str, text: &str, expected: &str) {
+        let (themes, _) = found(language, title, text);
+        let ids: Vec<&str> = themes.iter().map(|theme| theme.theme.as_str()).collect();
+        assert_eq!(ids.join(" "), expected, "{title}: {themes:?}");
+    }
+
+    #[test]
+    fn documents_are_filed_by_what_they_speak_of() {
+        for (language, title, text, expected) in [
+            (
+                Language::SV,
+                "Smarta papperskorgar i parken",
+                "De nya papperskorgarna larmar när de är fulla.",
+                "env-energy",
+            ),
+            (
+                Language::SV,
+                "Självkörande bussar till sjukhuset",
+                "Kollektivtrafiken prövar självkörande fordon under två vintrar.",
+                "mobility",
+            ),
+            (
+                Language::FI,
+                "Älykkäät vesimittarit",
+                "Etäluettavat vesimittarit asennetaan kaikkiin taloihin.",
+                "water",
+            ),
+            (
+                Language::DE,
+                "Telemedizin im Tal",
+                "Die Sozialdienste und das Pflegeheim arbeiten mit Telemedizin.",
+                "care",
+            ),
+            (Language::SV, "Fotbollsplanen är klippt", "Gräset är grönt igen.", ""),
+        ] {
+            check(language, title, text, expected);
+        }
+    }
+
+    #[test]
+    fn what_fits_everything_gives_no_theme() {
+        let text = "Ett pilotprojekt i samverkan, med finansiering, utvärdering och strategi.";
+        check(Language::SV, "Innovation i en smart stad", text, "");
+        let (_, concepts) = found(Language::SV, "Innovation i en smart stad", text);
+        assert!(concepts.iter().any(|one| one.concept == "pilot-project"));
+    }
+
+    #[test]
+    fn the_integration_of_systems_is_not_that_of_newcomers() {
+        let title = "Integration av verksamhetssystem";
+        let text = "Integrationen mellem systemen. Integration, integration och integration.";
+        let (themes, concepts) = found(Language::SV, title, text);
+        assert!(themes.iter().all(|theme| theme.theme != "social"), "{themes:?}");
+        assert!(concepts.iter().all(|one| one.concept != "migrant-integration"));
+        let text = "Integrationen av nyanlända går bättre. Nyanlända får en fadder.";
+        check(Language::SV, "Integration i kommunen", text, "social");
+    }
+
+    #[test]
+    fn at_most_three_themes_each_with_its_concepts() {
+        let text = "Vatten och avlopp, dricksvatten. Hemtjänst och äldreomsorg. Kollektivtrafik \
+                    och cykelbanor. Bibliotek och museer. Solenergi och fjärrvärme.";
+        let (themes, _) = found(Language::SV, "Kommunens bokslut", text);
+        assert_eq!(themes.len(), MOST_THEMES);
+        assert!(themes.iter().all(|theme| !theme.concepts.is_empty()));
+        assert!(themes.is_sorted_by(|one, other| one.weight >= other.weight));
+    }
 }

@@ -12,8 +12,8 @@ use super::{Fields, place};
 use crate::date;
 use crate::language::{exact_tokens, fold};
 use crate::model::{
-    ConceptFound, Document, DocumentWithSource, FactFound, FactName, Phase, Relations, SourceFacts,
-    Status, Timestamp, Understanding,
+    ConceptFound, Document, DocumentWithSource, FactFound, FactName, HitFacts, Phase, Relations,
+    SourceFacts, Status, Timestamp, Understanding,
 };
 
 /// Snippets are cut from the first so many bytes; longer texts are indexed all the same.
@@ -34,6 +34,12 @@ pub(super) fn entry(fields: &Fields, put: &DocumentWithSource) -> TantivyDocumen
     entry.facts(&understanding.facts);
     entry.relations(relations, source.priority);
     entry.entry.add_text(fields.shown_source_name, &source.name);
+    let gist = HitFacts::of(understanding);
+    if !gist.is_empty() {
+        // What is missing there is merely not shown.
+        let json = serde_json::to_string(&gist).unwrap_or_default();
+        entry.entry.add_text(fields.shown_facts, json);
+    }
     entry.entry
 }
 

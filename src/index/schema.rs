@@ -70,6 +70,8 @@ pub struct Fields {
     pub shown_url: Field,
     pub shown_source_name: Field,
     pub shown_site: Field,
+    /// The gist of what was understood, as JSON.
+    pub shown_facts: Field,
     pub shown_text: Field,
 }
 
@@ -120,6 +122,7 @@ impl Fields {
             shown_url: shown(&mut builder, "shown_url"),
             shown_source_name: shown(&mut builder, "shown_source_name"),
             shown_site: shown(&mut builder, "shown_site"),
+            shown_facts: shown(&mut builder, "shown_facts"),
             shown_text: shown(&mut builder, "shown_text"),
         };
         (builder.build(), fields)

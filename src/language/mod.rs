@@ -1,6 +1,7 @@
 //! Languages: recognising them, and turning text into the tokens that are indexed.
 
 mod analyser;
+mod asked;
 mod compounds;
 mod function_words;
 mod recognise;
@@ -12,10 +13,8 @@ mod twin;
 mod weightless;
 mod words;
 
-pub use analyser::{
-    ANALYSER_FINGERPRINT, Analyser, QueryPart, Token, exact_tokens, fold, parts, query_forms,
-    query_parts, stem,
-};
+pub use analyser::{ANALYSER_FINGERPRINT, Analyser, Token, exact_tokens, fold, parts, stem};
+pub use asked::{QueryPart, compound_forms, query_forms, query_parts};
 pub use recognise::{Recognition, recognise};
 pub use twin::ascii_twin;
 pub use weightless::weightless;

@@ -99,8 +99,8 @@ messages! {
     }
     /// The headings of a table of hits, parted by commas.
     table_headings() {
-        sv: "datum,titel,källa,språk,land,adress,id,saknade ord",
-        en: "date,title,source,language,country,url,id,missing",
+        sv: "datum,titel,källa,typ,plats,tema,status,skede,projekt,finansiär,budget,budget SEK,sista ansökningsdag,äger rum,språk,land,adress,id,saknade ord",
+        en: "date,title,source,kind,place,theme,status,phase,project,funder,budget,budget SEK,deadline,event,language,country,url,id,missing",
     }
     sound(documents: u64) {
         sv: "allt är i ordning: {documents} dokument i databas och index",

@@ -5,6 +5,8 @@
 
 use std::str::FromStr;
 
+use crate::model::Language;
+
 /// The language of the interface.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Locale {
@@ -18,6 +20,13 @@ impl Locale {
         match self {
             Self::Sv => "sv",
             Self::En => "en",
+        }
+    }
+
+    pub fn language(self) -> Language {
+        match self {
+            Self::Sv => Language::SV,
+            Self::En => Language::EN,
         }
     }
 
@@ -68,9 +77,11 @@ pub mod explain;
 pub mod facts;
 pub mod failure;
 pub mod forget;
+pub mod gist;
 pub mod import;
 pub mod repair;
 pub mod search;
 pub mod sources;
+pub mod thesaurus;
 pub mod understanding;
 pub mod web;

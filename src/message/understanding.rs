@@ -1,7 +1,7 @@
 //! What a document is called by its kind, status and phase, and reading those words again.
 
 use super::Locale;
-use crate::model::{Kind, Phase, Status};
+use crate::model::{FactFound, FactName, Kind, Phase, Status};
 
 /// The sort of document.
 pub fn kind(locale: Locale, kind: Kind) -> &'static str {
@@ -44,6 +44,16 @@ pub fn phase(locale: Locale, phase: Phase) -> &'static str {
         Phase::InOperation => ("i drift", "in operation"),
     };
     locale.choose(sv, en)
+}
+
+/// The value of a fact as a reader of this language calls it.
+pub fn fact(locale: Locale, fact: &FactFound) -> String {
+    let named = match fact.name {
+        FactName::Status => fact.value.parse().ok().map(|code| status(locale, code)),
+        FactName::Phase => fact.value.parse().ok().map(|code| phase(locale, code)),
+        _ => None,
+    };
+    named.map_or_else(|| fact.value.clone(), str::to_owned)
 }
 
 /// Reads a kind in either language, in the plural as well, or its code: `utlysning`, `Calls`.

@@ -102,6 +102,17 @@ messages! {
     query_here() { sv: "Felet är vid det som är markerat:", en: "The mistake is at the mark:" }
     did_you_mean() { sv: "Menade du", en: "Did you mean" }
 
+    sort_closing() { sv: "Sista dag", en: "Last day" }
+    closed_calls(count: usize) { sv: "{count} har stängt", en: "{count} have closed" }
+    words_alone() { sv: "Sök bara på orden", en: "Search for the words alone" }
+    meant_instead() { sv: "Menade du", en: "Did you mean" }
+    downloads_label() { sv: "Hämta som", en: "Download as" }
+    more_boxes() { sv: "Fler sökrutor", en: "More search boxes" }
+    box_any() { sv: "Minst ett av orden", en: "At least one of the words" }
+    box_all() { sv: "Alla orden", en: "All of the words" }
+    box_none() { sv: "Inget av orden", en: "None of the words" }
+    box_phrase() { sv: "Orden i följd", en: "The words in a row" }
+    box_rest() { sv: "Villkor, till exempel plats:Lund", en: "Conditions, such as place:Lund" }
     document_facts() { sv: "Uppgifter", en: "Facts" }
     fact_source() { sv: "Källa", en: "Source" }
     fact_site() { sv: "Webbplats", en: "Site" }

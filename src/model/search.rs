@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{DocumentId, Group, Language, Timestamp};
+use super::{DocumentId, Group, HitFacts, Language, Timestamp};
 
 /// One search. The query text is parsed by `search::syntax`.
 #[derive(Clone, Debug)]
@@ -89,6 +89,8 @@ pub struct Hit {
     pub title_highlights: Vec<(usize, usize)>,
     /// Wanted words that this document lacks; empty above the line.
     pub missing: Vec<String>,
+    /// What was understood of it, in short.
+    pub facts: HitFacts,
     /// Documents that tell the same story, this one and its copies included; 1 when it is alone.
     pub story_size: u32,
     /// Those of them that the query finds too and that were folded under this hit, the best first;

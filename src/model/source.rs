@@ -141,6 +141,22 @@ pub struct SourceFacts {
     pub republish: Republish,
 }
 
+impl SourceFacts {
+    /// What we say of a source that is not in the source list.
+    pub fn unnamed(id: &SourceId) -> Self {
+        Self {
+            id: id.clone(),
+            name: id.to_string(),
+            group: Group::World,
+            country: None,
+            place: None,
+            in_network: false,
+            priority: 3,
+            republish: Republish::Excerpt,
+        }
+    }
+}
+
 /// Sent back to ask "changed?" (RFC 9110, section 13). Values over 1 kB are not kept.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Validators {

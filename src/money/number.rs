@@ -160,7 +160,7 @@ fn group_after(rest: &str, end: usize) -> Option<(char, &str)> {
 }
 
 /// `,5` or `.50`: a mark that is not that of the groups, and digits.
-fn fraction_after<'t>(rest: &'t str, end: usize, mark: Option<char>) -> &'t str {
+fn fraction_after(rest: &str, end: usize, mark: Option<char>) -> &str {
     let Some(after) = rest.get(end..) else { return "" };
     let Some(separator) = after.chars().next().filter(|c| matches!(c, '.' | ',')) else {
         return "";

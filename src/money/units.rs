@@ -42,7 +42,7 @@ pub(super) fn unit(word: &str) -> Option<Unit> {
         "mdkr" | "mdrkr" => Unit::BothCrowns(MILLIARD),
         "tsek" | "ksek" => Unit::Both(THOUSAND, Currency::Sek),
         "msek" => Unit::Both(MILLION, Currency::Sek),
-        "mdsek" => Unit::Both(MILLIARD, Currency::Sek),
+        "mdsek" | "bsek" => Unit::Both(MILLIARD, Currency::Sek),
         "teur" | "keur" => Unit::Both(THOUSAND, Currency::Eur),
         "meur" => Unit::Both(MILLION, Currency::Eur),
         "mnok" => Unit::Both(MILLION, Currency::Nok),

@@ -157,7 +157,7 @@ fn tidy(name: &str) -> String {
 }
 
 /// As a keyboard without å, ä, ö, ø, æ, é writes it; `å` is `a` or `aa`.
-fn plain(name: &str, ring: &str) -> String {
+pub(super) fn plain(name: &str, ring: &str) -> String {
     let mut plain = String::with_capacity(name.len());
     for letter in name.chars() {
         match letter {

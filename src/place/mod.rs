@@ -12,7 +12,9 @@ mod written;
 pub use ambiguous::Meaning;
 pub use asked::{country, look_up, suggestions};
 pub use gazetteer::{Place, PlaceKind, by_id};
-pub use written::{Name, country_of_adjective, names_by_finnish_stem, names_by_first_word};
+pub use written::{
+    Name, country_of_adjective, names_by_finnish_stem, names_by_first_word, names_by_plain_word,
+};
 
 use crate::model::Group;
 

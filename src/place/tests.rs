@@ -123,6 +123,8 @@ fn a_place_lies_within_its_regions_and_its_country() {
         ("SE", "EU", true),
         ("GB", "EU", false),
         ("US-portland", "US", true),
+        ("US-portland", "US:Oregon", true),
+        ("US-austin", "US:Oregon", false),
     ] {
         assert_eq!(within(place(inner), place(wider)), expected, "{inner} {wider}");
     }

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use crate::model::Language;
 
 use super::ambiguous::{self, Meaning};
+use super::asked::plain;
 use super::finnish;
 use super::gazetteer::{self, Place, PlaceKind};
 
@@ -51,6 +52,29 @@ static BY_FINNISH_STEM: LazyLock<Names> = LazyLock::new(|| {
     names
 });
 
+/// Keyed by the first word as a keyboard without å, ä, ö writes it, where that differs.
+static BY_PLAIN_WORD: LazyLock<Names> = LazyLock::new(|| {
+    let mut names = Names::new();
+    for place in gazetteer::all().iter().filter(|place| place.kind < PlaceKind::Country) {
+        for written in &place.names {
+            let plain = plain(&written.to_lowercase(), "a");
+            let first = first_word(&plain);
+            let is_long = first.len() >= SHORTEST_PLAIN_WORD;
+            if is_long && !BY_FIRST_WORD.contains_key(first) && !written.contains([' ', '-']) {
+                put(&mut names, place, written, Some(first.to_owned()));
+            }
+        }
+    }
+    names
+});
+
+/// Shorter ones are too often something else: *Åmål* and *Amal*.
+const SHORTEST_PLAIN_WORD: usize = 5;
+
+fn first_word(name: &str) -> &str {
+    name.split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default()
+}
+
 /// Endings of the adjectives in our languages.
 const ADJECTIVE_ENDINGS: [&str; 24] = [
     "", "a", "t", "e", "s", "as", "en", "er", "es", "em", "ere", "eren", "ar", "arna", "arnas",
@@ -91,6 +115,11 @@ fn put(names: &mut Names, place: &'static Place, written: &str, stem: Option<Str
 /// The names that begin with a word, given in lower case; the longest first.
 pub fn names_by_first_word(word: &str) -> &'static [Name] {
     BY_FIRST_WORD.get(word).map_or(&[], Vec::as_slice)
+}
+
+/// The names of one word that are written without their marks: *Vaxjo*, *Orebro*.
+pub fn names_by_plain_word(word: &str) -> &'static [Name] {
+    BY_PLAIN_WORD.get(word).map_or(&[], Vec::as_slice)
 }
 
 /// The names of which a Finnish word, given in lower case, is an inflected form, and its ending.

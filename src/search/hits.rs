@@ -88,6 +88,7 @@ fn hit(
         snippet,
         title_highlights,
         missing: missing(plan, candidate.parts),
+        facts: serde_json::from_str(text(&stored, fields.shown_facts)).unwrap_or_default(),
         story_size: story_size(snapshot, segment, candidate.document)?,
         also: Vec::new(),
         why: Vec::new(),

@@ -18,12 +18,15 @@ mod rank;
 mod run;
 mod score;
 mod snippet;
+pub mod suggest;
 pub mod syntax;
 mod why;
+mod widen;
 
 pub use engine::{Engine, SearchError};
 pub use rank::rank;
 pub use run::{DEEPEST_HIT, run};
+pub use widen::widen;
 
 #[cfg(test)]
 mod tests;

@@ -3,8 +3,9 @@
 use super::engine::{Engine, SearchError, Snapshot, guarded};
 use super::order::Candidate;
 use super::plan::Plan;
-use super::{columns, nearness, run, syntax};
+use super::{columns, nearness, run, syntax, widen};
 use crate::index::IndexError;
+use crate::language::thesaurus::Thesaurus;
 use crate::message::Locale;
 use crate::model::{DocumentId, Expansion, Query, SearchRequest, Sort, Timestamp};
 
@@ -19,11 +20,13 @@ pub fn rank(
     text: &str,
     limit: usize,
     now: Timestamp,
+    thesaurus: Option<&Thesaurus>,
 ) -> Result<Vec<(DocumentId, f32)>, SearchError> {
-    let (query, expansions) = match syntax::parse(text, Locale::En, now) {
-        Ok(understood) => (understood.query, understood.expansions),
-        Err(_) => (syntax::words_only(text), Vec::new()),
+    let query = match syntax::parse(text, Locale::En, now) {
+        Ok(understood) => understood.query,
+        Err(_) => syntax::words_only(text),
     };
+    let expansions = thesaurus.map(|thesaurus| widen(&query, thesaurus)).unwrap_or_default();
     guarded(engine.folder(), || Ok(ranked(engine, query, &expansions, limit, now)?))
 }
 

@@ -6,7 +6,7 @@ use std::sync::{Arc, PoisonError};
 
 use sqlx::AnyConnection;
 
-use crate::model::{Group, Network, Republish, Source, SourceFacts, SourceId, Timestamp};
+use crate::model::{Group, Network, Source, SourceFacts, SourceId, Timestamp};
 
 use super::row::{Columns, signed};
 use super::statement::{insert, insert_rows, row_chunks};
@@ -22,21 +22,7 @@ pub(super) struct FactsTable {
 impl FactsTable {
     /// A source that nobody ever named: its documents were imported or it left no row.
     pub(super) fn of(&self, id: &SourceId) -> SourceFacts {
-        self.rows.get(id).cloned().unwrap_or_else(|| unnamed(id))
-    }
-}
-
-/// What we say of a source that is not in the source list.
-fn unnamed(id: &SourceId) -> SourceFacts {
-    SourceFacts {
-        id: id.clone(),
-        name: id.to_string(),
-        group: Group::World,
-        country: None,
-        place: None,
-        in_network: false,
-        priority: 3,
-        republish: Republish::Excerpt,
+        self.rows.get(id).cloned().unwrap_or_else(|| SourceFacts::unnamed(id))
     }
 }
 
@@ -121,7 +107,7 @@ pub(super) async fn add_unnamed(
     ids: &[SourceId],
     now: Timestamp,
 ) -> sqlx::Result<()> {
-    add_unknown(connection, ids.iter().map(unnamed).collect(), now).await
+    add_unknown(connection, ids.iter().map(SourceFacts::unnamed).collect(), now).await
 }
 
 async fn add_unknown(

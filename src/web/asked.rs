@@ -5,9 +5,9 @@ use axum::http::request::Parts;
 use serde::Deserialize;
 
 use crate::message::Locale;
-use crate::model::{QueryError, Sort, Timestamp, UnderstoodQuery};
-use crate::search::syntax;
+use crate::model::Sort;
 use crate::web::fault::Fault;
+use crate::web::library::Widening;
 use crate::web::links;
 
 /// Hits on one page.
@@ -35,6 +35,9 @@ pub struct Asked {
     /// From 1.
     #[serde(default)]
     pub page: String,
+    /// `0`: only the words themselves, not their concepts in other languages.
+    #[serde(default)]
+    pub expand: String,
     /// Language of the interface, kept in links when it was asked for.
     #[serde(default)]
     pub ui: String,
@@ -69,8 +72,13 @@ impl Asked {
             "" if self.is_start() => Ok(Sort::Date),
             "" | "relevance" => Ok(Sort::Relevance),
             "date" => Ok(Sort::Date),
-            _ => Err(Fault::Parameter("sort", "relevance | date")),
+            "closes" => Ok(Sort::Closes),
+            _ => Err(Fault::Parameter("sort", "relevance | date | closes")),
         }
+    }
+
+    pub fn widening(&self) -> Result<Widening, Fault> {
+        widening(&self.expand)
     }
 
     /// From 1, and never deeper than one may leaf.
@@ -84,6 +92,13 @@ impl Asked {
     #[must_use]
     pub fn with_text(&self, text: impl Into<String>) -> Self {
         Self { q: text.into(), page: String::new(), ..self.clone() }
+    }
+
+    /// The same search with, or without, the concepts of its words.
+    #[must_use]
+    pub fn with_widening(&self, widening: Widening) -> Self {
+        let expand = if widening == Widening::WordsAlone { "0" } else { "" };
+        Self { expand: expand.to_owned(), page: String::new(), ..self.clone() }
     }
 
     #[must_use]
@@ -106,21 +121,30 @@ impl Asked {
     pub fn address(&self) -> String {
         links::with_parameters(
             "/",
-            &[("q", self.text()), ("sort", &self.sort), ("page", &self.page), ("ui", &self.ui)],
+            &[
+                ("q", self.text()),
+                ("sort", &self.sort),
+                ("expand", &self.expand),
+                ("page", &self.page),
+                ("ui", &self.ui),
+            ],
         )
     }
 
     /// The same search as a feed.
     pub fn feed_address(&self, path: &str) -> String {
-        links::with_parameters(path, &[("q", self.text()), ("ui", &self.ui)])
+        links::with_parameters(
+            path,
+            &[("q", self.text()), ("expand", &self.expand), ("ui", &self.ui)],
+        )
     }
 }
 
-/// Reads a query text.
-pub fn understand(
-    text: &str,
-    locale: Locale,
-    now: Timestamp,
-) -> Result<UnderstoodQuery, QueryError> {
-    syntax::parse(text, locale, now)
+/// Reads `expand`, which is on unless it is switched off.
+pub fn widening(text: &str) -> Result<Widening, Fault> {
+    match text {
+        "" | "1" | "true" => Ok(Widening::Concepts),
+        "0" | "false" => Ok(Widening::WordsAlone),
+        _ => Err(Fault::Parameter("expand", "true | false")),
+    }
 }

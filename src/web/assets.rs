@@ -5,6 +5,7 @@ use axum::http::{HeaderName, header};
 use axum::response::{IntoResponse, Response};
 
 use crate::message::{Locale, web as text};
+use crate::web::api::SUGGESTIONS;
 use crate::web::fault::Fault;
 use crate::web::state::AppState;
 
@@ -42,6 +43,7 @@ pub async fn opensearch(State(state): State<AppState>) -> Result<Response, Fault
 <InputEncoding>UTF-8</InputEncoding>
 <Image width="16" height="16" type="image/svg+xml">{base}/favicon.svg</Image>
 <Url type="text/html" template="{base}/?q={{searchTerms}}"/>
+<Url type="application/x-suggestions+json" template="{base}{SUGGESTIONS}?q={{searchTerms}}"/>
 <Url type="application/atom+xml" template="{base}/feeds/search.atom?q={{searchTerms}}"/>
 </OpenSearchDescription>
 "#,

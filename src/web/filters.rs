@@ -2,11 +2,18 @@
 
 use std::ops::Range;
 
-use crate::message::{Locale, web as text};
+use crate::message::{Locale, gist, understanding, web as text};
+use crate::model::PlaceId;
+use crate::place;
 
 /// What a search can be narrowed by with a click.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Field {
+    Place,
+    Theme,
+    Kind,
+    Status,
+    Funder,
     Source,
     Group,
     Language,
@@ -24,13 +31,28 @@ pub struct Active {
 }
 
 impl Field {
-    pub const ALL: [Self; 5] =
-        [Self::Source, Self::Group, Self::Language, Self::Country, Self::Month];
+    pub const ALL: [Self; 10] = [
+        Self::Place,
+        Self::Theme,
+        Self::Kind,
+        Self::Status,
+        Self::Funder,
+        Self::Source,
+        Self::Group,
+        Self::Language,
+        Self::Country,
+        Self::Month,
+    ];
 
     /// Its names in the query language: English, Swedish, and without dots. A month is written
     /// with two others, see [`month`].
     fn names(self) -> &'static [&'static str] {
         match self {
+            Self::Place => &["place", "plats", "ort", "kommun", "län", "lan"],
+            Self::Theme => &["theme", "tema"],
+            Self::Kind => &["kind", "typ"],
+            Self::Status => &["status"],
+            Self::Funder => &["funder", "finansiär", "finansiar"],
             Self::Source => &["source", "källa", "kalla"],
             Self::Group => &["group", "grupp"],
             Self::Language => &["lang", "språk", "sprak", "language"],
@@ -48,14 +70,39 @@ impl Field {
     /// The filter as a reader of this language would type it.
     fn written(self, value: &str, locale: Locale) -> String {
         let in_swedish = usize::from(locale == Locale::Sv);
-        match self.names().get(in_swedish) {
-            Some(name) => format!("{name}:{value}"),
+        let names = self.names();
+        match names.get(in_swedish).or(names.first()) {
+            Some(name) => format!("{name}:{}", quoted(&self.typed(value, locale))),
             None => month(value, locale).unwrap_or_default(),
         }
     }
 
+    /// A value as a reader would type it, where that means this value and no other.
+    fn typed(self, value: &str, locale: Locale) -> String {
+        let words = match self {
+            Self::Place => {
+                let id = PlaceId(value.to_owned());
+                let name = place::by_id(&id).map(|known| known.name.to_owned());
+                name.filter(|name| matches!(place::look_up(name).as_slice(), [one] if one.id == id))
+            }
+            Self::Kind => {
+                value.parse().ok().map(|kind| understanding::kind(locale, kind).to_owned())
+            }
+            Self::Status => {
+                value.parse().ok().map(|status| understanding::status(locale, status).to_owned())
+            }
+            _ => None,
+        };
+        words.unwrap_or_else(|| value.to_owned())
+    }
+
     pub fn heading(self, locale: Locale) -> String {
         match self {
+            Self::Place => gist::facet_place(locale),
+            Self::Theme => gist::facet_theme(locale),
+            Self::Kind => gist::facet_kind(locale),
+            Self::Status => gist::facet_status(locale),
+            Self::Funder => gist::facet_funder(locale),
             Self::Source => text::facet_source(locale),
             Self::Group => text::facet_group(locale),
             Self::Language => text::facet_language(locale),
@@ -63,6 +110,11 @@ impl Field {
             Self::Month => text::facet_month(locale),
         }
     }
+}
+
+/// A value in quotes where it would not be one word.
+fn quoted(value: &str) -> String {
+    if value.contains(char::is_whitespace) { format!("\"{value}\"") } else { value.to_owned() }
 }
 
 /// The filters that stand on their own in a query text: not in quotes, in parentheses, or beside
@@ -97,14 +149,19 @@ pub fn remove(query: &str, filter: &Active) -> String {
 fn words(query: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let (mut start, mut depth, mut quoted, mut plain) = (None, 0_usize, false, true);
+    let mut last = ' ';
     for (at, letter) in query.char_indices().chain([(query.len(), ' ')]) {
         let parts = letter.is_whitespace() && !quoted && depth == 0;
         match letter {
+            // The value of a field: `finansiär:"Viable Cities"`.
+            '"' if !quoted && last == ':' => quoted = true,
+            '"' if quoted && plain => quoted = false,
             '"' | '”' | '“' | '»' | '«' => (quoted, plain) = (!quoted, false),
             '(' if !quoted => (depth, plain) = (depth + 1, false),
             ')' if !quoted => (depth, plain) = (depth.saturating_sub(1), false),
             _ => {}
         }
+        last = letter;
         if !parts {
             start.get_or_insert(at);
         } else if let Some(from) = start.take() {
@@ -133,7 +190,7 @@ fn filter_at(query: &str, place: &Range<usize>) -> Option<Active> {
     let (name, value) = query.get(place.clone())?.split_once(':')?;
     let name = name.to_lowercase();
     let field = Field::ALL.into_iter().find(|field| field.names().contains(&name.as_str()))?;
-    let (value, place) = (value.to_owned(), place.clone());
+    let (value, place) = (value.trim_matches('"').to_owned(), place.clone());
     (!value.is_empty()).then_some(Active { field, value, place })
 }
 
@@ -182,6 +239,19 @@ mod tests {
         assert_eq!(fields, [Field::Source, Field::Language]);
         assert_eq!(remove(&query, &filters[0]), "smarta öar lang:sv");
         assert_eq!(remove("källa:malmo", &active("källa:malmo")[0]), "");
+        let query = add("ljus", Field::Place, "SE-1280", Locale::Sv);
+        let query = add(&query, Field::Funder, "Viable Cities", Locale::Sv);
+        let query = add(&query, Field::Status, "scaleup", Locale::Sv);
+        assert_eq!(query, "ljus plats:Malmö finansiär:\"Viable Cities\" status:\"skala upp\"");
+        let filters = active(&query);
+        assert_eq!(filters.len(), 3);
+        assert_eq!(filters[1].value, "Viable Cities");
+        assert_eq!(remove(&query, &filters[1]), "ljus plats:Malmö status:\"skala upp\"");
+        assert_eq!(
+            add("", Field::Place, "FI-684", Locale::Sv),
+            "plats:FI-684",
+            "two are called Rauma"
+        );
     }
 
     #[test]

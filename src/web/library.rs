@@ -1,13 +1,20 @@
 //! What is searched and shown: the index and the store, each opened when it is there.
 
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use tokio::sync::Semaphore;
 
-use crate::model::{Document, SearchAnswer, SearchRequest, SourceState};
-use crate::search::{Engine, SearchError};
+use crate::enrich::Knowledge;
+use crate::message::Locale;
+use crate::model::{
+    Document, QueryError, SearchAnswer, SearchRequest, SourceState, Timestamp, Understanding,
+    UnderstoodQuery,
+};
+use crate::replay::{self, Derived};
+use crate::search::suggest::Advice;
+use crate::search::{self, Engine, SearchError, syntax};
 use crate::store::{Store, StoreError};
 use crate::web::fault::Fault;
 
@@ -24,6 +31,19 @@ pub struct Library {
     engine: Mutex<Door<Engine>>,
     store: tokio::sync::Mutex<Door<Store>>,
     searching: Arc<Semaphore>,
+    /// What the user adds to the thesaurus.
+    thesaurus: PathBuf,
+    knowledge: RwLock<Arc<Knowledge>>,
+}
+
+/// What of a query's words is searched for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Widening {
+    /// Their concepts in every language as well.
+    #[default]
+    Concepts,
+    /// They alone.
+    WordsAlone,
 }
 
 /// How things are, for the pages that tell.
@@ -58,14 +78,36 @@ impl<T> Door<T> {
 }
 
 impl Library {
-    pub fn new(index: PathBuf, database: PathBuf) -> Self {
+    pub fn new(derived: Derived, database: PathBuf) -> Self {
         Self {
-            index,
+            knowledge: RwLock::new(Arc::new(replay::knowledge(&derived.thesaurus))),
+            index: derived.index,
+            thesaurus: derived.thesaurus,
             database,
             engine: Mutex::new(Door::CLOSED),
             store: tokio::sync::Mutex::new(Door::CLOSED),
             searching: Arc::new(Semaphore::new(SEARCHES_AT_ONCE)),
         }
+    }
+
+    /// Reads a query text, with the concepts in its words unless only the words themselves are wanted.
+    pub fn understand(
+        &self,
+        text: &str,
+        locale: Locale,
+        now: Timestamp,
+        widening: Widening,
+    ) -> Result<UnderstoodQuery, QueryError> {
+        let mut understood = syntax::parse(text, locale, now)?;
+        if widening == Widening::Concepts {
+            let knowledge = self.knowledge();
+            understood.expansions = search::widen(&understood.query, knowledge.thesaurus());
+        }
+        Ok(understood)
+    }
+
+    fn knowledge(&self) -> Arc<Knowledge> {
+        Arc::clone(&self.knowledge.read().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Runs a search off the async threads. `None`: there is no index yet.
@@ -87,21 +129,57 @@ impl Library {
         })
     }
 
+    /// Completes what is being typed, off the async threads. Empty while there is no index.
+    pub async fn complete(
+        self: &Arc<Self>,
+        text: String,
+        cursor: usize,
+        locale: Locale,
+    ) -> Result<Vec<String>, Fault> {
+        let place = self.searching.clone().acquire_owned().await.map_err(internal)?;
+        let library = Arc::clone(self);
+        let work = tokio::task::spawn_blocking(move || {
+            let _place = place;
+            let Some(engine) = library.engine() else { return Ok(Vec::new()) };
+            engine.complete(&text, cursor, locale)
+        });
+        work.await.map_err(internal)?.map_err(internal)
+    }
+
+    /// What may help where a search found nothing.
+    pub async fn advise(
+        self: &Arc<Self>,
+        request: SearchRequest,
+        locale: Locale,
+    ) -> Result<Advice, Fault> {
+        let place = self.searching.clone().acquire_owned().await.map_err(internal)?;
+        let library = Arc::clone(self);
+        let work = tokio::task::spawn_blocking(move || {
+            let _place = place;
+            let Some(engine) = library.engine() else { return Ok(Advice::default()) };
+            engine.advise(&request, locale)
+        });
+        work.await.map_err(internal)?.map_err(internal)
+    }
+
     /// Whether there is an index that can be searched.
     pub async fn is_searchable(self: &Arc<Self>) -> bool {
         let library = Arc::clone(self);
         tokio::task::spawn_blocking(move || library.engine().is_some()).await.unwrap_or(false)
     }
 
-    /// A document by its whole id.
-    pub async fn document(&self, id: &str) -> Result<Option<Document>, Fault> {
+    /// A document by its whole id, as people corrected it, with what was understood of it.
+    pub async fn document(&self, id: &str) -> Result<Option<(Document, Understanding)>, Fault> {
         let store = self.store().await.ok_or(Fault::NothingCollected)?;
-        match store.document(id).await {
+        let mut document = match store.document(id).await {
             // The store also finds beginnings of ids; a page has one address.
-            Ok(found) => Ok(found.filter(|document| document.id.as_str() == id)),
-            Err(StoreError::Ambiguous { .. }) => Ok(None),
-            Err(error) => Err(internal(error)),
-        }
+            Ok(Some(document)) if document.id.as_str() == id => document,
+            Ok(_) | Err(StoreError::Ambiguous { .. }) => return Ok(None),
+            Err(error) => return Err(internal(error)),
+        };
+        let understanding = store.understanding(&document.id).await.map_err(internal)?;
+        document.heed(&understanding.corrected);
+        Ok(Some((document, understanding)))
     }
 
     /// Why there is no such document: it was forgotten on request, or never was.
@@ -137,8 +215,13 @@ impl Library {
             return door.opened.clone();
         }
         let reloaded = door.opened.as_ref().map(|engine| engine.reload_if_changed());
-        if let Some(Ok(_)) = reloaded {
+        if let Some(Ok(is_newer)) = reloaded {
             door.is_lost = false;
+            if is_newer {
+                // What documents are understood with from now on, queries are, too.
+                let knowledge = Arc::new(replay::knowledge(&self.thesaurus));
+                *self.knowledge.write().unwrap_or_else(PoisonError::into_inner) = knowledge;
+            }
             return door.opened.clone();
         }
         match Engine::open(&self.index) {

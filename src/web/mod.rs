@@ -7,6 +7,7 @@ mod api;
 mod asked;
 mod assets;
 mod excerpt;
+mod exports;
 mod fault;
 mod feeds;
 mod filters;
@@ -61,13 +62,18 @@ fn surround(router: Router<AppState>, state: AppState) -> Router {
 }
 
 /// The routes beside the API. There are no others: what is not listed is not found.
-fn routes() -> [(&'static str, MethodRouter<AppState>); 10] {
+fn routes() -> [(&'static str, MethodRouter<AppState>); 15] {
     [
         ("/", get(pages::search::page)),
         ("/documents/{id}", get(pages::document::page)),
         ("/sources", get(pages::sources::page)),
         ("/feeds/search.atom", get(feeds::atom)),
         ("/feeds/search.json", get(feeds::json)),
+        ("/feeds/search.ics", get(exports::calendar)),
+        ("/export/search.xlsx", get(exports::workbook)),
+        ("/export/search.csv", get(exports::table)),
+        ("/export/search.md", get(exports::list)),
+        ("/boxes", get(pages::boxes::send)),
         ("/metrics", get(measure::metrics)),
         ("/assets/style.css", get(assets::style)),
         ("/favicon.svg", get(assets::icon)),

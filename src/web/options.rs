@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use crate::model::{Clock, Network, Source};
+use crate::replay::Derived;
 
 /// Everything that `serve` must know.
 #[derive(Clone, Debug)]
@@ -11,8 +12,8 @@ pub struct ServeOptions {
     pub listen: SocketAddr,
     /// `https://utkik.example.se`: where the server is reached from outside.
     pub base_url: Option<String>,
-    /// Folder of the search index.
-    pub index: PathBuf,
+    /// Where the search index lies.
+    pub derived: Derived,
     /// File of the store.
     pub database: PathBuf,
     pub network: Network,
@@ -77,7 +78,7 @@ mod tests {
         ServeOptions {
             listen: listen.parse().unwrap(),
             base_url: base_url.map(str::to_owned),
-            index: PathBuf::new(),
+            derived: Derived { index: PathBuf::new(), thesaurus: PathBuf::new() },
             database: PathBuf::new(),
             network: Network::default(),
             sources: Vec::new(),

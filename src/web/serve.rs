@@ -110,7 +110,7 @@ impl AppState {
     pub fn new(options: ServeOptions, bound: SocketAddr) -> Self {
         Self {
             base_url: options.reached_at(bound).map(Arc::from),
-            library: Arc::new(Library::new(options.index, options.database)),
+            library: Arc::new(Library::new(options.derived, options.database)),
             watch: Arc::new(Watch::new(options.network, options.sources)),
             measurements: Measurements::new(),
             clock: options.clock,

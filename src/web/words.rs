@@ -3,8 +3,10 @@
 use std::str::FromStr;
 
 use crate::date;
-use crate::message::{Locale, sources as names, web as text};
-use crate::model::{Group, Language, Timestamp};
+use crate::language::thesaurus::theme_name;
+use crate::message::{Locale, sources as names, understanding, web as text};
+use crate::model::{Group, Language, PlaceId, Timestamp};
+use crate::place;
 use crate::web::excerpt::capitalised;
 use crate::web::filters::Field;
 use crate::web::state::Watch;
@@ -26,6 +28,11 @@ pub fn distance(locale: Locale, now: Timestamp, moment: Timestamp) -> String {
         _ => return day(locale, moment),
     };
     if is_past { text::ago(locale, &how_long) } else { text::ahead(locale, &how_long) }
+}
+
+/// The name of a place of the gazetteer.
+pub fn place(id: &PlaceId) -> String {
+    place::by_id(id).map_or_else(|| id.0.clone(), |known| known.name.to_owned())
 }
 
 /// A moment for the `datetime` of `<time>`.
@@ -76,6 +83,16 @@ pub fn value(locale: Locale, field: Field, value: &str, watch: &Watch) -> String
         Field::Group => Group::from_str(value).ok().map(|group| names::group(locale, group)),
         Field::Language => value.parse().ok().map(|language| language_label(locale, language)),
         Field::Country => Some(names::country_name(locale, value)),
+        Field::Place => Some(match place::look_up(value).as_slice() {
+            [one] => one.name.to_owned(),
+            _ => value.to_owned(),
+        }),
+        Field::Theme => Some(theme_name(value, locale.language()).to_owned()),
+        Field::Kind => understanding::read_kind(value)
+            .map(|kind| capitalised(understanding::kind(locale, kind))),
+        Field::Status => understanding::read_status(value)
+            .map(|status| capitalised(understanding::status(locale, status))),
+        Field::Funder => None,
         Field::Month => month(locale, value).map(|month| capitalised(&month)),
     };
     words.unwrap_or_else(|| value.to_owned())

@@ -48,6 +48,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("metrics", &["web"]),
     ("metrics_exporter_prometheus", &["web"]),
     ("mimalloc", &["main"]),
+    ("oxttl", &["language"]),
     ("reqwest", &["fetch"]),
     ("robotxt", &["fetch"]),
     ("rust_xlsxwriter", &["transfer"]),

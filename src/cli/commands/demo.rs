@@ -66,8 +66,13 @@ fn sample_search() -> Search {
         limit: 5,
         offset: 0,
         facets: false,
+        no_expand: false,
+        no_fold: false,
+        explain: false,
         csv: false,
         md: false,
+        ics: false,
+        xlsx: None,
     }
 }
 

@@ -12,6 +12,8 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::inspect;
 use crate::cli::wait_for;
+use crate::enrich::Knowledge;
+use crate::replay;
 use crate::search::{Engine, rank};
 
 /// Hits per query where the line names no limit: the whole list.
@@ -27,7 +29,9 @@ pub fn run(context: &Context, arguments: &Inspect) -> anyhow::Result<Exit> {
         inspect::run(answers, input, output)?
     } else {
         let engine = Engine::open(&context.index)?;
-        let ranked = |asked: &Value| vec![ranked(context, &engine, asked, arguments.timings)];
+        let knowledge = replay::knowledge(&context.derived().thesaurus);
+        let with = (&engine, &knowledge);
+        let ranked = |asked: &Value| vec![ranked(context, with, asked, arguments.timings)];
         inspect::run(ranked, input, output)?
     };
     // Lines on standard input are many, and each answer says how it went.
@@ -79,13 +83,18 @@ fn fetched(context: &Context, url: &str, file: &Path) -> anyhow::Result<Value> {
 }
 
 /// Ranks the whole list for a query.
-fn ranked(context: &Context, engine: &Engine, asked: &Value, timings: bool) -> Value {
+fn ranked(
+    context: &Context,
+    (engine, knowledge): (&Engine, &Knowledge),
+    asked: &Value,
+    timings: bool,
+) -> Value {
     let started = Instant::now();
     let text = asked.get("query").and_then(Value::as_str).unwrap_or_default();
     let limit = asked.get("limit").and_then(Value::as_u64);
     let limit = limit.and_then(|limit| usize::try_from(limit).ok()).unwrap_or(WHOLE_LIST);
     let now = context.clock.now();
-    let hits = rank(engine, text, limit, now);
+    let hits = rank(engine, text, limit, now, Some(knowledge.thesaurus()));
     let id = asked.get("id").cloned().unwrap_or(Value::Null);
     let mut answer = match hits {
         Ok(hits) => {

@@ -17,3 +17,4 @@ pub mod search;
 pub mod serve;
 pub mod show;
 pub mod sources;
+pub mod thesaurus;

@@ -1,54 +1,94 @@
 //! `utkik search`: opens the index alone, never the database, and writes nothing.
 
+use std::fs;
 use std::io::IsTerminal;
+
+use anyhow::Context as _;
 
 use crate::cli::arguments::{Search, SortOrder};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::hits;
 use crate::cli::output;
+use crate::date;
 use crate::message;
-use crate::model::{QueryError, SearchRequest, Sort};
-use crate::search::{Engine, syntax};
+use crate::model::{QueryError, SearchRequest, Sort, UnderstoodQuery};
+use crate::replay;
+use crate::search::{Engine, syntax, widen};
 use crate::transfer;
 
 pub fn run(context: &Context, search: &Search) -> anyhow::Result<Exit> {
     let text = search.query.join(" ");
-    let understood = match syntax::parse(&text, context.locale, context.clock.now()) {
+    let mut understood = match syntax::parse(&text, context.locale, context.clock.now()) {
         Ok(understood) => understood,
         Err(error) => {
             point_at(&text, &error);
             return Ok(Exit::Usage);
         }
     };
+    if !search.no_expand {
+        let knowledge = replay::knowledge(&context.derived().thesaurus);
+        understood.expansions = widen(&understood.query, knowledge.thesaurus());
+    }
     let engine = Engine::open(&context.index)?;
-    let answer = engine.search(&SearchRequest {
-        query: understood.query.clone(),
-        expansions: understood.expansions.clone(),
-        sort: match search.sort {
-            SortOrder::Relevance => Sort::Relevance,
-            SortOrder::Date => Sort::Date,
-        },
-        offset: search.offset,
-        limit: search.limit,
-        now: context.clock.now(),
-        facets: search.facets || context.json,
-        snippets: true,
-        fold: true,
-        explain: false,
-    })?;
+    let request = request(context, search, &understood);
+    let answer = engine.search(&request)?;
     if context.json {
         output::json(&hits::Json::new(&text, &understood, &answer))?;
     } else if search.csv {
         output::text(&transfer::hits::csv(context.locale, &answer))?;
     } else if search.md {
         output::text(&transfer::hits::markdown(context.locale, &text, &answer))?;
+    } else if search.ics {
+        output::text(&transfer::hits::calendar(context.locale, &text, &answer.hits))?;
+    } else if let Some(file) = &search.xlsx {
+        let workbook = transfer::hits::workbook(context.locale, &answer)?;
+        let written = fs::write(file, workbook);
+        written.with_context(|| format!("writing `{}`", file.display()))?;
     } else {
         let color = std::io::stdout().is_terminal();
-        let page = hits::Page { locale: context.locale, color, offset: search.offset };
-        output::text(&page.render(&understood.explanation, &answer))?;
+        let today = date::day_in_stockholm(context.clock.now());
+        let page = hits::Page { locale: context.locale, color, offset: search.offset, today };
+        output::text(&page.render(&understood, &answer))?;
+        if answer.total == 0 {
+            help(context, &engine, &request)?;
+        }
     }
     Ok(Exit::Well)
+}
+
+fn request(context: &Context, search: &Search, understood: &UnderstoodQuery) -> SearchRequest {
+    SearchRequest {
+        query: understood.query.clone(),
+        expansions: understood.expansions.clone(),
+        sort: match search.sort {
+            SortOrder::Relevance => Sort::Relevance,
+            SortOrder::Date => Sort::Date,
+            SortOrder::Closes => Sort::Closes,
+        },
+        offset: search.offset,
+        limit: search.limit,
+        now: context.clock.now(),
+        facets: search.facets || context.json,
+        snippets: true,
+        fold: !search.no_fold,
+        explain: search.explain,
+    }
+}
+
+/// What to try where nothing has all the words.
+fn help(context: &Context, engine: &Engine, request: &SearchRequest) -> anyhow::Result<()> {
+    let locale = context.locale;
+    let advice = engine.advise(request, locale)?;
+    if let Some(meant) = &advice.meant {
+        output::line(&message::gist::did_you_mean(locale, &meant.text))?;
+    }
+    for offer in &advice.looser {
+        let hits = message::cli::count_of_hits(locale, offer.total);
+        let line = message::gist::try_instead(locale, &offer.text, &offer.description, &hits);
+        output::line(&line)?;
+    }
+    Ok(())
 }
 
 /// Shows the query with a mark under the place that cannot be read.
@@ -71,6 +111,11 @@ pub fn facet_title(locale: message::Locale, field: &str) -> String {
         "group" => message::cli::facet_group(locale),
         "lang" => message::cli::facet_language(locale),
         "country" => message::cli::facet_country(locale),
+        "place" => message::gist::facet_place(locale),
+        "theme" => message::gist::facet_theme(locale),
+        "kind" => message::gist::facet_kind(locale),
+        "status" => message::gist::facet_status(locale),
+        "funder" => message::gist::facet_funder(locale),
         _ => message::cli::facet_month(locale),
     }
 }

@@ -51,7 +51,7 @@ pub async fn serve(
     let options = ServeOptions {
         listen,
         base_url: settings.run.web.base_url.clone(),
-        index: context.index.clone(),
+        derived: context.derived(),
         database: context.database(),
         network: settings.network.clone(),
         sources: settings.sources.clone(),

@@ -15,7 +15,10 @@ const SMALLEST_SEK: i64 = 20_000;
 
 /// Reads the amount of a sentence that speaks of costs.
 pub(super) fn find(sentence: &Sentence<'_>, document: &Document<'_>, findings: &mut Findings) {
-    if !sentence.has(Cue::Costs) || !sentence.text.bytes().any(|byte| byte.is_ascii_digit()) {
+    if !sentence.has(Cue::Costs)
+        || sentence.is_conditional()
+        || !sentence.text.bytes().any(|byte| byte.is_ascii_digit())
+    {
         return;
     }
     let year = document.reading.published.map(|moment| Day::of(moment).year());

@@ -6,6 +6,7 @@ use super::Document;
 use super::cues::{self, Cue};
 use super::findings::{Findings, New};
 use super::named;
+use super::organisation;
 use super::sentence::LONGEST_TEXT_BYTES;
 use crate::model::FactName;
 
@@ -44,7 +45,7 @@ const PRIVATE: [&str; 22] = [
 pub(super) fn find(document: &Document<'_>, findings: &mut Findings) {
     let reading = document.reading;
     let text = reading.body();
-    let text = text.get(..text.len().min(LONGEST_TEXT_BYTES)).unwrap_or(text);
+    let text = text.get(..floor(text, LONGEST_TEXT_BYTES)).unwrap_or(text);
     if is_comment(reading.title, reading.url) || !text.contains('@') {
         return;
     }
@@ -57,7 +58,7 @@ pub(super) fn find(document: &Document<'_>, findings: &mut Findings) {
         let from = floor(text, start.saturating_sub(BEFORE_BYTES));
         let window = text.get(from..floor(text, at + mail.len() + PHONE_BYTES)).unwrap_or_default();
         let said = text.get(from..at).unwrap_or_default();
-        let contact = cues::find(said).into_iter().filter(|cue| cue.cue == Cue::Contact).last();
+        let contact = cues::find(said).into_iter().rfind(|cue| cue.cue == Cue::Contact);
         let Some(cue) = contact else { continue };
         let who = name_before(said.get(cue.from..).unwrap_or_default(), mail);
         let phone = phone_near(window, mail);
@@ -111,20 +112,36 @@ fn is_at_work(mail: &str) -> bool {
     !PRIVATE.contains(&name) && !mail.starts_with("noreply") && !mail.starts_with("no-reply")
 }
 
+const INTRODUCE: [&str; 8] = [
+    "Kontakt",
+    "Kontakta",
+    "Kontaktperson",
+    "Contact",
+    "Presskontakt",
+    "Lisätietoja",
+    "Yhteystiedot",
+    "Ansprechpartner",
+];
+
 /// The role and name before an address: `projektledare Anna Ek`.
 fn name_before(said: &str, mail: &str) -> Option<String> {
     let local = mail.split('@').next().unwrap_or_default();
     let said = said.strip_suffix(local).unwrap_or(said);
     let line = said.lines().rev().find(|line| line.trim().len() > 3).unwrap_or(said);
-    let start = line
+    let starts = line
         .char_indices()
-        .filter(|(at, letter)| letter.is_uppercase() && cues::begins_word(line, *at))
-        .find_map(|(at, _)| {
-            let name = named::name(line.get(at..)?)?;
-            let words = name.split(' ').count();
-            ((2..=3).contains(&words) && !named::is_organisation(name)).then_some(name)
-        })?;
-    Some(start.to_owned())
+        .filter(|(at, letter)| letter.is_uppercase() && cues::begins_word(line, *at));
+    let names = starts.filter_map(|(at, _)| {
+        let name = named::name(line.get(at..)?)?;
+        let words = name.split(' ').count();
+        let fits = (2..=3).contains(&words) && !organisation::is_organisation(name);
+        fits.then_some((at + name.len(), name))
+    });
+    // Of those that end nearest to the address the longest: it has the role as well.
+    let nearest = names.reduce(|best, next| if next.0 > best.0 { next } else { best })?;
+    // The word that introduces a contact is no part of the name.
+    let words = nearest.1.split(' ').skip_while(|word| INTRODUCE.contains(word));
+    Some(words.collect::<Vec<_>>().join(" "))
 }
 
 /// A telephone number with its country or area code, close to the address.

@@ -14,6 +14,8 @@ pub(super) enum Cue {
     Phase(Phase),
     /// A thing that can be planned, tried and ended; without one, a wording of status means nothing.
     Undertaking,
+    /// `Status:`, `Skede:`: a word of a ladder follows.
+    StandingLabel,
     Deadline,
     Event,
     /// `Tid:`, `Datum:`: the day follows.

@@ -1,4 +1,4 @@
-//! What was measured to be better, and what those who did it have learned.
+//! What was measured to be better, or worse.
 
 use super::Document;
 use super::cues::{Cue, CueAt};
@@ -10,22 +10,12 @@ use crate::money;
 /// A number belongs to the change that stands so near.
 const NEAR_BYTES: usize = 70;
 
-/// Reads effects and lessons of a sentence.
+/// Reads `minskade energianvändningen med 35 procent`.
 pub(super) fn find(sentence: &Sentence<'_>, document: &Document<'_>, findings: &mut Findings) {
-    if !sentence.is_title && sentence.all(Cue::Lesson).any(|at| is_told(sentence, at)) {
-        findings.add(New {
-            name: FactName::Lesson,
-            value: shortened(sentence.text, 200),
-            number: None,
-            sentence: sentence.text,
-            confidence: 65,
-        });
-    }
     // What is aimed at, expected or possible has not been measured.
-    let conditional = ["Om ", "If ", "Hvis ", "Wenn ", "Jos "];
     if !sentence.has(Cue::Change)
         || sentence.has(Cue::Aim)
-        || conditional.iter().any(|word| sentence.text.starts_with(word))
+        || sentence.is_conditional()
         || !is_of_a_project(sentence, document)
     {
         return;
@@ -33,13 +23,43 @@ pub(super) fn find(sentence: &Sentence<'_>, document: &Document<'_>, findings: &
     let Some((change, number)) = measured(sentence, document) else { return };
     let from = change.from.min(number.start);
     let to = change.to.max(number.end);
+    let to = to + rest_of_clause(sentence.after(to)).len();
     findings.add(New {
         name: FactName::Effect,
-        value: shortened(sentence.text.get(from..to).unwrap_or_default(), 160),
+        value: told(sentence.text, sentence.text.get(from..to).unwrap_or_default()),
         number: None,
         sentence: sentence.text,
         confidence: if sentence.is_title { 75 } else { 65 },
     });
+}
+
+/// The words from change to number; of few words the whole sentence, for it has the subject.
+fn told(sentence: &str, words: &str) -> String {
+    const FEW_LETTERS: usize = 32;
+    const MOST_LETTERS: usize = 160;
+    let is_little = words.chars().count() < FEW_LETTERS;
+    let text = if is_little { sentence } else { words };
+    shortened(text.trim_end_matches(['.', ',']), MOST_LETTERS)
+}
+
+/// What is counted often follows: `40 % of the climate footprint`, `30 procent färre sjukdagar`.
+fn rest_of_clause(after: &str) -> &str {
+    const MOST_WORDS: usize = 8;
+    let mut end = 0;
+    for word in after.split_inclusive(' ').take(MOST_WORDS) {
+        if matches!(
+            word.trim(),
+            "och" | "and" | "og" | "und" | "ja" | "men" | "but" | "vilket" | "som"
+        ) {
+            break;
+        }
+        end += word.len();
+        if word.trim().ends_with(['.', ',', ';', ':', ')']) {
+            break;
+        }
+    }
+    let rest = after.get(..end).unwrap_or_default();
+    rest.trim_end_matches([' ', '.', ',', ';', ':', ')', '!'])
 }
 
 /// Statistics of a country are no effect: something that was done must be spoken of.
@@ -63,20 +83,52 @@ fn is_of_a_project(sentence: &Sentence<'_>, document: &Document<'_>) -> bool {
         "tulo",
     ];
     document.kind == Some(Kind::Project)
+        || document.tells_of_doing
         || sentence.has(Cue::Undertaking)
         || sentence.has(Cue::Technology)
         || WE.iter().any(|word| sentence.text.to_lowercase().contains(word))
 }
+
+/// The end of `från tio dagar till en dag`, `from ten days to one`.
+fn times(text: &str) -> Option<std::ops::Range<usize>> {
+    const UNITS: [&str; 10] = [
+        " dagar till ",
+        " timmar till ",
+        " veckor till ",
+        " minuter till ",
+        " månader till ",
+        " days to ",
+        " hours to ",
+        " weeks to ",
+        " minutes to ",
+        " dage til ",
+    ];
+    let (unit, at) = UNITS.iter().find_map(|unit| Some((unit, text.find(unit)?)))?;
+    let end = at + unit.len();
+    let target = text.get(end..)?.split_inclusive(' ').take(2).map(str::len).sum::<usize>();
+    Some(at..end + target)
+}
+
+/// Beginnings of words for money that is no longer spent.
+const SAVINGS: [&str; 7] = ["spar", "saving", "saved", "saves", "einspar", "eingespar", "sääst"];
 
 /// A change and the number nearest to it.
 fn measured<'s>(
     sentence: &'s Sentence<'_>,
     document: &Document<'_>,
 ) -> Option<(&'s CueAt, std::ops::Range<usize>)> {
-    let mut numbers = percentages(sentence.text);
+    let mut numbers = counted(sentence.text, &PERCENT);
     let savings = money::find(sentence.text, document.habits).into_iter().map(|money| money.range);
-    let speaks_of_saving = sentence.has(Cue::OtherMoney);
-    numbers.extend(savings.filter(|_| speaks_of_saving));
+    let lower = sentence.text.to_lowercase();
+    let speaks_of_saving = SAVINGS.iter().any(|word| lower.contains(word));
+    if speaks_of_saving {
+        numbers.extend(savings);
+        numbers.extend(counted(sentence.text, &HOURS));
+    }
+    // `från tio dagar till en dag`.
+    if numbers.is_empty() {
+        numbers.extend(times(sentence.text));
+    }
     let pairs = sentence
         .all(Cue::Change)
         .flat_map(|change| numbers.iter().map(move |number| (change, number.clone())));
@@ -101,48 +153,13 @@ fn is_a_heading(sentence: &Sentence<'_>, change: &CueAt, number: &std::ops::Rang
     english && (opens || number.end <= change.from)
 }
 
-/// The sentence tells the lesson: `en lärdom är att …`, and does not only speak of lessons.
-fn is_told(sentence: &Sentence<'_>, at: &CueAt) -> bool {
-    const TELLS: [&str; 15] = [
-        " att ", " är ", " var ", ": ", " visar ", " that ", " is ", " was ", " er ", " at ",
-        " dass ", " ist ", " å ", " on ", " että ",
-    ];
-    const TALKS: [&str; 18] = [
-        " hur ",
-        "att dra",
-        "att göra",
-        "att ta ",
-        "ta del",
-        "sprida",
-        "sprid",
-        "dela ",
-        "delade ",
-        "dialog",
-        "benefit from",
-        "share ",
-        "sharing ",
-        "shared ",
-        "kan finnas",
-        "titled",
-        "exchange",
-        "vill ",
-    ];
-    let after = sentence.after(at.to);
-    let mut end = after.len().min(60);
-    while !after.is_char_boundary(end) {
-        end -= 1;
-    }
-    let near = after.get(..end).unwrap_or_default();
-    let lower = sentence.text.to_lowercase();
-    sentence.text.len() > 40
-        && TELLS.iter().any(|word| near.contains(word))
-        && !TALKS.iter().any(|word| lower.contains(word))
-}
+const PERCENT: [&str; 8] =
+    ["%", "procent", "prosenttia", "prosent", "percent", "per cent", "prozent", "pct"];
 
-/// `35 procent`, `40 %`, `12,5 prosent`.
-fn percentages(text: &str) -> Vec<std::ops::Range<usize>> {
-    const WORDS: [&str; 8] =
-        ["%", "procent", "prosenttia", "prosent", "percent", "per cent", "prozent", "pct"];
+const HOURS: [&str; 6] = ["timmar", "timmer", "hours", "timer", "stunden", "tuntia"];
+
+/// Numbers with one of these words behind: `35 procent`, `40 %`, `12,5 prosent`.
+fn counted(text: &str, words: &[&str]) -> Vec<std::ops::Range<usize>> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
     let mut at = 0;
@@ -156,7 +173,7 @@ fn percentages(text: &str) -> Vec<std::ops::Range<usize>> {
         let rest = text.get(at..).unwrap_or_default();
         let after = rest.trim_start_matches([' ', '\u{a0}']);
         let spaces = rest.len() - after.len();
-        let unit = WORDS.iter().find(|word| {
+        let unit = words.iter().find(|word| {
             after.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word))
         });
         if let Some(unit) = unit {

@@ -32,23 +32,26 @@ impl Findings {
             }
             return;
         }
-        let mine = self.facts.iter().filter(|fact| fact.name == new.name);
-        let fact = || FactFound {
+        let fact = FactFound {
             name: new.name,
-            value: new.value.clone(),
+            value: new.value,
             number: new.number,
             sentence: shortened(new.sentence, LONGEST_SENTENCE),
             confidence: new.confidence,
         };
-        match most(new.name) {
-            1 => match self.facts.iter_mut().find(|known| known.name == new.name) {
-                Some(known) if known.confidence < new.confidence => *known = fact(),
-                Some(_) => {}
-                None => self.facts.push(fact()),
-            },
-            most if mine.count() < most => self.facts.push(fact()),
-            _ => {}
+        let mine = self.facts.iter().filter(|known| known.name == fact.name).count();
+        if mine < most(fact.name) {
+            self.facts.push(fact);
+        } else if mine == 1
+            && let Some(only) = self.facts.iter_mut().find(|known| known.name == fact.name)
+            && only.confidence < fact.confidence
+        {
+            *only = fact;
         }
+    }
+
+    pub(super) fn values(&self, name: FactName) -> impl Iterator<Item = &str> {
+        self.facts.iter().filter(move |fact| fact.name == name).map(|fact| fact.value.as_str())
     }
 
     pub(super) fn has(&self, name: FactName) -> bool {
@@ -70,7 +73,6 @@ fn most(name: FactName) -> usize {
         FactName::Programme | FactName::Effect | FactName::Contact => 4,
         FactName::Partners => 12,
         FactName::Supplier | FactName::Lesson | FactName::Event => 3,
-        FactName::Place | FactName::Country | FactName::Currency => 3,
         _ => 1,
     }
 }

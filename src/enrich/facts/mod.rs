@@ -8,9 +8,13 @@ mod contact;
 mod cues;
 mod days;
 mod effect;
+mod event;
 mod findings;
+mod lesson;
 mod named;
+mod organisation;
 mod payers;
+mod period;
 mod product;
 mod programmes;
 mod project;
@@ -36,6 +40,8 @@ struct Document<'a> {
     habits: Habits,
     /// It says somewhere when and where to come.
     invites: bool,
+    /// Its title names something that is done or used.
+    tells_of_doing: bool,
 }
 
 /// Finds the facts of a document, those that its source states first. `about_place` is the name of
@@ -49,12 +55,15 @@ pub fn find(reading: &Reading<'_>, about_place: Option<&str>) -> Vec<FactFound> 
         reading,
         kind: kind::find(reading).map(|found| found.kind),
         habits: habits(reading),
+        tells_of_doing: sentences.iter().any(|sentence| {
+            sentence.is_title && (sentence.has(Cue::Undertaking) || sentence.has(Cue::Technology))
+        }),
         invites: sentences.iter().any(|sentence| sentence.has(Cue::VenueLabel)),
     };
     for sentence in &sentences {
         read(sentence, &document, &mut findings);
     }
-    days::of_first_line(&document, &mut findings);
+    event::of_first_line(&document, &mut findings);
     contact::find(&document, &mut findings);
     project::of_title(&document, &mut findings);
     together::of_source(&document, about_place, &mut findings);
@@ -70,6 +79,7 @@ fn read(sentence: &Sentence<'_>, document: &Document<'_>, findings: &mut Finding
     product::find(sentence, findings);
     project::find(sentence, findings);
     effect::find(sentence, document, findings);
+    lesson::find(sentence, findings);
 }
 
 fn habits(reading: &Reading<'_>) -> Habits {

@@ -8,6 +8,10 @@ pub(super) fn list(text: &str) -> Vec<&str> {
     let mut rest = without_lead(text);
     while let Some(name) = listed(rest).or_else(|| name(rest)) {
         let after = rest.get(name.len()..).unwrap_or_default();
+        // `In cooperation with Eurocities, ETSI is pleased`: another clause has begun.
+        if !found.is_empty() && is_subject(after) {
+            break;
+        }
         if !is_begun(name, after) {
             found.push(name);
         }
@@ -24,6 +28,16 @@ fn listed(text: &str) -> Option<&str> {
     let first =
         programmes::find(text.get(..text.len().min(90)).unwrap_or(text)).into_iter().next()?;
     text.get(..first.to).filter(|_| first.from == 0)
+}
+
+/// A verb follows.
+fn is_subject(after: &str) -> bool {
+    const VERBS: &str = "is are was were has have had will can är var har hade ska kommer kan er \
+        ist wird hat on ovat started startade";
+    after.strip_prefix(' ').is_some_and(|next| {
+        let word = first_word(next);
+        VERBS.split_whitespace().any(|verb| verb == word)
+    })
 }
 
 /// Only the beginning of a name, or the owner of what is named: `Statens energimyndighet`,
@@ -45,6 +59,9 @@ fn is_begun(name: &str, after: &str) -> bool {
         "Nationella",
         "Kungl",
     ];
+    if after.starts_with(":s ") {
+        return true;
+    }
     let Some(next) = after.strip_prefix([' ', '\u{a0}']) else { return false };
     let goes_on = next.starts_with(char::is_lowercase) && after_separator(after).is_none();
     let is_owner = name.ends_with('s') && !name.ends_with("ies") && !name.ends_with("us");
@@ -58,6 +75,10 @@ pub(super) fn name(text: &str) -> Option<&str> {
     for (at, word) in words(text) {
         let gap = text.get(pending..at).unwrap_or_default();
         if at > 0 && !matches!(gap, " " | "\u{a0}") {
+            break;
+        }
+        // `Zentral- und Landesbibliothek` is named together with something else.
+        if word.ends_with('-') {
             break;
         }
         let bare = word.trim_end_matches(['.', '\'', '’', '-', '/', '&']);
@@ -110,7 +131,7 @@ const TAILS: [&str; 24] = [
 ];
 
 fn is_number(word: &str) -> bool {
-    word.len() <= 4 && word.bytes().all(|byte| byte.is_ascii_digit())
+    word.len() <= 4 && word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
 }
 
 /// Words with where they begin; marks inside names belong to them (`E.ON`, `A/S`, `Göteborgs-`).
@@ -168,210 +189,6 @@ fn after_separator(text: &str) -> Option<&str> {
     SEPARATORS.iter().find_map(|separator| text.strip_prefix(separator))
 }
 
-/// A name that may be that of an organisation: not a person, a country or the first word of a clause.
-pub(super) fn is_organisation(name: &str) -> bool {
-    let words: Vec<&str> = name.split([' ', '\u{a0}']).collect();
-    let Some(first) = words.first() else { return false };
-    if NO_ORGANISATIONS.contains(&name) || NO_ORGANISATIONS.contains(first) {
-        return false;
-    }
-    if words.iter().any(|word| is_marker(word)) {
-        return true;
-    }
-    match words.as_slice() {
-        [one] => one.chars().count() >= 3 || one.chars().all(char::is_uppercase),
-        // `Anna Karlsson` has no sign of an organisation; `RISE Sverige` has capitals.
-        several => several.iter().any(|word| {
-            word.chars().count() >= 2 && word.chars().all(|c| c.is_uppercase() || c.is_numeric())
-        }),
-    }
-}
-
-/// Something in the name says that it is an organisation's.
-pub(super) fn has_sign(name: &str) -> bool {
-    let capitals = |word: &str| word.chars().count() >= 2 && word.chars().all(char::is_uppercase);
-    name.split(' ').any(|word| is_marker(word) || capitals(word))
-}
-
-fn is_marker(word: &str) -> bool {
-    const WHOLE: [&str; 46] = [
-        "region",
-        "ab",
-        "as",
-        "a/s",
-        "aps",
-        "oy",
-        "oyj",
-        "gmbh",
-        "ag",
-        "ltd",
-        "inc",
-        "council",
-        "city",
-        "science",
-        "park",
-        "group",
-        "center",
-        "centre",
-        "university",
-        "institute",
-        "lab",
-        "labs",
-        "foundation",
-        "association",
-        "agency",
-        "authority",
-        "ministry",
-        "technologies",
-        "solutions",
-        "systems",
-        "networks",
-        "consulting",
-        "cities",
-        "sweden",
-        "sverige",
-        "norge",
-        "danmark",
-        "finland",
-        "europe",
-        "nordic",
-        "kth",
-        "chalmers",
-        "fraunhofer",
-        "board",
-        "college",
-        "partners",
-    ];
-    const ENDINGS: [&str; 36] = [
-        "kommun",
-        "kommuner",
-        "kommune",
-        "stad",
-        "stads",
-        "universitet",
-        "universitetet",
-        "högskola",
-        "högskolan",
-        "regionen",
-        "myndigheten",
-        "verket",
-        "styrelsen",
-        "förbundet",
-        "institutet",
-        "institut",
-        "bolag",
-        "bolaget",
-        "energi",
-        "bostäder",
-        "fastigheter",
-        "sjukhus",
-        "stiftelsen",
-        "stiftelse",
-        "kaupunki",
-        "yliopisto",
-        "stadtwerke",
-        "hochschule",
-        "universität",
-        "museum",
-        "rådet",
-        "kontoret",
-        "förvaltningen",
-        "förbund",
-        "direktoratet",
-        "styrelse",
-    ];
-    let lower = word.to_lowercase();
-    WHOLE.contains(&lower.as_str()) || ENDINGS.iter().any(|ending| lower.ends_with(ending))
-}
-
-const NO_ORGANISATIONS: &[&str] = &[
-    "Sverige",
-    "Danmark",
-    "Norge",
-    "Finland",
-    "Island",
-    "Tyskland",
-    "Frankrike",
-    "Ukraina",
-    "USA",
-    "Storbritannien",
-    "Nederländerna",
-    "Estland",
-    "Lettland",
-    "Litauen",
-    "Polen",
-    "Italien",
-    "Spanien",
-    "Indien",
-    "Kina",
-    "Japan",
-    "Kanada",
-    "Australien",
-    "EU",
-    "FN",
-    "UN",
-    "Nato",
-    "NATO",
-    "Europa",
-    "Europe",
-    "Norden",
-    "Sweden",
-    "Denmark",
-    "Norway",
-    "Germany",
-    "France",
-    "Ukraine",
-    "India",
-    "China",
-    "Iceland",
-    "Vi",
-    "Det",
-    "Detta",
-    "Den",
-    "De",
-    "Denna",
-    "Dessa",
-    "We",
-    "They",
-    "This",
-    "These",
-    "It",
-    "Jag",
-    "Han",
-    "Hon",
-    "Som",
-    "Med",
-    "I",
-    "Och",
-    "Genom",
-    "AI",
-    "IT",
-    "In",
-    "HR",
-    "För",
-    "Om",
-    "När",
-    "Här",
-    "Alla",
-    "Se",
-    "Läs",
-    "Für",
-    "Die",
-    "Der",
-    "Das",
-    "Mit",
-    "Wir",
-    "Es",
-    "Im",
-    "Department",
-    "Covid",
-    "Zambia",
-    "Österrike",
-    "Schweiz",
-    "Belgien",
-    "Irland",
-];
-
 /// The words between quotation marks at the beginning of a text.
 pub(super) fn quoted(text: &str) -> Option<&str> {
     const MARKS: [(char, &[char]); 8] = [
@@ -403,11 +220,11 @@ pub(super) fn title(text: &str) -> Option<&str> {
     };
     let word = first_word(next);
     let then = next.get(word.len()..)?;
-    if ENDS_A_TITLE.contains(&word) {
+    if ends_a_title(word) {
         // `Vård i annans hem`, `Stress och balans`: small words within a name.
         let joins = matches!(word, "i" | "och" | "in" | "and" | "og" | "på");
         let follower = then.trim_start();
-        let looks_whole = name.contains(' ') || name.chars().skip(1).any(|c| c.is_uppercase());
+        let looks_whole = name.contains(' ') || name.chars().skip(1).any(char::is_uppercase);
         return (looks_whole || !joins || !follower.starts_with(char::is_lowercase))
             .then_some(name);
     }
@@ -415,9 +232,13 @@ pub(super) fn title(text: &str) -> Option<&str> {
     let follows = then.strip_prefix(' ').map(first_word);
     let is_over = match follows {
         None => true,
-        Some(next) => ENDS_A_TITLE.contains(&next) || next.starts_with(char::is_uppercase),
+        Some(next) => ends_a_title(next) || next.starts_with(char::is_uppercase),
     };
     is_over.then_some(whole)
+}
+
+fn ends_a_title(word: &str) -> bool {
+    ENDS_A_TITLE.split(' ').any(|one| one == word)
 }
 
 fn first_word(text: &str) -> &str {
@@ -426,125 +247,10 @@ fn first_word(text: &str) -> &str {
 }
 
 /// Words that stand behind a name and do not belong to it.
-const ENDS_A_TITLE: &[&str] = &[
-    "är",
-    "har",
-    "hade",
-    "som",
-    "i",
-    "på",
-    "och",
-    "med",
-    "för",
-    "att",
-    "ska",
-    "kommer",
-    "pågår",
-    "pågick",
-    "startade",
-    "startar",
-    "fick",
-    "får",
-    "blev",
-    "drivs",
-    "drevs",
-    "leds",
-    "ledde",
-    "genomförs",
-    "genomfördes",
-    "finansieras",
-    "syftar",
-    "handlar",
-    "där",
-    "under",
-    "vid",
-    "av",
-    "till",
-    "från",
-    "visar",
-    "ger",
-    "kan",
-    "bidrar",
-    "ingår",
-    "samt",
-    "eller",
-    "men",
-    "inom",
-    "vill",
-    "avslutas",
-    "avslutades",
-    "avbröts",
-    "omfattar",
-    "testar",
-    "testas",
-    "utvecklar",
-    "arbetar",
-    "hos",
-    "kring",
-    "om",
-    "mot",
-    "var",
-    "avbryts",
-    "lades",
-    "läggs",
-    "beviljades",
-    "in",
-    "on",
-    "and",
-    "is",
-    "was",
-    "has",
-    "will",
-    "for",
-    "of",
-    "by",
-    "at",
-    "with",
-    "from",
-    "to",
-    "which",
-    "that",
-    "aims",
-    "started",
-    "er",
-    "og",
-    "av",
-    "til",
-    "fra",
-    "med",
-    "som",
-    "ble",
-    "blev",
-    "skal",
-    "vil",
-    "hvor",
-    "der",
-    "ist",
-    "wird",
-    "wurde",
-    "und",
-    "im",
-    "von",
-    "hat",
-    "soll",
-    "mit",
-    "zu",
-    "on",
-    "ja",
-    "hos",
-    "the",
-    "are",
-    "can",
-    "ends",
-    "runs",
-    "began",
-    "where",
-    "through",
-    "we",
-    "vi",
-    "bygger",
-    "hjälper",
-    "är",
-    "använder",
-    "gör",
-];
+const ENDS_A_TITLE: &str = "är har hade som i på och med för att ska kommer pågår pågick startade startar fick får \
+    blev drivs drevs leds ledde genomförs genomfördes finansieras syftar handlar där under \
+    vid av till från visar ger kan bidrar ingår samt eller men inom vill avslutas avslutades \
+    avbröts omfattar testar testas utvecklar arbetar hos kring om mot var avbryts lades \
+    läggs beviljades in on and is was has will for of by at with from to which that aims \
+    started er og til fra ble skal vil hvor der ist wird wurde und im von hat soll mit zu ja \
+    the are can ends runs began where through we vi bygger hjälper använder gör";

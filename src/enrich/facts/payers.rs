@@ -3,18 +3,20 @@
 use super::cues::{Cue, CueAt};
 use super::findings::{Findings, New};
 use super::named;
+use super::organisation;
 use super::programmes::{self, KnownAt};
 use super::sentence::Sentence;
 use crate::model::FactName;
 
 /// A payer stands so near behind `finansieras av` …
-const AFTER_BYTES: usize = 140;
+const AFTER_BYTES: usize = 90;
 /// … or before `finansierar`.
 const BEFORE_BYTES: usize = 45;
 
 /// Reads `finansieras av Vinnova inom programmet Viable Cities`.
 pub(super) fn find(sentence: &Sentence<'_>, findings: &mut Findings) {
     let speaks_of_money = sentence.has(Cue::FundedBy) || sentence.has(Cue::Funds);
+    let speaks_of_money = speaks_of_money || sentence.has(Cue::Costs);
     if !(speaks_of_money || sentence.has(Cue::Undertaking) || sentence.has(Cue::Deadline)) {
         return;
     }
@@ -52,6 +54,9 @@ fn pays(sentence: &Sentence<'_>, at: &KnownAt) -> Option<u8> {
     if follows {
         return Some(88);
     }
+    if comes_from(sentence.before(at.from)) {
+        return Some(80);
+    }
     // Finnish puts the payer before: `Business Finlandin rahoittama`.
     let precedes = sentence
         .all(Cue::Funds)
@@ -66,18 +71,40 @@ fn pays(sentence: &Sentence<'_>, at: &KnownAt) -> Option<u8> {
     (precedes || finnish).then_some(72)
 }
 
+/// `850 000 kronor från`: an amount comes from the payer.
+fn comes_from(before: &str) -> bool {
+    const FROM: [&str; 7] = [" från", " from", " from the", " fra", " von", " vom", " von der"];
+    const MONEY: [&str; 8] = ["kronor", "kroner", "kr", "mkr", "mnkr", "euro", "EUR", "million"];
+    let before = before.trim_end();
+    let Some(from) = FROM.iter().find(|word| before.ends_with(**word)) else { return false };
+    let head = before.get(..before.len() - from.len()).unwrap_or_default();
+    let tail: Vec<&str> = head.split_whitespace().rev().take(4).collect();
+    tail.iter().any(|word| MONEY.contains(&word.trim_matches(['.', ','])))
+        && head.bytes().any(|byte| byte.is_ascii_digit())
+        && !is_sought(head)
+}
+
 /// Money that can be applied for has not been given.
 fn is_sought(before: &str) -> bool {
-    let words: Vec<&str> = before.split_whitespace().rev().take(4).collect();
     const SEEKING: [&str; 9] =
         ["söka", "söker", "ansöka", "ansöker", "apply", "søke", "søge", "beantragen", "hakea"];
-    words.iter().any(|word| SEEKING.contains(word))
+    before.split_whitespace().rev().take(4).any(|word| SEEKING.contains(&word))
 }
 
 /// `Regeringen satsar på skolan` is talk; with an amount it is money.
 fn gives(sentence: &Sentence<'_>, cue: &CueAt) -> bool {
     let wording = sentence.text.get(cue.from..cue.to).unwrap_or_default().to_lowercase();
-    let is_talk = ["satsar", "avsätter", "anslår", "fördelar", "utlyser", "-projekt", "-stöd"];
+    let is_talk = [
+        "satsar",
+        "avsätter",
+        "anslår",
+        "fördelar",
+        "utlyser",
+        "-projekt",
+        "-stöd",
+        "stod för",
+        "står för",
+    ];
     !is_talk.iter().any(|word| wording.starts_with(word))
         || sentence.text.bytes().any(|byte| byte.is_ascii_digit())
 }
@@ -127,15 +154,19 @@ fn others(sentence: &Sentence<'_>, findings: &mut Findings) {
     for at in sentence.all(Cue::FundedBy) {
         let wording = sentence.text.get(at.from..at.to).unwrap_or_default().to_lowercase();
         let says_by = ["av", "by", "af", "durch", "von", "vom", "från", "from", "fra", ":"];
-        if !says_by.iter().any(|word| wording.ends_with(word)) {
+        // `fick stöd från KD`, `supported by Anna`: help of another sort.
+        let is_other_help = ["stöd", "får stöd", "fått stöd", "support"]
+            .iter()
+            .any(|word| wording.starts_with(word));
+        if is_other_help || !says_by.iter().any(|word| wording.ends_with(word)) {
             continue;
         }
         // A label stands before sentences as well: `Finansiering: Kostnaden täcks …`.
         let is_label = wording.ends_with(':');
         for name in named::list(sentence.after(at.to)) {
             let is_listed = !programmes::find(name).is_empty();
-            let is_plain = is_label && !named::has_sign(name);
-            if !is_listed && !is_plain && named::is_organisation(name) {
+            let is_plain = is_label && !organisation::has_sign(name);
+            if !is_listed && !is_plain && organisation::is_organisation(name) {
                 add(sentence, FactName::Funder, name, 70, findings);
             }
         }

@@ -3,6 +3,7 @@
 use super::cues::{Cue, CueAt};
 use super::findings::{Findings, New};
 use super::named;
+use super::organisation;
 use super::sentence::Sentence;
 use super::technology;
 use crate::model::FactName;
@@ -62,5 +63,6 @@ fn product_after(after: &str) -> Option<&str> {
     let looks_made_up = words == 1
         || name.chars().any(|c| c.is_ascii_digit())
         || name.split(' ').any(|word| word.chars().skip(1).any(char::is_uppercase));
-    (words <= 3 && name.len() >= 3 && looks_made_up && named::is_organisation(name)).then_some(name)
+    (words <= 3 && name.len() >= 3 && looks_made_up && organisation::is_organisation(name))
+        .then_some(name)
 }

@@ -37,7 +37,7 @@ const fn programme(name: &'static str, forms: &'static str, payer: &'static str)
 /// As it is shown, whether the Union is named, its commission, or one of its programmes.
 const EU: &str = "EU";
 
-static KNOWN: [Known; 71] = [
+static KNOWN: [Known; 72] = [
     payer("Vinnova", "Vinnova|Vinnovas|VINNOVA|Verket för innovationssystem"),
     payer(
         "Energimyndigheten",
@@ -112,6 +112,7 @@ static KNOWN: [Known; 71] = [
     payer("BMWK", "BMWK|BMWi|Bundesministerium für Wirtschaft*|Bundesministeriums für Wirtschaft*"),
     payer("BMDV", "BMDV|BMVI|Bundesministerium für Digitales und Verkehr"),
     payer("BMWSB", "BMWSB|Bundesministerium für Wohnen*"),
+    payer("BMK", "BMK|Bundesministerium für Klimaschutz*"),
     payer("FFG", "FFG"),
     payer("Klima- und Energiefonds", "Klima- und Energiefonds"),
     payer("KfW", "KfW"),
@@ -198,6 +199,8 @@ pub(super) fn find(text: &str) -> Vec<KnownAt> {
     hits.filter_map(|hit| {
         let (known, goes_on) = names.entries.get(hit.pattern().as_usize())?;
         let whole = begins_word(text, hit.start()) && (*goes_on || is_over(text, hit.end()));
+        // `EU-nivå`, `EU:s havspolitik` and the like name no payer.
+        let whole = whole && !(hit.len() == 2 && text.get(hit.end()..)?.starts_with(['-', ':']));
         whole.then_some(KnownAt { known, from: hit.start(), to: hit.end() })
     })
     .collect()

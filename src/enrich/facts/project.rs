@@ -13,7 +13,7 @@ pub(super) fn find(sentence: &Sentence<'_>, findings: &mut Findings) {
     for at in &sentence.cues {
         let found = match at.cue {
             Cue::ProjectFollows => name_after(sentence, at),
-            Cue::ProjectBefore => name_glued(sentence.before(at.from)).map(|name| (name, 70)),
+            Cue::ProjectBefore => name_glued(sentence, at).map(|name| (name, 70)),
             _ => None,
         };
         if let Some((name, confidence)) = found.filter(|(name, _)| is_name(name)) {
@@ -38,13 +38,22 @@ fn add(name: &str, confidence: u8, sentence: &str, findings: &mut Findings) {
 fn name_after<'t>(sentence: &'t Sentence<'_>, at: &CueAt) -> Option<(&'t str, u8)> {
     let wording = sentence.text.get(at.from..at.to)?;
     let after = sentence.after(at.to).strip_prefix(' ').unwrap_or_default();
+    // `Projekt: …` is a label, `they said of the project: “We …”` is none.
+    if wording.ends_with(':') && sentence.before(at.from).contains(char::is_alphanumeric) {
+        return None;
+    }
     if let Some(quoted) = named::quoted(after) {
         return Some((quoted, 85));
     }
     // English puts the name before, and `Project Manager` and `Project Partners` are headings.
     let is_bare = ["project", "projekt", "prosjekt"].contains(&wording.to_lowercase().as_str());
     let made_up = |name: &&str| name.chars().skip(1).any(char::is_uppercase) && !name.contains(' ');
-    let behind = named::title(after).filter(|name| !is_bare || made_up(name));
+    // `Projekt Trygg Zon` as a title.
+    let is_headline = sentence.is_title && at.from == 0;
+    let capitals =
+        |name: &str| name.split(' ').filter(|word| word.starts_with(char::is_uppercase)).count();
+    let fits = |name: &&str| !is_bare || made_up(name) || (is_headline && capitals(name) >= 2);
+    let behind = named::title(after).filter(fits);
     behind.map(|name| (name, 75)).or_else(|| {
         let before = name_before(sentence.before(at.from)).filter(|_| is_bare)?;
         Some((before, 70))
@@ -55,13 +64,19 @@ fn name_after<'t>(sentence: &'t Sentence<'_>, at: &CueAt) -> Option<(&'t str, u8
 fn name_before(before: &str) -> Option<&str> {
     let before = before.strip_suffix(' ')?;
     let name = before.rsplit([' ', '\u{a0}', '\n', '(']).next()?;
+    let name = name.trim_matches(['(', ')', '“', '”', '"', '‘', '’', '\'']);
     (name.chars().filter(|c| c.is_uppercase()).count() >= 2).then_some(name)
 }
 
-/// `SamÅpne` of `SamÅpne-prosjektet`.
-fn name_glued(before: &str) -> Option<&str> {
+/// `SamÅpne` of `SamÅpne-prosjektet`. Without the article it is a sort of project
+/// (`Open Source-Projekt`), unless the name is an abbreviation.
+fn name_glued<'t>(sentence: &'t Sentence<'_>, at: &CueAt) -> Option<&'t str> {
+    let before = sentence.before(at.from);
     let name = before.rsplit(|c: char| c.is_whitespace() || c == '(').next()?;
-    (name.chars().count() >= 4).then_some(name)
+    let wording = sentence.text.get(at.from..at.to)?.to_lowercase();
+    let is_sort = ["-projekt", "-prosjekt"].contains(&wording.as_str());
+    let capitals = name.chars().filter(|c| c.is_uppercase()).count();
+    (name.chars().count() >= 4 && (!is_sort || capitals >= 2)).then_some(name)
 }
 
 /// Programmes, abbreviations of a field and persons are no names of projects.
@@ -94,7 +109,10 @@ fn is_name(name: &str) -> bool {
         "De",
         "Detta",
     ];
+    let is_described = ["-funded", "-led", "-based", "-wide"].iter().any(|end| name.ends_with(end));
     name.len() >= 3
+        && !is_described
+        && !name.contains('/')
         && !NO_NAMES.contains(&name)
         && name.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || c.is_lowercase())
         && name.chars().any(char::is_uppercase)

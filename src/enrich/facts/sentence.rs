@@ -22,6 +22,11 @@ impl Sentence<'_> {
         self.cues.iter().filter(move |at| at.cue == cue)
     }
 
+    /// It begins with `if`: nothing in it has happened.
+    pub(super) fn is_conditional(&self) -> bool {
+        ["Om ", "If ", "Hvis ", "Wenn ", "Jos "].iter().any(|word| self.text.starts_with(word))
+    }
+
     pub(super) fn after(&self, place: usize) -> &str {
         self.text.get(place..).unwrap_or_default()
     }

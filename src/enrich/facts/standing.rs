@@ -7,19 +7,24 @@ use crate::model::{FactName, Phase, Status};
 
 /// A thing that is spoken of stands so near to what is said of it.
 const NEAR_BYTES: usize = 90;
+const BEHIND_BYTES: usize = 16;
 /// What a text is about it says by here.
 const EARLY_BYTES: usize = 1500;
 
 /// Reads wordings such as `projektet har avbrutits`.
 pub(super) fn find(sentence: &Sentence<'_>, findings: &mut Findings) {
+    if sentence.is_conditional() {
+        return;
+    }
     for at in &sentence.cues {
         let (status, phase) = match at.cue {
+            Cue::StandingLabel => labelled(sentence, at),
             Cue::Status(Status::Cancelled) => (Some(Status::Cancelled), Some(Phase::Cancelled)),
             Cue::Status(status) => (Some(status), None),
             Cue::Phase(phase) => (None, Some(phase)),
             _ => continue,
         };
-        if !is_said(sentence, at) {
+        if at.cue != Cue::StandingLabel && !is_said(sentence, at) {
             continue;
         }
         let confidence = if sentence.is_title { 85 } else { 65 };
@@ -37,12 +42,21 @@ pub(super) fn find(sentence: &Sentence<'_>, findings: &mut Findings) {
     }
 }
 
+/// `Status: Pågående`, on a line of its own.
+fn labelled(sentence: &Sentence<'_>, at: &CueAt) -> (Option<Status>, Option<Phase>) {
+    if sentence.before(at.from).contains(char::is_alphanumeric) {
+        return (None, None);
+    }
+    of_words(sentence.after(at.to).trim().trim_end_matches('.'))
+}
+
 /// Something that can be planned or ended stands near, and the sentence neither denies the wording
 /// nor merely thinks of it.
 fn is_said(sentence: &Sentence<'_>, at: &CueAt) -> bool {
     let wording = sentence.text.get(at.from..at.to).unwrap_or_default().to_lowercase();
-    let has_thing = sentence.all(Cue::Undertaking).any(|thing| {
-        thing.from.abs_diff(at.from).min(thing.to.abs_diff(at.from)) <= NEAR_BYTES
+    let things = sentence.all(Cue::Undertaking).chain(sentence.all(Cue::Technology));
+    let has_thing = things.into_iter().any(|thing| {
+        is_near(thing, at)
             && between(sentence.text, thing, at).is_none_or(|text| !text.contains([';', ':']))
     });
     if !has_thing || is_denied(sentence, at) {
@@ -51,11 +65,27 @@ fn is_said(sentence: &Sentence<'_>, at: &CueAt) -> bool {
     // A pilot may be spoken of in any mood; `kan skalas upp` says nothing, nor `ska avslutas`.
     let is_plan = matches!(at.cue, Cue::Phase(Phase::Planned) | Cue::Status(Status::Pilot));
     let before = sentence.before(at.from);
-    let only_thought = MOODS.iter().any(|mood| last_words(before, mood, 30))
-        || CONDITIONS.iter().any(|word| last_words(before, word, 70));
+    let only_thought = MOODS.iter().any(|mood| last_words(before, mood, 30));
+    // `de projekt som pågår` are many.
+    let ongoing = at.cue == Cue::Phase(Phase::Ongoing);
+    if ongoing
+        && ["som", "that are", "which are"].iter().any(|word| before.trim_end().ends_with(word))
+    {
+        return false;
+    }
+    let on_condition = CONDITIONS.iter().any(|word| last_words(before, word, 70));
     let is_this_one =
         sentence.is_title || at.cue != Cue::Status(Status::Pilot) || is_a_pilot(sentence, at);
-    !wording.is_empty() && (is_plan || !only_thought) && is_this_one
+    !wording.is_empty() && !on_condition && (is_plan || !only_thought) && is_this_one
+}
+
+/// What is spoken of stands before (`projektet pågår`) or right behind (`nu pågår projektet`).
+fn is_near(thing: &CueAt, at: &CueAt) -> bool {
+    if thing.from < at.to {
+        at.from.saturating_sub(thing.to) <= NEAR_BYTES
+    } else {
+        thing.from - at.to <= BEHIND_BYTES
+    }
 }
 
 /// Texts speak of pilots in general as well: here it is one, and named early.
@@ -84,7 +114,8 @@ const MOODS: [&str; 34] = [
 ];
 
 /// Words that make a whole clause a condition.
-const CONDITIONS: [&str; 8] = ["om", "if", "once", "whether", "hvis", "wenn", "ob", "jos"];
+const CONDITIONS: [&str; 10] =
+    ["om", "när", "if", "when", "once", "whether", "hvis", "wenn", "ob", "jos"];
 
 const NOT: [&str; 17] = [
     "inte",

@@ -4,7 +4,7 @@ use super::findings::{Findings, New};
 use super::standing;
 use crate::date::{self, Day};
 use crate::enrich::Reading;
-use crate::model::FactName;
+use crate::model::{FactName, Timestamp};
 use crate::money::{self, Currency};
 
 /// Takes over all facts that the source states; confidence is complete.
@@ -17,8 +17,9 @@ pub(super) fn find(reading: &Reading<'_>, findings: &mut Findings) {
         match name {
             FactName::Status | FactName::Phase => standing(worded, findings),
             FactName::Budget => budget(reading, worded, findings),
-            FactName::Start | FactName::Event => day(*name, worded, findings),
-            FactName::End | FactName::Deadline => day(*name, worded, findings),
+            FactName::Start | FactName::End | FactName::Deadline | FactName::Event => {
+                day(*name, worded, findings);
+            }
             FactName::Funder | FactName::Partners | FactName::Supplier => {
                 for one in worded.split([';', '\n']).flat_map(|part| part.split(", ")) {
                     state(*name, one.trim().to_owned(), None, findings);
@@ -60,8 +61,8 @@ fn budget(reading: &Reading<'_>, worded: &str, findings: &mut Findings) {
         Some(code) if !worded.contains(code.as_str()) => format!("{worded} {}", code.trim()),
         _ => worded.to_owned(),
     };
-    // Text about costs without a number tells no budget.
-    if sek.is_some() || worded.bytes().any(|byte| byte.is_ascii_digit()) {
+    // Text about costs without an amount tells no budget; a bare number is one in unknown money.
+    if sek.is_some() || money::amount(worded, habits).is_some() {
         state(FactName::Budget, shown, sek, findings);
     }
 }
@@ -72,7 +73,7 @@ fn day(name: FactName, worded: &str, findings: &mut Findings) {
         FactName::End | FactName::Deadline => day.ends(),
         _ => day.begins(),
     };
-    state(name, day.to_string(), moment.map(|moment| moment.as_millis()), findings);
+    state(name, day.to_string(), moment.map(Timestamp::as_millis), findings);
 }
 
 fn read_day(name: FactName, worded: &str) -> Option<Day> {

@@ -4,6 +4,7 @@ use super::Document;
 use super::cues::{Cue, CueAt};
 use super::findings::{Findings, New};
 use super::named;
+use super::organisation;
 use super::sentence::Sentence;
 use super::standing::is_denied;
 use crate::model::{FactName, Kind};
@@ -28,17 +29,18 @@ fn follow(
     most: usize,
     findings: &mut Findings,
 ) {
-    if is_denied(sentence, at) {
+    if is_denied(sentence, at) || is_merely_named(sentence, at) {
         return;
     }
     let is_label = sentence.text.get(..at.to).is_some_and(|text| text.ends_with(':'));
     let names = named::list(sentence.after(at.to));
-    for one in names.into_iter().filter(|one| named::is_organisation(one)).take(most) {
-        if name == FactName::Supplier && is_public(one) {
+    for one in names.into_iter().filter(|one| organisation::is_organisation(one)).take(most) {
+        if name == FactName::Supplier && organisation::is_public(one) {
             continue;
         }
         // `tillsammans med Zambia`: without a sign of an organisation, only of a project.
-        if !is_label && !named::has_sign(one) && !sentence.has(Cue::Undertaking) {
+        let is_partner = name == FactName::Partners && !is_label;
+        if is_partner && !organisation::has_sign(one) && !sentence.has(Cue::Undertaking) {
             continue;
         }
         findings.add(New {
@@ -51,12 +53,16 @@ fn follow(
     }
 }
 
-/// A contract with a city or an agency is no purchase.
-fn is_public(name: &str) -> bool {
-    let lower = name.to_lowercase();
-    ["kommun", "stad", "region ", "regionen", "universitet", "myndigheten", "verket", "city of"]
+/// `it-leverantören Tietoevry` delivers to somebody; that it does so here, a contract or a project says.
+fn is_merely_named(sentence: &Sentence<'_>, at: &CueAt) -> bool {
+    let wording = sentence.text.get(at.from..at.to).unwrap_or_default().to_lowercase();
+    let is_bare = ["leverantören", "leverandøren", "the supplier"].contains(&wording.as_str());
+    let lower = sentence.text.to_lowercase();
+    let of_a_contract = ["avtal", "kontrakt", "upphand", "aftale", "avtale", "udbud", "contract"]
         .iter()
-        .any(|word| lower.contains(word))
+        .any(|word| lower.contains(word));
+    let is_part = sentence.before(at.from).ends_with('-');
+    is_bare && (is_part || !(of_a_contract || sentence.has(Cue::Undertaking)))
 }
 
 /// `Atea vann upphandlingen`: the name right before.
@@ -67,9 +73,11 @@ fn precede(sentence: &Sentence<'_>, at: &CueAt, findings: &mut Findings) {
         .filter(|(at, letter)| letter.is_uppercase() && super::cues::begins_word(before, *at))
         .map(|(at, _)| at);
     // The earliest start whose name reaches to the cue.
-    let name = starts
-        .filter_map(|start| named::name(before.get(start..)?))
-        .find(|name| before.ends_with(name) && named::is_organisation(name) && !is_public(name));
+    let name = starts.filter_map(|start| named::name(before.get(start..)?)).find(|name| {
+        before.ends_with(name)
+            && organisation::is_organisation(name)
+            && !organisation::is_public(name)
+    });
     if let Some(name) = name {
         findings.add(New {
             name: FactName::Supplier,

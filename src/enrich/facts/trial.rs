@@ -13,6 +13,7 @@ pub(crate) struct Trial {
     pub stated: Facts,
     pub country: Option<String>,
     pub published: Option<Timestamp>,
+    pub source_name: String,
 }
 
 impl Default for Trial {
@@ -25,6 +26,7 @@ impl Default for Trial {
             language: Language::SV,
             stated: Facts::new(),
             country: Some("SE".to_owned()),
+            source_name: "Ekviks kommun".to_owned(),
             published: "2026-11-20T09:00:00Z".parse().ok(),
         }
     }
@@ -35,7 +37,7 @@ impl Trial {
     pub(crate) fn with<T>(&self, find: impl FnOnce(&Reading<'_>) -> T) -> T {
         let source = SourceFacts {
             id: "ekvik".parse().unwrap(),
-            name: "Ekviks kommun".to_owned(),
+            name: self.source_name.clone(),
             group: Group::Sweden,
             country: self.country.clone(),
             place: Some("Ekvik".to_owned()),

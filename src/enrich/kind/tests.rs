@@ -71,3 +71,20 @@ fn fields_and_texts_tell_the_kind() {
     check(&stated(FactName::Status), Some(Kind::Project));
     check(&stated(FactName::Contact), None);
 }
+
+#[test]
+fn the_name_of_a_source_tells_the_kind() {
+    for (source_name, title, expected) in [
+        ("Ekviks kommun – nyheter", "Ny bro", Some(Kind::News)),
+        ("Ekviks kommun – nyheter", "Utlysning: kultur", Some(Kind::Call)),
+        ("Ekviks kommun – nyheter", "Ny strategi för vatten", Some(Kind::Policy)),
+        ("EU: calls", "Clean transport", Some(Kind::Call)),
+        ("Projekt Trygg Zon", "Vi är i gång", None),
+    ] {
+        let (source_name, title) = (source_name.to_owned(), title.to_owned());
+        check(&Trial { title, source_name, ..Trial::default() }, expected);
+    }
+    let news = Some("https://a.se/nyheter/2024/x".to_owned());
+    let title = "Stor uppslutning på nordisk konferens".to_owned();
+    check(&Trial { title, url: news, ..Trial::default() }, Some(Kind::News));
+}

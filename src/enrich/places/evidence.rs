@@ -3,12 +3,15 @@
 use crate::model::Language;
 use crate::place::PlaceKind;
 
-use super::mention::{Doubt, Mention};
-use super::text::Text;
+use super::mention::{Doubt, Mention, Part};
+use super::text::{Text, Word};
 use super::vocabulary::{
     is_governed, is_governing, is_governing_of, is_institution, is_institution_before, is_local,
     is_loose, is_named_for, may_stand_between,
 };
+
+/// Words behind the name of a place in the name of a treaty.
+const LONGEST_TREATY: usize = 5;
 
 /// How much speaks for a place, the weakest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,7 +41,7 @@ pub(super) fn of(
 ) -> Evidence {
     let (from, to) = (mention.from, mention.to);
     let next = if text.follows_closely(to) { text.lower(to) } else { "" };
-    if is_named_for(next) {
+    if is_in_name_of_treaty(text, to) || is_noble(text, from, language) {
         return Evidence::Against;
     }
     if mention.places.iter().any(|place| place.kind >= PlaceKind::Region) && !mention.doubt.is_any()
@@ -58,7 +61,10 @@ pub(super) fn of(
     if is_other_name(text, mention, language) {
         return Evidence::Against;
     }
-    if is_case || is_local_before(text, from, language) {
+    let is_whole = from == 0 && to == text.words.len();
+    let is_heading =
+        mention.part == Part::Title || mention.part == Part::Tags && !mention.doubt.word;
+    if is_case || (is_whole && is_heading) || is_local_before(text, from, language) {
         return Evidence::Local;
     }
     if is_person(text, mention) {
@@ -75,6 +81,22 @@ pub(super) fn of(
         return Evidence::Loose;
     }
     if says_nothing { Evidence::Begin } else { Evidence::Plain }
+}
+
+/// *Siri von Essen*: a name of a family, but in German.
+fn is_noble(text: &Text<'_>, from: usize, language: Language) -> bool {
+    let before = from.checked_sub(1).map(|before| text.lower(before));
+    language != Language::DE && before == Some("von")
+}
+
+/// *Paris Agreement*, *Sendai Disaster Risk Reduction Framework*.
+fn is_in_name_of_treaty(text: &Text<'_>, to: usize) -> bool {
+    (to..to + LONGEST_TREATY)
+        .take_while(|at| {
+            let is_part = *at == to || text.get(*at).is_some_and(Word::is_capital);
+            is_part && text.follows_closely(*at)
+        })
+        .any(|at| is_named_for(text.lower(at)))
 }
 
 /// *i Lund*, *in the Netherlands*.
@@ -124,7 +146,9 @@ fn is_other_name(text: &Text<'_>, mention: &Mention, language: Language) -> bool
     if word.in_headline {
         return false;
     }
-    let is_number = text.lower(next).starts_with(|letter: char| letter.is_ascii_digit());
+    // *Halle 5*, but *Lund 2030*.
+    let number = text.lower(next);
+    let is_number = number.len() < 4 && number.bytes().all(|byte| byte.is_ascii_digit());
     // In German every noun has a capital; only what looks like a number is told.
     is_number || (word.is_capital() && language != Language::DE)
 }

@@ -102,7 +102,7 @@ pub(super) fn behind_address(url: &str) -> Option<&'static Place> {
     let host = url.split_once("://").map_or(url, |(_, rest)| rest);
     let host = host.split(['/', '?', '#', ':']).next().unwrap_or_default();
     let mut labels = host.rsplit('.');
-    let country = labels.next()?.to_ascii_uppercase();
+    let country = place::country(labels.next()?)?;
     let label = labels.next().filter(|label| !["kommune", "gv", "gov"].contains(label));
     let label = label.or_else(|| labels.next())?;
     let places = place::look_up(label);
@@ -126,6 +126,7 @@ mod tests {
             ("https://aarhus.dk", Some("DK-0751")),
             ("https://www.espoo.fi/fi", Some("FI-049")),
             ("https://www.wien.gv.at", Some("AT-vienna")),
+            ("https://www.london.gov.uk/x", Some("GB-london")),
             ("https://lund.example.com/", None),
             ("https://www.regeringen.se/", None),
             ("http://127.0.2.11:8600/nyheter", None),

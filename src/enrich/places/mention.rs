@@ -1,10 +1,12 @@
 //! Names of places where they stand in a text, before it is settled what they mean.
 
 use crate::model::{Language, PlaceId};
-use crate::place::{Meaning, Name, Place, names_by_finnish_stem, names_by_first_word};
+use crate::place::{
+    Meaning, Name, Place, names_by_finnish_stem, names_by_first_word, names_by_plain_word,
+};
 
 use super::evidence::{self, Evidence};
-use super::text::Text;
+use super::text::{Text, Word};
 
 /// Which part of a document a text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -13,8 +15,9 @@ pub(super) enum Part {
     Summary,
     Body,
     Tags,
-    /// What the source calls itself, and who wrote it.
+    /// What the source calls itself.
     Source,
+    Author,
 }
 
 /// A name in a text.
@@ -59,14 +62,18 @@ impl Doubt {
 impl Mention {
     /// Whether another mention is of the same name.
     pub(super) fn is_namesake(&self, other: &Self) -> bool {
-        let ids = |one: &Self| one.places.first().map(|place| &place.id);
-        ids(self) == ids(other) && self.places.len() == other.places.len()
+        let is_same = |(one, other): (&&'static Place, &&'static Place)| std::ptr::eq(*one, *other);
+        self.places.len() == other.places.len()
+            && self.places.first().zip(other.places.first()).is_some_and(is_same)
     }
 
     pub(super) fn can_be(&self, id: &PlaceId) -> bool {
         self.places.iter().any(|place| place.id == *id)
     }
 }
+
+/// Longer lists have said by then what they are.
+const MOST_MENTIONS: usize = 500;
 
 /// Adds the names that stand in a text.
 pub(super) fn find(
@@ -77,7 +84,7 @@ pub(super) fn find(
     mentions: &mut Vec<Mention>,
 ) {
     let mut at = 0;
-    while at < text.words.len() {
+    while at < text.words.len() && mentions.len() < MOST_MENTIONS {
         let Some((names, length, is_case)) = names_at(text, at, language) else {
             at += 1;
             continue;
@@ -120,10 +127,18 @@ fn names_at(
     if direct.is_some() {
         return direct.map(|(names, length)| (names, length, false));
     }
-    if let Some(stem) = lower.strip_suffix('s')
+    // *SOLAS* is no genitive.
+    let may_be_genitive = !word.is_shouted() || lower.len() > 5;
+    if let Some(stem) = lower.strip_suffix('s').filter(|_| may_be_genitive)
         && let Some(names) = single(names_by_first_word(stem))
     {
         return Some((names, 1, false));
+    }
+    if language == Language::EN {
+        let stem = lower.strip_suffix('s').unwrap_or(lower);
+        let plain =
+            single(names_by_plain_word(lower)).or_else(|| single(names_by_plain_word(stem)));
+        return plain.map(|names| (names, 1, false));
     }
     if language == Language::FI && lower.len() > 3 {
         let (names, ending) = names_by_finnish_stem(lower)?;
@@ -153,9 +168,10 @@ fn longest(
 
 /// Whether the words behind the first are those of the name; the last may be a genitive.
 fn goes_on(text: &Text<'_>, at: usize, name: &Name) -> bool {
-    if name.is_acronym
-        && !text.get(at).is_some_and(|word| word.is_shouted() || name.rest.len() == 1)
-    {
+    let is_shouted = |at: usize| text.get(at).is_some_and(Word::is_shouted);
+    // *US*, but neither *us* nor *ABOUT US*.
+    let is_small = name.rest.is_empty() && (!is_shouted(at) || at > 0 && is_shouted(at - 1));
+    if name.is_acronym && is_small {
         return false;
     }
     let last = name.rest.len();

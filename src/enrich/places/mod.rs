@@ -31,14 +31,12 @@ const LONGEST_TEXT: usize = 60_000;
 
 /// The places of a document: those it is about first, then those it mentions.
 pub fn find(reading: &Reading<'_>) -> Vec<PlaceFound> {
-    let texts = texts(reading);
+    let (parts, texts): (Vec<Part>, Vec<Text<'_>>) = texts(reading).into_iter().unzip();
     let mut mentions = Vec::new();
-    for (number, (part, text)) in texts.iter().enumerate() {
+    for (number, (part, text)) in parts.iter().zip(&texts).enumerate() {
         mention::find(text, number, *part, reading.language, &mut mentions);
     }
-    let texts: Vec<(Part, Text<'_>)> = texts;
     let homes = known::homes(reading);
-    let (parts, texts): (Vec<Part>, Vec<Text<'_>>) = texts.into_iter().unzip();
     let surroundings = Surroundings {
         language: reading.language,
         country: reading.source.country.as_deref(),
@@ -47,36 +45,29 @@ pub fn find(reading: &Reading<'_>) -> Vec<PlaceFound> {
     let mut places = weighed(&texts, &mentions, &surroundings);
     add_adjectives(&mut places, &parts, &texts, reading.language);
     if let Some(country) = national::country(reading, &parts, &texts) {
-        let known = entry(&mut places, country);
-        known.is_governing = true;
-        known.confidence = known.confidence.max(80);
+        entry(&mut places, country).mark_governing(80);
     }
     let stated = known::stated(reading);
     for one in &stated {
-        let known = entry(&mut places, one.place);
-        known.is_stated = true;
-        known.confidence = 100;
+        entry(&mut places, one.place).mark_stated(100);
     }
     weigh::settle(&mut places);
-    let mut found: Vec<PlaceFound> = places
-        .iter()
-        .filter(|one| one.is_about || one.times > 0)
-        .map(|one| {
-            let evidence = stated
-                .iter()
-                .find(|stated| stated.place.id == one.place.id)
-                .map(|stated| stated.words.to_owned())
-                .or_else(|| evidence_of(one, &mentions, &texts))
-                .or_else(|| adjective_evidence(one.place, &texts))
-                .or_else(|| national::evidence(reading.language, &texts))
-                .unwrap_or_default();
-            PlaceFound {
-                place: one.place.id.clone(),
-                about: one.is_about,
-                times: one.times,
-                evidence,
-                confidence: one.confidence,
-            }
+    let evidence = |one: &Weighed| {
+        let stated = stated.iter().find(|stated| std::ptr::eq(stated.place, one.place));
+        stated
+            .map(|stated| stated.words.to_owned())
+            .or_else(|| first_sentence(one, &mentions, &texts))
+            .or_else(|| adjective_sentence(one.place, &texts))
+            .or_else(|| national::sentence(reading.language, &texts))
+    };
+    let kept = places.iter().filter(|one| one.is_about || one.times > 0);
+    let mut found: Vec<PlaceFound> = kept
+        .map(|one| PlaceFound {
+            place: one.place.id.clone(),
+            about: one.is_about,
+            times: one.times,
+            evidence: evidence(one).unwrap_or_default(),
+            confidence: one.confidence,
         })
         .collect();
     if !found.iter().any(|one| one.about && is_town(&one.place)) {
@@ -95,13 +86,14 @@ fn texts<'a>(reading: &Reading<'a>) -> Vec<(Part, Text<'a>)> {
     let body = shortened(reading.text);
     let begin: String = reading.summary.chars().take(60).collect();
     let summary = if body.contains(begin.trim_end()) { "" } else { reading.summary };
-    let source = [Some(reading.source.name.as_str()), reading.author];
     let beside = reading.tags.iter().map(|tag| (Part::Tags, tag.as_str()));
-    let source = source.into_iter().flatten().map(|name| (Part::Source, name));
+    let source = [(Part::Source, reading.source.name.as_str())];
+    let author = reading.author.map(|author| (Part::Author, author));
     [(Part::Title, reading.title), (Part::Summary, shortened(summary)), (Part::Body, body)]
         .into_iter()
         .chain(beside)
         .chain(source)
+        .chain(author)
         .map(|(part, text)| (part, Text::new(text)))
         .collect()
 }
@@ -124,13 +116,13 @@ fn weighed(
         entry(&mut places, settled.place).add(mention, &settled, at);
     }
     for one in places.iter_mut().filter(|one| settle::is_listed(surroundings.home, &one.place.id)) {
-        one.is_home();
+        one.mark_home();
     }
     places
 }
 
 fn entry<'p>(places: &'p mut Vec<Weighed>, place: &'static Place) -> &'p mut Weighed {
-    let at = places.iter().position(|one| one.place.id == place.id).unwrap_or_else(|| {
+    let at = places.iter().position(|one| std::ptr::eq(one.place, place)).unwrap_or_else(|| {
         places.push(Weighed::new(place));
         places.len() - 1
     });
@@ -164,12 +156,12 @@ fn adjective(text: &Text<'_>, at: usize, language: Language) -> Option<&'static 
     place::country_of_adjective(text.lower(at))
 }
 
-fn evidence_of(one: &Weighed, mentions: &[Mention], texts: &[Text<'_>]) -> Option<String> {
+fn first_sentence(one: &Weighed, mentions: &[Mention], texts: &[Text<'_>]) -> Option<String> {
     let mention = mentions.get(one.first?)?;
     Some(texts.get(mention.text)?.sentence(mention.from))
 }
 
-fn adjective_evidence(place: &Place, texts: &[Text<'_>]) -> Option<String> {
+fn adjective_sentence(place: &Place, texts: &[Text<'_>]) -> Option<String> {
     texts.iter().find_map(|text| {
         let mut words = 0..text.words.len();
         let is_of =

@@ -36,7 +36,7 @@ pub(super) fn country(
 }
 
 /// The sentence with the first word that says so.
-pub(super) fn evidence(language: Language, texts: &[Text<'_>]) -> Option<String> {
+pub(super) fn sentence(language: Language, texts: &[Text<'_>]) -> Option<String> {
     texts.iter().find_map(|text| {
         let mut words = 0..text.words.len();
         words.find(|at| is_national(text.lower(*at), language)).map(|at| text.sentence(at))

@@ -90,7 +90,9 @@ fn speaks_for_itself(
 ) -> bool {
     let is_near = mention.places.iter().any(|place| countries.holds(place.country));
     let is_home = surroundings.home.iter().any(|home| mention.can_be(&home.id));
-    if is_home && mention.evidence > Evidence::Against {
+    let is_of_source = mention.part == Part::Source
+        && mention.places.iter().any(|place| surroundings.country == Some(place.country));
+    if (is_home || is_of_source) && mention.evidence > Evidence::Against {
         return true;
     }
     match mention.evidence {
@@ -191,7 +193,7 @@ impl Countries {
         let is_spoken = self.spoken.first() == Some(&country) && !self.is_everywhere;
         let may_be_spoken = self.spoken.contains(&country) && !self.is_everywhere;
         let is_source = self.source.as_deref() == Some(country);
-        named * 2 + u32::from(is_spoken) * 2 + u32::from(may_be_spoken) + u32::from(is_source) * 4
+        named * 2 + u32::from(is_spoken) * 2 + u32::from(may_be_spoken) + u32::from(is_source) * 6
     }
 }
 
@@ -273,7 +275,7 @@ fn confidence(mention: &Mention, margin: u32) -> u8 {
         3..=6 => 8,
         _ => 0,
     };
-    if mention.part == Part::Source { 70 } else { named - lost }
+    if mention.part >= Part::Source { 70 } else { named - lost }
 }
 
 /// The places of a list of ids.

@@ -11,6 +11,8 @@ struct Case {
     country: &'static str,
     /// Of the source; empty when it has none.
     place: &'static str,
+    /// Of the source.
+    name: &'static str,
     title: &'static str,
     text: &'static str,
     url: &'static str,
@@ -21,7 +23,7 @@ fn places_of(case: Case) -> Vec<PlaceFound> {
     let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
     let source = SourceFacts {
         id: "prov".parse().unwrap(),
-        name: "Prov".to_owned(),
+        name: case.name.to_owned(),
         group: Group::World,
         country: some(case.country),
         place: some(case.place),
@@ -132,6 +134,7 @@ fn names_of_people_and_firms_are_no_places() {
         ),
         ("fi", "FI", "Nokia myy antureita. Salla ja Simo tulivat.", ""),
         ("fi", "FI", "Nokian kaupunki testaa antureita.", "FI-536*"),
+        ("sv", "SE", "Siri von Essen skrev brev. JOIN US in Malmö.", "SE-1280*"),
         ("da", "DK", "Kontakt Mette Holbæk for mere viden.", ""),
     ]);
 }
@@ -161,6 +164,15 @@ fn names_are_known_in_all_their_forms() {
             "New York City and Washington, D.C. publish data.",
             "US-new-york* US-washington-dc*",
         ),
+        (
+            "en",
+            "",
+            "Researchers from Orebro and Vaxjo tell about Malmo.",
+            "SE-1880* SE-0780* SE-1280*",
+        ),
+        ("sv", "SE", "Falu kommun och Region Gotland samverkar.", "SE-2080* SE-0980*"),
+        ("de", "DE", "Der Oberbürgermeister von Essen spricht.", "DE-essen*"),
+        ("en", "GB", "Reading Borough Council and the Mayor of Bath.", "GB-reading* GB-bath*"),
         ("sv", "SE", "Sensorer från Wien och Göteborg", "AT-vienna* SE-1480*"),
     ]);
 }
@@ -187,6 +199,8 @@ fn namesakes_are_told_apart_by_what_is_near() {
 fn treaties_and_houses_are_not_where_they_were_named() {
     check(&[
         ("en", "", "The Paris Agreement and the Aarhus Convention.", ""),
+        ("en", "", "It is part of the Sendai Disaster Risk Reduction Framework.", ""),
+        ("nb", "NO", "Rules of the SOLAS convention.", ""),
         ("sv", "SE", "Forskare vid Lunds universitet talar om MoSCoW.", "SE-1281"),
         ("de", "DE", "Forscher der TU Dresden berichten.", "DE-dresden"),
     ]);
@@ -231,7 +245,8 @@ fn the_source_helps() {
     let case = Case { language: "sv", country: "SE", ..Case::default() };
     let at_home = Case { place: "Vara", text: "Vara får fiber. Det går fort.", ..case };
     assert_eq!(found(at_home), "SE-1470*");
-    let unnamed = Case { place: "Höganäs", text: "Biblioteket har öppet i kväll.", ..case };
+    let unnamed =
+        Case { place: "Höganäs", name: "Prov", text: "Biblioteket har öppet i kväll.", ..case };
     assert_eq!(found(unnamed), "SE-1284*");
     assert_eq!(places_of(unnamed)[0].evidence, "Prov");
     let site =
@@ -258,6 +273,18 @@ fn what_the_source_states_wins() {
     }
     let stated = places_of(Case { stated_place: "Oslo", ..case });
     assert_eq!((stated[0].confidence, stated[0].evidence.as_str()), (100, "Oslo"));
+}
+
+#[test]
+fn a_list_is_about_none_of_its_places() {
+    let names = include_str!("../../place/municipalities.tsv").lines().skip(1);
+    let names: Vec<&str> = names.filter_map(|line| line.split('\t').nth(2)).collect();
+    let list = Box::leak(format!("De är med: {}.", names.join(", ")).into_boxed_str());
+    let found = places_of(Case { language: "sv", country: "SE", text: list, ..Case::default() });
+    assert_eq!(found.len(), MOST_PLACES);
+    let about: Vec<&str> =
+        found.iter().filter(|one| one.about).map(|one| one.place.as_str()).collect();
+    assert!(about.iter().all(|id| id.len() == 2), "{about:?}");
 }
 
 #[test]

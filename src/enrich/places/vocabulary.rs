@@ -25,7 +25,7 @@ static NORDIC_LOCAL: LazyLock<Words> = LazyLock::new(|| words("i på"));
 /// Those that may as well stand before a person or a thing.
 static LOOSE: LazyLock<Words> = LazyLock::new(|| {
     words(
-        "från fra aus till til to from at vid ved of nach mellan mellem mellom between kring \
+        "från fra aus von till til to from at vid ved of nach mellan mellem mellom between kring \
      genom via",
     )
 });
@@ -37,7 +37,7 @@ static GOVERNED: LazyLock<Words> = LazyLock::new(|| {
      kaupungin kaupungissa kaupungista kaupungille kunta kunnan kunnassa municipality \
      tätort stadshus stadsdel kommunstyrelse byråd byraad bystyre kommunestyre herred city \
      council county kommuner kommunfullmäktige stadskärna centrum gemeente rathaus district \
-     landskommun køping universitetssjukhus municipalities kommunkoncern fylke",
+     landskommun køping universitetssjukhus municipalities kommunkoncern fylke borough unitary",
     )
 });
 /// The same where another language has another use for the word.

@@ -13,19 +13,19 @@ pub(super) struct Weighed {
     pub(super) place: &'static Place,
     pub(super) times: u16,
     /// In quarters of a mention.
-    pub(super) weight: u32,
-    pub(super) in_title: bool,
+    weight: u32,
+    in_title: bool,
     pub(super) confidence: u8,
     /// The first mention, by number; `None` where only adjectives or the source name it.
     pub(super) first: Option<usize>,
     /// How often its adjective comes.
     pub(super) adjectives: u32,
     /// Title, summary, or first lines name it.
-    pub(super) in_lead: bool,
+    in_lead: bool,
     /// Stated by the source.
-    pub(super) is_stated: bool,
+    is_stated: bool,
     /// It is the country of a document of its government or parliament.
-    pub(super) is_governing: bool,
+    is_governing: bool,
     pub(super) is_about: bool,
 }
 
@@ -86,10 +86,14 @@ impl Weighed {
                 IN_TITLE
             }
             Part::Summary | Part::Body if at < START && !self.in_lead => AT_THE_START,
+            // What is held *in Brussels* happens there, whoever else is named before.
+            Part::Body if at < LEAD && mention.evidence == Evidence::Local && settled.row == 1 => {
+                AT_THE_START
+            }
             Part::Summary => IN_LEAD,
             Part::Body if at < LEAD => IN_LEAD,
             Part::Body => ONE,
-            Part::Tags | Part::Source => BESIDE,
+            Part::Tags | Part::Source | Part::Author => BESIDE,
         };
         if mention.part < Part::Tags {
             self.times = self.times.saturating_add(1);
@@ -107,8 +111,18 @@ impl Weighed {
         (MOST_IN_BODY + u32::from(self.in_title) * IN_TITLE + IN_LEAD).saturating_sub(self.weight)
     }
 
-    pub(super) fn is_home(&mut self) {
+    pub(super) fn mark_home(&mut self) {
         self.weight += AT_HOME;
+    }
+
+    pub(super) fn mark_stated(&mut self, confidence: u8) {
+        self.is_stated = true;
+        self.confidence = confidence;
+    }
+
+    pub(super) fn mark_governing(&mut self, confidence: u8) {
+        self.is_governing = true;
+        self.confidence = self.confidence.max(confidence);
     }
 
     fn is_country(&self) -> bool {

@@ -40,7 +40,7 @@ pub const GERMAN: Links = Links {
 };
 
 pub const DANISH: Links = Links {
-    first: &[("", NONE | E), ("s", NONE | E), ("e", NONE), ("er", NONE), ("es", E)],
+    first: &[("", NONE | E), ("s", NONE | E), ("e", NONE), ("er", NONE), ("es", E), ("me", NONE)],
     is_bound_by_s: true,
     short: &["el", "by"],
     endings: &[
@@ -52,7 +52,7 @@ pub const DANISH: Links = Links {
 };
 
 pub const NORWEGIAN: Links = Links {
-    first: &[("", NONE | E), ("s", NONE | E), ("e", NONE), ("er", NONE), ("a", E)],
+    first: &[("", NONE | E), ("s", NONE | E), ("e", NONE), ("er", NONE), ("a", E), ("me", NONE)],
     is_bound_by_s: true,
     short: &["el", "by"],
     endings: &[

@@ -79,3 +79,6 @@ impl Compounds {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,12 +1,18 @@
 //! Finding where a compound is cut.
 
-use super::trunk::Beginnings;
+use super::trunk::{Beginnings, NONE};
 use super::{Compounds, MOST_WORDS};
 
 /// Shorter words are no compounds that are worth the risk of a wrong cut.
 const SHORTEST_COMPOUND: usize = 7;
 /// So many letters each word of a compound has.
 const SHORTEST_PART: usize = 3;
+
+/// After these an `s` binds: Swedish, Danish, Norwegian and German.
+const BOUND_BY_S: &[&str] = &[
+    "ing", "het", "hed", "skap", "skab", "ion", "sjon", "tet", "tät", "dom", "nad", "ung", "heit",
+    "keit", "schaft", "ling", "eri",
+];
 
 /// Where the words of a compound end, in bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -26,6 +32,11 @@ impl Ends {
         self.ends.into_iter().take(self.count).map(move |to| (std::mem::replace(&mut from, to), to))
     }
 
+    /// Where the last word ends; 0 before the first.
+    fn last(self) -> usize {
+        self.count.checked_sub(1).and_then(|last| self.ends.get(last)).copied().unwrap_or(0)
+    }
+
     fn with(mut self, end: usize) -> Self {
         if let Some(free) = self.ends.get_mut(self.count) {
             *free = end;
@@ -40,17 +51,16 @@ impl Compounds {
     /// what is one word, or is made of words that are not known.
     pub fn split(&self, word: &str) -> Option<Ends> {
         word.char_indices().nth(SHORTEST_COMPOUND - 1)?;
-        let mut stem = String::new();
         // Most words have no beginning that is a word, and are done here.
         let mut firsts = self.firsts(word)?.peekable();
         firsts.peek()?;
-        if self.is_head(word, &mut stem) {
+        if self.is_head(word) {
             return None;
         }
         let firsts: Vec<usize> = firsts.collect();
         (1..MOST_WORDS).find_map(|left| {
             let ends = firsts.iter().copied();
-            self.cut((word, 0), ends, left, Ends::default(), &mut stem)
+            self.cut(word, ends, left, Ends::default())
         })
     }
 
@@ -64,18 +74,17 @@ impl Compounds {
     /// Tries each of the ends of a first word; `left` words stand before the last.
     fn cut(
         &self,
-        (word, from): (&str, usize),
+        word: &str,
         firsts: impl Iterator<Item = usize>,
         left: usize,
         before: Ends,
-        stem: &mut String,
     ) -> Option<Ends> {
+        let from = before.last();
         for at in firsts {
-            // An `s` between two words more often binds than begins: `kraft-s-park`.
             let at = from + at;
-            let binds = self.links.is_bound_by_s && word.get(at..)?.starts_with('s');
-            for end in [at + usize::from(binds), at].into_iter().take(1 + usize::from(binds)) {
-                let found = self.cut_after((word, end), left - 1, before.with(end), stem);
+            let bound = self.is_bound(word, from, at).then_some(at + 1);
+            for end in bound.into_iter().chain([at]) {
+                let found = self.cut_after(word, left - 1, before.with(end));
                 if found.is_some() {
                     return found;
                 }
@@ -84,21 +93,25 @@ impl Compounds {
         None
     }
 
-    /// What follows after the cut at `end`.
-    fn cut_after(
-        &self,
-        (word, end): (&str, usize),
-        left: usize,
-        ends: Ends,
-        stem: &mut String,
-    ) -> Option<Ends> {
-        let rest = word.get(end..)?;
+    /// Is the `s` at `at` rather what binds two words than where the next one begins? After a
+    /// compound it is (`vindkraft-s-park`), and after the endings of most abstract words.
+    fn is_bound(&self, word: &str, from: usize, at: usize) -> bool {
+        let next = word.as_bytes().get(at);
+        let first = word.get(from..at).unwrap_or_default();
+        next == Some(&b's')
+            && self.links.is_bound_by_s
+            && (from > 0 || BOUND_BY_S.iter().any(|ending| first.ends_with(ending)))
+    }
+
+    /// What follows after the last of these ends.
+    fn cut_after(&self, word: &str, left: usize, ends: Ends) -> Option<Ends> {
+        let rest = word.get(ends.last()..)?;
         if left > 0 {
             // Dynamic, or the type of the iterator would hold itself.
             let firsts: Vec<usize> = self.firsts(rest)?.collect();
-            return self.cut((word, end), firsts.into_iter(), left, ends, stem);
+            return self.cut(word, firsts.into_iter(), left, ends);
         }
-        self.is_head(rest, stem).then(|| ends.with(word.len()))
+        self.is_head(rest).then(|| ends.with(word.len()))
     }
 
     /// May so many bytes stand before another word? How many of them are the word itself, and
@@ -119,10 +132,11 @@ impl Compounds {
     }
 
     /// May a word end with this? It is inflected as any word.
-    fn is_head(&self, part: &str, stem: &mut String) -> bool {
+    fn is_head(&self, part: &str) -> bool {
         let Some(beginnings) = Beginnings::of(part) else { return false };
-        let vowels = self.links.vowels;
         let is_word = self.links.endings.iter().any(|ending| {
+            // Without an ending nothing has been lost: `skol` is no last word.
+            let vowels = if ending.is_empty() { NONE } else { self.links.vowels };
             beginnings.without(part.len(), ending).is_some_and(|bare| {
                 bare >= SHORTEST_PART && beginnings.word(&self.trunks, bare, vowels).is_some()
             })
@@ -130,7 +144,8 @@ impl Compounds {
         if is_word || !self.links.by_stem {
             return is_word;
         }
-        self.stemmer.stem_into(part, stem);
-        stem.len() >= SHORTEST_PART && self.trunks.hold(stem, vowels)
+        let mut stem = String::new();
+        self.stemmer.stem_into(part, &mut stem);
+        stem.len() > SHORTEST_PART && self.trunks.hold(&stem, self.links.vowels)
     }
 }

@@ -61,14 +61,14 @@ fn singular_endings(word: &str) -> &'static [&'static str] {
     if word.ends_with(['a', 'e', 'u']) {
         &["", "s", "n", "ns", "t", "ts"]
     } else {
-        &["", "s", "en", "ens", "et", "ets"]
+        &["", "s", "en", "ens", "et", "ets", "n", "ns"]
     }
 }
 
 fn plural_endings(word: &str) -> &'static [&'static str] {
     if word.ends_with('r') {
         &["", "s", "na", "nas"]
-    } else if word.ends_with("en") || word.ends_with("et") {
+    } else if ["en", "et", "än"].iter().any(|end| word.ends_with(end)) {
         &["", "s"]
     } else {
         &["", "s", "en", "ens"]
@@ -82,7 +82,7 @@ fn strong(
 ) {
     let mut next = || words.next().unwrap_or("-");
     let (infinitive, present, past, supine, participle) = (next(), next(), next(), next(), next());
-    let stem = infinitive.strip_suffix('a').unwrap_or(infinitive);
+    let stem = infinitive.strip_suffix('a').filter(|stem| stem.len() > 2).unwrap_or(infinitive);
     let key = if stem.chars().count() >= 3 { single(stem, &["mm"]) } else { infinitive };
     let mut add = |word: &str, endings: &[&str]| {
         attach(form, word, endings, |form| each(form, key, Place::AfterPrefix));
@@ -122,8 +122,7 @@ fn weak(
         add(stem, &["a", "as", "er", "s", "es", "ande"]);
     }
     match past {
-        "de" => add(short, &["", "de", "des", "t", "ts", "d", "da"]),
-        "rde" => add(short, &["", "de", "des", "t", "ts", "d", "da"]),
+        "de" | "rde" => add(short, &["", "de", "des", "t", "ts", "d", "da", "das"]),
         "te" => add(short, &["", "te", "tes", "t", "ts", "ta"]),
         "fte" => add(stem, &["", "e", "es", "s"]),
         "dde" => add(stem, &["", "r", "s", "dde", "ddes", "tt", "tts", "dd", "dda", "ende"]),

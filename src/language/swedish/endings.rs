@@ -25,29 +25,37 @@ const ON_E: &[(&str, bool)] = &[
 ];
 const ON_N: &[(&str, bool)] = &[("anden", false), ("aren", false), ("an", true), ("en", true)];
 const ON_R: &[(&str, bool)] = &[("ar", true), ("er", true), ("or", true)];
-const ON_T: &[(&str, bool)] = &[("andet", false), ("ast", false), ("at", false), ("et", false)];
+const ON_T: &[(&str, bool)] = &[("andet", false), ("ast", true), ("at", false), ("et", false)];
 const ON_D: &[(&str, bool)] = &[("ad", false)];
 const ON_S: &[(&str, bool)] = &[("as", false), ("es", false)];
 
-/// What stands before the `n` of a definite form: `läkarn`, `nyckeln`, `teorin`, `radion`.
-const DEFINITE: &[&str] =
-    &["ar", "el", "er", "or", "gi", "ri", "fi", "nomi", "ti", "ni", "si", "di", "dio", "deo"];
+/// What stands before the `n` of a definite form: `nyckeln`, `motorn`, `teorin`, `radion`.
+const DEFINITE: &[&str] = &[
+    "el", "er", "or", "gi", "stri", "atri", "eri", "ori", "ofi", "afi", "nomi", "emi", "krati",
+    "anti", "oni", "esi", "tasi", "odi", "edi", "dio", "deo", "aro", "nto", "uro", "mpo", "mbo",
+    "sino", "ario", "icy", "rty", "bby", "nivå", "byrå", "ljö", "sjö", "diö", "dé", "té", "ré",
+    "lé",
+];
 
 /// Takes one ending off; `false` when the word has none.
 pub fn shorten(word: &mut String, pass: usize) -> bool {
     let before = word.len();
-    drop_s(word);
+    drop_s(word, pass);
     drop_ending(word, pass);
     join_variants(word);
     word.len() != before
 }
 
+/// What stands before the `t` of a neuter adjective or of a definite form: `dansk`, `kontot`.
+const NEUTER: &[&str] =
+    &["sk", "bar", "är", "iös", "ifik", "mlik", "srik", "nto", "mpo", "ario", "ino"];
+
 /// The genitive of nouns and the passive of verbs.
-fn drop_s(word: &mut String) {
+fn drop_s(word: &mut String, pass: usize) {
     let Some(rest) = word.strip_suffix('s') else { return };
     let takes_s = rest.ends_with([
         'a', 'b', 'd', 'e', 'f', 'g', 'h', 'k', 'l', 'm', 'n', 'o', 'p', 'r', 't', 'v',
-    ]) && !rest.ends_with("el");
+    ]) && (pass == 0 || !rest.ends_with("el"));
     if takes_s && is_stem(rest) {
         word.pop();
     }
@@ -57,18 +65,20 @@ fn drop_ending(word: &mut String, pass: usize) {
     for (ending, is_late) in endings_on(word) {
         if (pass == 0 || *is_late)
             && let Some(rest) = word.strip_suffix(ending)
+            && is_stem(rest)
+            && !looks_inflected(word)
         {
-            if is_stem(rest) && !looks_inflected(word) {
-                word.truncate(rest.len());
-                return;
-            }
+            word.truncate(rest.len());
+            return;
         }
     }
     drop_t(word);
-    drop_n(word);
+    if pass == 0 {
+        drop_n(word);
+    }
 }
 
-/// Endings of other words that end as if they were inflected: `trygghet`, `kvalitet`, `utlandet`.
+/// Endings of other words that end as if they were inflected: `trygghet`, `kvalitet`, `stranden`.
 fn looks_inflected(word: &str) -> bool {
     if word.ends_with("het") || word.ends_with("itet") {
         return true;
@@ -76,9 +86,7 @@ fn looks_inflected(word: &str) -> bool {
     let Some(noun) = word.strip_suffix("et").or_else(|| word.strip_suffix("en")) else {
         return false;
     };
-    ["land", "hand", "band", "strand", "brand", "tand", "sand"]
-        .iter()
-        .any(|end| noun.ends_with(end))
+    noun.ends_with("strand") || noun.ends_with("brand")
 }
 
 fn endings_on(word: &str) -> &'static [(&'static str, bool)] {
@@ -97,8 +105,8 @@ fn endings_on(word: &str) -> &'static [(&'static str, bool)] {
 /// The neuter of adjectives: `viktigt`, `högt`, `positivt`.
 fn drop_t(word: &mut String) {
     let Some(rest) = word.strip_suffix('t') else { return };
-    let neuter = rest.ends_with(['g', 'b', 'v', 'm', 'l'])
-        || ["sk", "bar", "är", "iös"].iter().any(|end| rest.ends_with(end));
+    let neuter =
+        rest.ends_with(['g', 'b', 'v', 'm', 'l']) || NEUTER.iter().any(|end| rest.ends_with(end));
     if neuter && is_stem(rest) {
         word.pop();
     }
@@ -107,7 +115,7 @@ fn drop_t(word: &mut String) {
 /// The definite form after a vowel or in `-ern`, `-eln`, `-orn`: `miljön`, `motorn`.
 fn drop_n(word: &mut String) {
     let Some(rest) = word.strip_suffix('n') else { return };
-    let definite = rest.ends_with(['ö', 'é']) || DEFINITE.iter().any(|end| rest.ends_with(end));
+    let definite = DEFINITE.iter().any(|end| rest.ends_with(end));
     if definite && rest.chars().count() > SHORTEST_STEM {
         word.pop();
     }

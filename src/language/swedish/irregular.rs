@@ -9,11 +9,11 @@ use crate::language::table::{Hash, Table};
 /// end too many words by chance.
 const SHORTEST_TAIL: usize = 5;
 
-/// `anta`, `inse`.
-const SHORTEST_VERB: usize = 2;
-
-/// Tails of so many letters are sifted: no form ends with most of them.
+/// Tails of at most so many letters are sifted: most are no form, and no form ends with them.
 const SIFTED: usize = 4;
+
+/// So many times 64 bits the sieve has: about one in twenty is set.
+const SIEVE_WORDS: usize = 256;
 
 /// About so many forms there are; more make the table grow.
 const FORM_COUNT: usize = 8000;
@@ -69,6 +69,7 @@ const PREFIXES: &[&str] = &[
     "upp",
     "ur",
     "ut",
+    "ute",
     "van",
     "vid",
     "vidare",
@@ -106,8 +107,11 @@ pub fn key(word: &str) -> Option<(&str, &'static str)> {
             continue;
         }
         letters += 1;
-        if letters == SIFTED && !forms.may_end_with(hash) {
-            break;
+        if letters <= SIFTED && !forms.may_end_with(hash) {
+            if letters == SIFTED {
+                break;
+            }
+            continue;
         }
         let (head, tail) = word.split_at(at);
         if let Some(form) = forms.table.get(hash.finish(), tail)
@@ -125,8 +129,12 @@ impl Form {
             _ if head.is_empty() => true,
             Place::Whole => false,
             // A head has two letters at least.
-            Place::End => letters >= SHORTEST_TAIL && head.len() > 2,
-            Place::AfterPrefix => letters >= SHORTEST_VERB && is_prefix(head),
+            Place::End => letters >= SHORTEST_TAIL && head.len() >= 2,
+            Place::AfterPrefix => {
+                // `anta`, `inse`; but a prefix of one letter (`ålägga`) needs a longer verb.
+                let shortest = if head.chars().nth(1).is_some() { 2 } else { 4 };
+                letters >= shortest && is_prefix(head)
+            }
         }
     }
 }
@@ -137,7 +145,7 @@ fn is_prefix(head: &str) -> bool {
         || PREFIXES
             .iter()
             .filter_map(|first| head.strip_prefix(first))
-            .any(|second| PREFIXES.contains(&second))
+            .any(|second| second.len() > 2 && PREFIXES.contains(&second))
 }
 
 #[derive(Clone, Copy, Default)]
@@ -151,13 +159,15 @@ struct Form {
 struct Forms {
     table: Table<Form>,
     keys: Vec<&'static str>,
-    sieve: [u64; 64],
+    sieve: [u64; SIEVE_WORDS],
 }
 
 impl Forms {
     fn may_end_with(&self, hash: Hash) -> bool {
         let bit = hash.finish();
-        self.sieve.get(bit as usize / 64 % 64).is_some_and(|bits| bits >> (bit % 64) & 1 == 1)
+        self.sieve
+            .get(bit as usize / 64 % SIEVE_WORDS)
+            .is_some_and(|bits| bits >> (bit % 64) & 1 == 1)
     }
 
     fn add(&mut self, form: &str, key: &'static str, place: Place) {
@@ -177,7 +187,7 @@ impl Forms {
             }
         }
         let bit = hash.finish();
-        if let Some(bits) = self.sieve.get_mut(bit as usize / 64 % 64) {
+        if let Some(bits) = self.sieve.get_mut(bit as usize / 64 % SIEVE_WORDS) {
             *bits |= 1 << (bit % 64);
         }
     }
@@ -187,7 +197,7 @@ fn forms() -> &'static Forms {
     static FORMS: OnceLock<Forms> = OnceLock::new();
     FORMS.get_or_init(|| {
         let (table, keys) = (Table::with_capacity(FORM_COUNT), Vec::with_capacity(1000));
-        let mut forms = Forms { table, keys, sieve: [0; 64] };
+        let mut forms = Forms { table, keys, sieve: [0; SIEVE_WORDS] };
         declension::spell_out(include_str!("irregular.txt"), |form, key, place| {
             forms.add(form, key, place);
         });

@@ -24,3 +24,6 @@ pub fn stem_into(word: &str, stem: &mut String) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -116,3 +116,25 @@ fn no_document_uses_the_preferred_term() {
     }
     assert_eq!(checked, 500);
 }
+
+#[test]
+fn the_concept_is_read_in_what_others_write() {
+    let (mut reader, mut missed, mut neighbours) = (super::Reader::new(), Vec::new(), 0);
+    for line in DOCUMENTS.lines() {
+        let Document { id, lang, title, text } = serde_json::from_str(line).unwrap();
+        let text = format!("{title}\n{text}");
+        let mut has = HashSet::new();
+        reader.read(&text, lang, Thesaurus::shipped(), |met| {
+            if met.term.expand {
+                has.insert(met.concept.id.clone());
+            }
+        });
+        match id.rsplit_once("-near-") {
+            Some((concept, _)) => neighbours += usize::from(has.contains(concept)),
+            None if !has.contains(id.rsplit_once('-').unwrap().0) => missed.push(id),
+            None => {}
+        }
+    }
+    assert!(missed.len() <= 25, "{} of 500 missed: {missed:?}", missed.len());
+    assert!(neighbours <= 6, "{neighbours} of 300 neighbours were taken for the thing itself");
+}

@@ -63,6 +63,10 @@ impl Thesaurus {
             typed.iter().flat_map(|typed| self.found_at(analyser, typed, at)).collect();
         let longest = found.iter().map(|one| one.to).max().unwrap_or_default();
         found.retain(|one| one.to == longest);
+        // *smarte byer* is Danish as it stands, and Swedish only by its stems.
+        if found.iter().any(|one| one.is_exact) {
+            found.retain(|one| one.is_exact);
+        }
         if found.iter().any(|one| one.language == Language::SV) {
             found.retain(|one| one.language == Language::SV);
         }
@@ -73,7 +77,7 @@ impl Thesaurus {
 
     fn found_at(&self, analyser: &mut Analyser, typed: &Typed<'_>, at: usize) -> Vec<Found> {
         let mut found = Vec::new();
-        let stems = typed.from_word(at);
+        let stems = typed.starting_at(at);
         let (Some(stem), Some(surface)) = (stems.first(), typed.words.get(at)) else {
             return found;
         };
@@ -82,10 +86,14 @@ impl Thesaurus {
             let length = key.rest.len() + 1;
             let is_term = stems.get(1..length).is_some_and(|rest| *rest == *key.rest);
             let Some(to) = typed.word_after(at, length).filter(|_| is_term) else { continue };
-            let term =
-                self.concepts.get(key.concept).and_then(|concept| concept.terms.get(key.term));
-            if term.is_some_and(|term| term.expand && key.form.is_typed(surface, term)) {
-                found.push(Found { to, concept: key.concept, language: typed.keys.language });
+            let concept = self.concepts.get(key.concept);
+            let Some(term) = concept.and_then(|concept| concept.terms.get(key.term)) else {
+                continue;
+            };
+            if term.expand && key.form.is_typed(surface, term) {
+                let (concept, language) = (key.concept, typed.keys.language);
+                let is_exact = typed.is_exactly(at..to, &term.text);
+                found.push(Found { to, concept, language, is_exact });
             }
         }
         found
@@ -97,6 +105,8 @@ struct Found {
     to: usize,
     concept: usize,
     language: Language,
+    /// It was typed as it stands in the thesaurus.
+    is_exact: bool,
 }
 
 /// The typed words as stems of one language.
@@ -118,7 +128,7 @@ impl<'a> Typed<'a> {
         Self { keys, words, stems: all, starts }
     }
 
-    fn from_word(&self, word: usize) -> &[Stem] {
+    fn starting_at(&self, word: usize) -> &[Stem] {
         self.starts.get(word).and_then(|start| self.stems.get(*start..)).unwrap_or_default()
     }
 
@@ -126,6 +136,12 @@ impl<'a> Typed<'a> {
         let start = self.starts.get(words.start).copied().unwrap_or_default();
         let end = self.starts.get(words.end).copied().unwrap_or_default();
         self.stems.get(start..end).unwrap_or_default()
+    }
+
+    fn is_exactly(&self, words: Range<usize>, term: &str) -> bool {
+        let words = self.words.get(words).unwrap_or_default();
+        let typed = words.iter().map(|word| word.to_lowercase());
+        typed.eq(term.split(' ').map(str::to_lowercase))
     }
 
     /// The word behind so many stems from the start of a word; `None` in the midst of a word.

@@ -22,6 +22,8 @@ pub(super) enum Form {
 
 /// How many letters at the end of a term an inflection may change: *bibliotek|et*, *parkering|ar*.
 const END: usize = 2;
+/// English has short endings: *mobility*, not *mobilization*.
+const ENGLISH_ENDING: usize = 3;
 /// In Finnish: *asumi|nen*, *asumi|sessa*.
 const FINNISH_END: usize = 4;
 
@@ -61,9 +63,11 @@ impl Form {
 fn shares_front(word: &str, term: &Term) -> bool {
     let letters = term.text.chars().flat_map(char::to_lowercase).map(without_umlaut);
     let word = word.chars().flat_map(char::to_lowercase).map(without_umlaut);
-    let shared = letters.zip(word).take_while(|(one, other)| one == other).count();
+    let shared = letters.zip(word.clone()).take_while(|(one, other)| one == other).count();
     let end = if term.language == Language::FI { FINNISH_END } else { END };
-    shared + end >= term.text.chars().count()
+    let is_longer = word.count() > shared + ENGLISH_ENDING;
+    let is_other = term.language == Language::EN && is_longer;
+    shared + end >= term.text.chars().count() && !is_other
 }
 
 /// *Häfen* are several of *Hafen*.

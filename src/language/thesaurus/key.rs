@@ -12,7 +12,7 @@ use super::{Concept, Term};
 use crate::language::Analyser;
 use crate::model::Language;
 
-/// A stem as a number of 64 bits: among some ten thousand stems, one pair in 10^11 would share it.
+/// A stem as a number of 64 bits: that any two of ten thousand share one is less likely than 1 in 10^11.
 pub(super) type Stem = u64;
 
 pub(super) fn stem_number(stem: &str) -> Stem {
@@ -115,9 +115,11 @@ impl Keys {
     }
 }
 
-/// Letters of a term in front of a compound: shorter ones are fronts of unrelated words, as
-/// *parker* is of *parkering*.
-const SHORTEST_FRONT: usize = 7;
+/// Letters of a term in front of a compound.
+const SHORTEST_FRONT: usize = 5;
+/// Of a term with an ending: shorter ones are fronts of unrelated words, as *parker* is of
+/// *parkeringen*.
+const SHORTEST_INFLECTED_FRONT: usize = 7;
 /// Letters behind it: fewer are an ending.
 const SHORTEST_REST: usize = 4;
 
@@ -156,15 +158,27 @@ fn fill(terms: &[(usize, usize)], concepts: &[Concept], analyser: &mut Analyser)
             let key = Key { rest: rest.into(), concept, term, form };
             filled.by_first.entry(*first).or_default().push(key);
         }
-        if text.expand && text.text.chars().all(char::is_alphabetic) && !is_name(&text.text) {
-            let front = text.text.to_lowercase();
-            filled.fronts.insert(stem_number(&front), (concept, term));
+        if let Some(front) = front(text, analyser) {
+            filled.fronts.insert(front, (concept, term));
         }
     }
     for of_first in filled.by_first.values_mut() {
         of_first.sort_by_key(|key| Reverse(key.rest.len()));
     }
     filled
+}
+
+/// The letters of a term that compounds may begin with.
+fn front(term: &Term, analyser: &mut Analyser) -> Option<Stem> {
+    let letters = term.text.to_lowercase();
+    let is_word = letters.chars().all(char::is_alphabetic);
+    if !term.expand || !is_word || is_name(&term.text) {
+        return None;
+    }
+    let mut stem = letters.clone();
+    analyser.stem(&mut stem, term.language);
+    let is_long = letters.chars().count() >= SHORTEST_INFLECTED_FRONT;
+    (is_long || stem == letters).then(|| stem_number(&letters))
 }
 
 /// The analyser of this thread, which remembers stems from one query to the next.

@@ -16,17 +16,28 @@ mod shipped;
 mod table;
 #[cfg(test)]
 mod tests;
+mod turtle;
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use crate::model::Language;
-
 pub use expand::{Expansion, OtherTerm};
 pub use reader::{Met, Reader};
 pub use table::{Entry, EntryKind, Problem, parse_tsv, write_tsv};
+pub use turtle::{parse_turtle, write_turtle};
 
 use key::Keys;
+
+/// Reads the lines of a file in either form: Turtle is told by its prefixes.
+pub fn parse(text: &str) -> Result<Vec<Entry>, Vec<Problem>> {
+    let is_turtle = text.lines().any(|line| {
+        let line = line.trim_start();
+        line.starts_with("@prefix")
+            || line.get(..6).is_some_and(|w| w.eq_ignore_ascii_case("prefix"))
+    });
+    if is_turtle { parse_turtle(text) } else { parse_tsv(text) }
+}
 
 /// Concepts with their terms, and the themes that they belong to.
 #[derive(Clone, Default)]
@@ -101,6 +112,11 @@ impl Thesaurus {
         let language = language_of_terms(language);
         self.keys.iter().find(|keys| keys.language == language)
     }
+}
+
+/// What a theme is called in a language; its id where it is not known.
+pub fn theme_name(id: &str, language: Language) -> &str {
+    Thesaurus::shipped().theme(id).map_or(id, |theme| theme.label(language))
 }
 
 impl Concept {

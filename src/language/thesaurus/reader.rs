@@ -53,69 +53,74 @@ impl Reader {
             words.push(Word { stem: stem_number(token.text), from: token.from, to: token.to });
         });
         let Some(keys) = thesaurus.keys(language) else { return words.len() };
+        let page = Page { text, thesaurus, keys };
         let mut left = words.as_slice();
         while let Some(rest) = left.get(1..) {
-            let length = met_here(left, keys, text, thesaurus, &mut self.analyser, &mut each);
+            let length = page.meet(left, &mut self.analyser, &mut each);
             left = left.get(length.max(1)..).unwrap_or(rest);
         }
         words.len()
     }
 }
 
-/// Reports the longest terms that begin with the first of these words, and says how many words
-/// they cover.
-fn met_here<'a>(
-    words: &[Word],
-    keys: &Keys,
+/// A text, and what it is read with.
+#[derive(Clone, Copy)]
+struct Page<'a> {
     text: &'a str,
     thesaurus: &'a Thesaurus,
-    analyser: &mut Analyser,
-    each: &mut impl FnMut(Met<'a>),
-) -> usize {
-    let Some(first) = words.first() else { return 0 };
-    let (mut longest, mut last) = (0, None);
-    let surface = text.get(first.from..first.to).unwrap_or_default();
-    let (from, first) = (first.from, key::Word { stem: first.stem, surface });
-    for key in keys.beginning_with(first, &thesaurus.concepts, analyser) {
-        let length = key.rest.len() + 1;
-        if length < longest {
-            break;
-        }
-        // Two forms of one term, or two of its terms, may have the same stems.
-        if last == Some(key.concept) {
-            continue;
-        }
-        let Some(met) = meet(key, words, text, thesaurus) else { continue };
-        (longest, last) = (length, Some(key.concept));
-        each(met);
-    }
-    if longest == 0
-        && let Some((concept, term)) = keys.in_front_of(surface, &thesaurus.concepts, analyser)
-        && let Some(concept) = thesaurus.concepts.get(concept)
-        && let Some(term) = concept.terms.get(term)
-    {
-        each(Met { concept, term, surface, from, words: 0 });
-    }
-    longest
+    keys: &'a Keys,
 }
 
-fn meet<'a>(key: &Key, words: &[Word], text: &'a str, thesaurus: &'a Thesaurus) -> Option<Met<'a>> {
-    let covered = words.get(..=key.rest.len())?;
-    let (first, last) = (covered.first()?, covered.last()?);
-    let is_term = covered.iter().skip(1).map(|word| word.stem).eq(key.rest.iter().copied());
-    if !is_term || !covered.is_sorted_by(|one, next| is_one_phrase(text, one, next)) {
-        return None;
+impl<'a> Page<'a> {
+    /// Reports the longest terms that begin with the first of these words, and says how many words
+    /// they cover.
+    fn meet(
+        self,
+        words: &[Word],
+        analyser: &mut Analyser,
+        each: &mut impl FnMut(Met<'a>),
+    ) -> usize {
+        let Some(first) = words.first() else { return 0 };
+        let concepts = &self.thesaurus.concepts;
+        let surface = self.text.get(first.from..first.to).unwrap_or_default();
+        let (mut longest, mut last) = (0, None);
+        let word = key::Word { stem: first.stem, surface };
+        for key in self.keys.beginning_with(word, concepts, analyser) {
+            let length = key.rest.len() + 1;
+            if length < longest {
+                break;
+            }
+            // Two forms of one term, or two of its terms, may have the same stems.
+            if last == Some(key.concept) {
+                continue;
+            }
+            let Some(met) = self.met(key, words) else { continue };
+            (longest, last) = (length, Some(key.concept));
+            each(met);
+        }
+        if longest == 0
+            && let Some((concept, term)) = self.keys.in_front_of(surface, concepts, analyser)
+            && let Some(concept) = concepts.get(concept)
+            && let Some(term) = concept.terms.get(term)
+        {
+            each(Met { concept, term, surface, from: first.from, words: 0 });
+        }
+        longest
     }
-    let concept = thesaurus.concepts.get(key.concept)?;
-    let term = concept.terms.get(key.term)?;
-    let surface = text.get(first.from..last.to)?;
-    key.form.is_read(surface, term).then_some(Met {
-        concept,
-        term,
-        surface,
-        from: first.from,
-        words: covered.len(),
-    })
+
+    fn met(self, key: &Key, words: &[Word]) -> Option<Met<'a>> {
+        let covered = words.get(..=key.rest.len())?;
+        let (first, last) = (covered.first()?, covered.last()?);
+        let is_term = covered.iter().skip(1).map(|word| word.stem).eq(key.rest.iter().copied());
+        if !is_term || !covered.is_sorted_by(|one, next| is_one_phrase(self.text, one, next)) {
+            return None;
+        }
+        let concept = self.thesaurus.concepts.get(key.concept)?;
+        let term = concept.terms.get(key.term)?;
+        let surface = self.text.get(first.from..last.to)?;
+        let met = Met { concept, term, surface, from: first.from, words: covered.len() };
+        key.form.is_read(surface, term).then_some(met)
+    }
 }
 
 /// Nothing stands between two words that would end a phrase.

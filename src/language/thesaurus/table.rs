@@ -41,13 +41,17 @@ pub enum EntryKind {
 /// What is wrong with a line, and what to write instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
+    /// Counted from 1; 0 when it belongs to no line.
     pub line: usize,
     pub message: String,
 }
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.line, self.message)
+        match self.line {
+            0 => f.write_str(&self.message),
+            line => write!(f, "{line}: {}", self.message),
+        }
     }
 }
 

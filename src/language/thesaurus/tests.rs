@@ -24,7 +24,8 @@ fn asked(query: &str) -> Vec<String> {
 #[test]
 fn what_is_shipped_is_whole() {
     let shipped = Thesaurus::shipped();
-    assert_eq!((shipped.themes().len(), shipped.concepts().len()), (14, 294));
+    assert_eq!(shipped.themes().len(), 14);
+    assert!(shipped.concepts().len() >= 294);
     assert!(shipped.concepts().iter().map(|concept| concept.terms.len()).sum::<usize>() > 5_000);
     for theme in shipped.themes() {
         assert_eq!(theme.labels.len(), 6, "{}", theme.id);
@@ -75,7 +76,7 @@ fn inflected_terms_are_met_in_their_own_language() {
 
 #[test]
 fn a_phrase_ends_where_a_sentence_does() {
-    assert_eq!(read(Language::SV, "Det är öppet. Data samlas in."), [""; 0]);
+    assert_eq!(read(Language::SV, "Nu är alla öppna. Data samlas in."), ["data"]);
     assert_eq!(read(Language::SV, "Öppna data samlas in."), ["open-data"]);
 }
 
@@ -84,6 +85,7 @@ fn words_that_only_share_a_stem_are_other_words() {
     for (language, text) in [
         (Language::EN, "Houses on a hill, a long walk and a life cycle of five years."),
         (Language::EN, "Its digital collections; the ped was in the maas."),
+        (Language::EN, "The mobilization of a company."),
         (Language::DE, "Wir wohnen an der Maas."),
         (Language::SV, "Ett företag med trygga anställda hamnar i pressen."),
         (Language::NB, "De har gjort det mange ganger og er i gang."),
@@ -164,7 +166,7 @@ fn what_was_typed_calls_up_the_other_languages() {
 fn the_longest_concept_is_taken_and_each_word_once() {
     for (query, expected) in [
         ("digital tvilling", "digital-twin"),
-        ("lokal digital tvilling energi", "digital-twin"),
+        ("lokal digital tvilling energi", "digital-twin energy"),
         ("vätgas buss elbussar", "hydrogen electric-buses"),
         ("hiilineutraalius", "climate-neutrality"),
         ("rpa", "rpa-automation"),
@@ -231,4 +233,42 @@ fn a_table_is_read_as_it_was_written() {
     let table = write_tsv(Thesaurus::shipped());
     let back = Thesaurus::of(parse_tsv(&table).unwrap()).unwrap();
     assert_eq!(back.concepts(), Thesaurus::shipped().concepts());
+}
+
+#[test]
+fn turtle_is_read_as_it_was_written() {
+    let table = "concept\tlanguage\ttype\tterm\n\
+                 reuse\t-\tmatch\thttps://example.org/reuse\n\
+                 quoted\tsv\tpreferred\tett \"ord\" och en \\\n";
+    let mine = Thesaurus::shipped().extended(parse(table).unwrap()).unwrap();
+    let turtle = write_turtle(&mine);
+    let back = Thesaurus::of(parse(&turtle).unwrap()).unwrap();
+    for concept in mine.concepts() {
+        assert_eq!(back.concept(&concept.id), Some(concept));
+    }
+    assert_eq!(back.concepts().len(), mine.concepts().len());
+}
+
+#[test]
+fn another_vocabulary_is_taken_in() {
+    let turtle = "PREFIX skos: <http://www.w3.org/2004/02/skos/core#>\n\
+                  <http://eurovoc.europa.eu/5158> a skos:Concept ;\n\
+                  skos:broader <http://eurovoc.europa.eu/1> ; skos:notation \"1\" ;\n\
+                  skos:prefLabel \"hedgehog\"@en, \"igelkott\"@sv ; skos:hiddenLabel \"taggis\"@sv .";
+    let mine = Thesaurus::shipped().extended(parse(turtle).unwrap()).unwrap();
+    let hedgehog = mine.concept("5158").unwrap();
+    assert_eq!(hedgehog.matches, ["http://eurovoc.europa.eu/5158"]);
+    assert_eq!((hedgehog.theme.as_ref(), hedgehog.terms.len()), (None, 3));
+    assert!(hedgehog.terms.iter().all(|term| term.expand == (term.text != "taggis")));
+    assert_eq!(mine.expand(&["igelkottarna".to_owned()])[0].terms[0].text, "hedgehog");
+}
+
+#[test]
+fn broken_turtle_is_told_with_its_line() {
+    let turtle = "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n\
+                  <urn:a> skos:prefLabel \"ord\" .\n\
+                  <urn:b> skos:prefLabel \"ord\"@sv ; ; oops .\n";
+    let told: Vec<String> = parse(turtle).unwrap_err().iter().map(ToString::to_string).collect();
+    assert!(told.iter().any(|one| one.contains("write `\"ord\"@sv`")), "{told:?}");
+    assert!(told.iter().any(|one| one.starts_with("3: this is not Turtle")), "{told:?}");
 }

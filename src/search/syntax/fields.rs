@@ -1,100 +1,108 @@
-//! Fields of the query language: `källa:skr-nyheter`, `efter:2026-10`, `senaste:7d`.
+//! Fields of the query language by their names: `källa:skr-nyheter`, `tema:trafik`, `budget:>1mkr`.
 
 use std::ops::Range;
 
-use super::lexer::{Lexer, is_quote};
-use super::{any_of, error, names};
-use crate::date::{self, CalendarSpan};
+use super::lexer::{Kind, Lexer, ends_word, is_space};
+use super::quotation::is_quote;
+use super::word::{self, Trouble};
+use super::{error, filters, names, numbers, title, tree};
 use crate::language::{fold, is_invisible};
 use crate::message::{Locale, search as message};
-use crate::model::{Filter, Group, Language, Query, QueryError, Timestamp};
+use crate::model::{FactName, NumberField, QueryError};
 
 /// What a field narrows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Field {
+pub(super) enum Field {
+    Title,
     Source,
     Site,
     Language,
     Country,
     Group,
     Network,
+    Place,
+    Theme,
+    Concept,
+    Kind,
+    Status,
+    Phase,
+    Fact(FactName),
+    Number(NumberField),
     After,
     Before,
     Newer,
+    Date,
+    Story,
+    SavedSearch,
 }
 
-/// The names of each field: Swedish, English, and what keyboards without å, ä, ö can type.
-const NAMES: [(&str, Field); 22] = [
-    ("källa", Field::Source),
-    ("kalla", Field::Source),
-    ("source", Field::Source),
-    ("webbplats", Field::Site),
-    ("site", Field::Site),
-    ("språk", Field::Language),
-    ("sprak", Field::Language),
-    ("lang", Field::Language),
-    ("language", Field::Language),
-    ("land", Field::Country),
-    ("country", Field::Country),
-    ("grupp", Field::Group),
-    ("group", Field::Group),
-    ("nätverk", Field::Network),
-    ("natverk", Field::Network),
-    ("network", Field::Network),
-    ("efter", Field::After),
-    ("after", Field::After),
-    ("före", Field::Before),
-    ("fore", Field::Before),
-    ("before", Field::Before),
-    ("senaste", Field::Newer),
-];
-const NEWER: &str = "newer";
-
-/// Fields that the language will have one day.
-const LATER: &[&str] = &[
-    "title",
-    "rubrik",
-    "place",
-    "plats",
-    "ort",
-    "kommun",
-    "län",
-    "lan",
-    "theme",
-    "tema",
-    "concept",
-    "begrepp",
-    "kind",
-    "typ",
-    "status",
-    "phase",
-    "skede",
-    "funder",
-    "finansiär",
-    "finansiar",
-    "program",
-    "partner",
-    "supplier",
-    "leverantör",
-    "leverantor",
-    "budget",
-    "size",
-    "storlek",
-    "date",
-    "datum",
-    "closes",
-    "stänger",
-    "stanger",
-    "search",
-    "bevakning",
+/// The names of each field: English, Swedish, and what keyboards without å, ä, ö can type.
+#[rustfmt::skip]
+const NAMES: &[(Field, &[&str])] = &[
+    (Field::Title, &["title", "rubrik", "titel"]),
+    (Field::Source, &["source", "källa", "kalla"]),
+    (Field::Site, &["site", "webbplats"]),
+    (Field::Language, &["lang", "språk", "sprak", "language"]),
+    (Field::Country, &["country", "land"]),
+    (Field::Group, &["group", "grupp"]),
+    (Field::Network, &["network", "nätverk", "natverk"]),
+    (Field::Place, &["place", "plats", "ort", "kommun", "län", "lan", "municipality", "region"]),
+    (Field::Theme, &["theme", "tema"]),
+    (Field::Concept, &["concept", "begrepp"]),
+    (Field::Kind, &["kind", "typ", "type"]),
+    (Field::Status, &["status"]),
+    (Field::Phase, &["phase", "skede"]),
+    (Field::Fact(FactName::Funder), &["funder", "finansiär", "finansiar"]),
+    (Field::Fact(FactName::Programme), &["program", "programme"]),
+    (Field::Fact(FactName::Partners), &["partner"]),
+    (Field::Fact(FactName::Supplier), &["supplier", "leverantör", "leverantor"]),
+    (Field::Number(NumberField::Budget), &["budget"]),
+    (Field::Number(NumberField::Population), &["size", "storlek", "population", "invånare", "invanare"]),
+    (Field::Number(NumberField::Closes), &["closes", "stänger", "stanger"]),
+    (Field::Number(NumberField::Event), &["event", "evenemang"]),
+    (Field::After, &["after", "efter"]),
+    (Field::Before, &["before", "före", "fore"]),
+    (Field::Newer, &["newer", "senaste"]),
+    (Field::Date, &["date", "datum"]),
+    (Field::Story, &["story", "händelse", "handelse"]),
+    (Field::SavedSearch, &["search", "bevakning"]),
 ];
 
-/// A value with its place in the query text.
-type Value = (String, Range<usize>);
+impl Field {
+    /// The field of this name, lower case.
+    pub fn named(name: &str) -> Option<Self> {
+        NAMES.iter().find(|(_, names)| names.contains(&name)).map(|(field, _)| *field)
+    }
+
+    /// Its English name, by which it is written.
+    pub fn name(self) -> &'static str {
+        self.names().first().copied().unwrap_or_default()
+    }
+
+    fn names(self) -> &'static [&'static str] {
+        NAMES.iter().find(|(field, _)| *field == self).map_or(&[], |(_, names)| *names)
+    }
+
+    /// Compared with numbers or days: `<`, `>`, `..`.
+    fn compares(self) -> bool {
+        matches!(self, Self::Number(_) | Self::Date)
+    }
+}
+
+/// The names of all fields in a language of the interface, and after them all others.
+pub fn field_names(locale: Locale) -> impl Iterator<Item = &'static str> {
+    let at = usize::from(locale == Locale::Sv);
+    let usual = move |names: &'static [&'static str]| names.get(at).or(names.first()).copied();
+    let first = NAMES.iter().filter_map(move |(_, names)| usual(names));
+    let others = NAMES.iter().flat_map(move |(_, names)| {
+        names.iter().copied().filter(move |name| Some(*name) != usual(names))
+    });
+    first.chain(others)
+}
 
 /// Reads a field and its values where one begins; otherwise stays where it is.
-pub(super) fn read(lexer: &mut Lexer<'_>) -> Result<Option<(Query, Range<usize>)>, QueryError> {
-    let from = lexer.at();
+pub(super) fn read(lexer: &mut Lexer<'_>) -> Result<Option<(Kind, Range<usize>)>, QueryError> {
+    let from = lexer.at;
     let Some((typed, value)) = lexer.rest().split_once(':') else { return Ok(None) };
     let visible: String = typed.chars().filter(|letter| !is_invisible(*letter)).collect();
     if visible.is_empty() || !visible.chars().all(char::is_alphabetic) {
@@ -102,36 +110,67 @@ pub(super) fn read(lexer: &mut Lexer<'_>) -> Result<Option<(Query, Range<usize>)
     }
     let name = fold(&visible);
     let span = from..from + typed.len() + 1;
-    let Some(field) = field(&name) else {
+    let Some(field) = Field::named(&name) else {
         return match unknown(&visible, &name, value, lexer.locale) {
             Some(problem) => Err(QueryError { span, ..problem }),
             None => Ok(None),
         };
     };
     lexer.skip(typed.len() + 1);
-    let values = values(lexer)?;
-    if values.is_empty() {
-        return Err(error(message::field_without_value(lexer.locale, &visible), span));
+    skip_space(lexer);
+    if lexer.rest().starts_with('(') {
+        return Err(error(message::field_before_group(lexer.locale, &visible), span));
     }
-    let mut filters = Vec::new();
-    for value in values {
-        filters.extend(filters_of(field, value, lexer.locale, lexer.now)?);
+    let kind = match field {
+        Field::Title => title::read(lexer)?.map(Kind::Title),
+        _ if field.compares() => {
+            let value = numbers::value(field, lexer)?;
+            let (locale, now) = (lexer.locale, lexer.now);
+            let compared = value.map(|value| numbers::compared(field, value, locale, now));
+            compared.transpose()?.map(Kind::Filter)
+        }
+        _ => listed(field, lexer)?,
+    };
+    match kind {
+        Some(kind) => Ok(Some((kind, from..lexer.at))),
+        None => Err(error(message::field_without_value(lexer.locale, &visible), span)),
     }
-    Ok(Some((any_of(filters), from..lexer.at())))
 }
 
-fn field(name: &str) -> Option<Field> {
-    if name == NEWER {
-        return Some(Field::Newer);
+/// Values after the colon, parted by commas: any of them.
+fn listed(field: Field, lexer: &mut Lexer<'_>) -> Result<Option<Kind>, QueryError> {
+    let values = values(lexer)?;
+    if values.is_empty() {
+        return Ok(None);
     }
-    NAMES.iter().find(|(known, _)| *known == name).map(|(_, field)| *field)
+    let mut found = Vec::new();
+    for value in values {
+        found.extend(filters::of(field, value, lexer.locale, lexer.now)?);
+    }
+    Ok(Some(Kind::Filter(tree::any_of(filters::joined(found)))))
+}
+
+/// `tema: trafik` is `tema:trafik`, unless an operator or another field follows.
+fn skip_space(lexer: &mut Lexer<'_>) {
+    let rest = lexer.rest();
+    let value = rest.trim_start_matches(is_space);
+    let next = value.split(ends_word).next().unwrap_or_default();
+    let begins = value.starts_with(|letter: char| {
+        letter.is_alphanumeric() || is_quote(letter) || "<>=≤≥".contains(letter)
+    });
+    let is_field =
+        next.split_once(':').is_some_and(|(name, _)| Field::named(&fold(name)).is_some());
+    if begins && !word::is_operator(next) && !is_field {
+        lexer.skip(rest.len() - value.len());
+    }
 }
 
 /// Why a name before a colon is wrong; `None` when it is plain text: `https://…`, `EU:s`,
 /// `Ny rapport: …`, `C:`.
 fn unknown(typed: &str, name: &str, value: &str, locale: Locale) -> Option<QueryError> {
-    let value = value.split(char::is_whitespace).next().unwrap_or_default();
-    let is_ending = value.chars().count() <= 5 && value.chars().all(char::is_lowercase);
+    let value = value.split(ends_word).next().unwrap_or_default();
+    let ending = value.trim_end_matches(|letter: char| !letter.is_alphanumeric());
+    let is_ending = ending.chars().count() <= 5 && ending.chars().all(char::is_lowercase);
     let is_acronym = !typed.chars().any(char::is_lowercase);
     if value.is_empty()
         || value.starts_with("//")
@@ -141,41 +180,40 @@ fn unknown(typed: &str, name: &str, value: &str, locale: Locale) -> Option<Query
     {
         return None;
     }
-    if LATER.contains(&name) {
-        return Some(error(message::field_not_yet(locale, typed), 0..0));
-    }
-    let known = NAMES.iter().map(|(known, _)| *known).chain([NEWER]);
-    let nearest = names::nearest(name, known);
+    let nearest = names::nearest(name, field_names(locale));
     let suggestion = nearest.map(|nearest| format!("{nearest}:"));
     Some(QueryError { suggestion, ..error(message::unknown_field(locale, typed), 0..0) })
 }
+
+/// `budget>1mkr` was meant as `budget:>1mkr`.
+pub(super) fn without_colon(typed: &str, locale: Locale) -> Option<Trouble> {
+    let at = typed.find(['<', '>', '=', '≤', '≥'])?;
+    let (name, value) = typed.split_at_checked(at)?;
+    let field = Field::named(&fold(name)).filter(|field| field.compares())?;
+    let suggestion = Some(format!("{name}:{value}"));
+    Some(Trouble { message: message::colon_missing(locale, field.name()), suggestion })
+}
+
+/// A value with its place in the query text.
+pub(super) type Value = (String, Range<usize>);
 
 /// Values after the colon, parted by commas; each may be quoted.
 fn values(lexer: &mut Lexer<'_>) -> Result<Vec<Value>, QueryError> {
     let mut values = Vec::new();
     loop {
-        let from = lexer.at();
-        let text = match lexer.peek() {
-            Some(quote) if is_quote(quote) => {
-                let Some(inside) = lexer.quoted(quote) else {
-                    let span = from..from + quote.len_utf8();
-                    return Err(error(message::quote_not_closed(lexer.locale), span));
-                };
-                inside
-            }
+        let from = lexer.at;
+        let value = match lexer.peek() {
+            Some(quote) if is_quote(quote) => quoted_value(lexer, quote)?,
             _ => {
                 let rest = lexer.rest();
-                let ends = |letter: char| {
-                    letter.is_whitespace() || is_quote(letter) || "(),|".contains(letter)
-                };
+                let ends = |letter: char| ends_word(letter) || letter == ',';
                 let value = rest.get(..rest.find(ends).unwrap_or(rest.len())).unwrap_or_default();
                 lexer.skip(value.len());
-                value
+                visible(value).trim_end_matches(['.', ';', '!', '?']).to_owned()
             }
         };
-        let value: String = text.chars().filter(|letter| !is_invisible(*letter)).collect();
-        if !value.trim().is_empty() {
-            values.push((value.trim().to_owned(), from..lexer.at()));
+        if !value.is_empty() {
+            values.push((value, from..lexer.at));
         }
         if !lexer.rest().starts_with(',') {
             return Ok(values);
@@ -184,97 +222,46 @@ fn values(lexer: &mut Lexer<'_>) -> Result<Vec<Value>, QueryError> {
     }
 }
 
-fn filters_of(
-    field: Field,
-    (value, span): Value,
-    locale: Locale,
-    now: Timestamp,
-) -> Result<Vec<Filter>, QueryError> {
-    let name = fold(&value);
-    let found = match field {
-        Field::Source => Ok(vec![Filter::Source(name)]),
-        Field::Site => Ok(vec![Filter::Site(host(&name))]),
-        Field::Language => languages(&name).ok_or_else(|| message::not_a_language(locale, &value)),
-        Field::Country => country(&name)
-            .map(|filter| vec![filter])
-            .ok_or_else(|| message::not_a_country(locale, &value)),
-        Field::Group => {
-            names::group(&name).map(|group| vec![Filter::Group(group)]).ok_or_else(|| {
-                let groups = Group::ALL.map(Group::as_str).join(", ");
-                message::not_a_group(locale, &value, &groups)
-            })
-        }
-        Field::Network => yes_or_no(&name)
-            .map(|answer| vec![Filter::Network(answer)])
-            .ok_or_else(|| message::not_yes_or_no(locale, &value)),
-        Field::After => day(&name)
-            .map(|moment| vec![Filter::After(moment)])
-            .ok_or_else(|| message::not_a_day(locale, &value)),
-        Field::Before => day(&name)
-            .map(|moment| vec![Filter::Before(moment)])
-            .ok_or_else(|| message::not_a_day(locale, &value)),
-        Field::Newer => calendar_span(&name)
-            .map(|span| vec![Filter::After(date::before(now, span))])
-            .ok_or_else(|| message::not_a_span(locale, &value)),
+/// A value in quotation marks, without them.
+pub(super) fn quoted_value(lexer: &mut Lexer<'_>, quote: char) -> Result<String, QueryError> {
+    let from = lexer.at;
+    let Some(inside) = lexer.quoted(quote) else {
+        let span = from..from + quote.len_utf8();
+        return Err(error(message::quote_not_closed(lexer.locale), span));
     };
-    found.map_err(|message| error(message, span))
+    Ok(visible(inside))
 }
 
-/// The host of what may be a whole address.
-fn host(value: &str) -> String {
-    let value = value.split_once("://").map_or(value, |(_, rest)| rest);
-    let value = value.split(['/', '?', '#', ':']).next().unwrap_or_default();
-    value.strip_prefix("www.").unwrap_or(value).trim_end_matches('.').to_owned()
+/// Without invisible letters and quotation marks, with single spaces.
+fn visible(text: &str) -> String {
+    let parts = text.split(|letter: char| letter.is_whitespace() || is_quote(letter));
+    let visible = parts.map(|part| part.chars().filter(|letter| !is_invisible(*letter)).collect());
+    visible.filter(|part: &String| !part.is_empty()).collect::<Vec<String>>().join(" ")
 }
 
-fn languages(name: &str) -> Option<Vec<Filter>> {
-    if let Some(languages) = names::languages(name) {
-        return Some(languages.iter().copied().map(Filter::Language).collect());
+/// Whether a field is called so, in either language.
+pub fn is_field(name: &str) -> bool {
+    Field::named(&fold(name)).is_some()
+}
+
+/// Fields whose name begins so, those of the interface's language first.
+pub fn complete_field(begun: &str, locale: Locale) -> Vec<String> {
+    let begun = fold(begun);
+    let mut fields: Vec<Field> = Vec::new();
+    let mut found = Vec::new();
+    for name in field_names(locale).filter(|name| name.starts_with(&begun)) {
+        let Some(field) = Field::named(name).filter(|field| !fields.contains(field)) else {
+            continue;
+        };
+        fields.push(field);
+        found.push(format!("{name}:"));
     }
-    let is_code = (2..=3).contains(&name.split(['-', '_']).next().unwrap_or_default().len());
-    let language: Option<Language> = name.parse().ok().filter(|_| is_code);
-    language.map(|language| vec![Filter::Language(language)])
+    found
 }
 
-fn country(name: &str) -> Option<Filter> {
-    if ["norden", "nordic", "nordics"].contains(&name) {
-        return Some(Filter::Nordic);
-    }
-    names::country(name).map(|code| Filter::Country(code.to_owned())).or_else(|| {
-        let is_code = name.len() == 2 && name.bytes().all(|byte| byte.is_ascii_lowercase());
-        is_code.then(|| Filter::Country(name.to_ascii_uppercase()))
-    })
-}
-
-fn yes_or_no(name: &str) -> Option<bool> {
-    match name {
-        "ja" | "yes" | "true" | "1" => Some(true),
-        "nej" | "no" | "false" | "0" => Some(false),
-        _ => None,
-    }
-}
-
-/// `2026`, `2026-10`, `2026-10-05`: when it begins in Stockholm.
-fn day(value: &str) -> Option<Timestamp> {
-    let mut parts = value.split('-');
-    let year = parts.next().filter(|year| year.len() == 4)?.parse().ok()?;
-    let month = parts.next().map(str::parse).transpose().ok()?;
-    let day = parts.next().map(str::parse).transpose().ok()?;
-    if parts.next().is_some() {
-        return None;
-    }
-    date::start_of(year, month, day)
-}
-
-/// `7d`, `2w` or `2v`, `3m`, `1y` or `1å`.
-fn calendar_span(value: &str) -> Option<CalendarSpan> {
-    let unit = value.chars().last()?;
-    let number: u32 = value.strip_suffix(unit)?.parse().ok().filter(|number| *number <= 9999)?;
-    match unit {
-        'd' => Some(CalendarSpan::Days(number)),
-        'w' | 'v' => Some(CalendarSpan::Days(number * 7)),
-        'm' => Some(CalendarSpan::Months(number)),
-        'y' | 'å' => Some(CalendarSpan::Months(number * 12)),
-        _ => None,
-    }
+/// Values that begin so, for a field by its name as typed: `tema` and `tr` give `tema:trafik`.
+pub fn complete_value(name: &str, begun: &str, locale: Locale) -> Vec<String> {
+    let Some(field) = Field::named(&fold(name)) else { return Vec::new() };
+    let values = filters::values_beginning(field, &fold(begun), locale);
+    values.into_iter().map(|value| format!("{name}:{}", super::write::quoted(&value))).collect()
 }

@@ -1,4 +1,5 @@
-//! Operators and parentheses: NOT before AND before OR, all before the space between two words.
+//! Operators and parentheses: NEAR before NOT before AND before OR, all before the space between
+//! two words.
 
 use std::iter::Peekable;
 use std::ops::Range;
@@ -6,8 +7,9 @@ use std::vec::IntoIter;
 
 use super::error;
 use super::lexer::{Kind, Lexeme};
+use super::word::WEIGHTS;
 use crate::message::{Locale, search as message};
-use crate::model::{Query, QueryError};
+use crate::model::{Query, QueryError, Term};
 
 /// Deeper nesting is refused: it is a mistake or an attack.
 const DEEPEST: usize = 32;
@@ -16,15 +18,32 @@ const DEEPEST: usize = 32;
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Node {
     Word(String),
-    Exact(String),
-    Phrase(Vec<String>),
+    /// Anything else to find.
+    Term(Term),
     Filter(Query),
+    Title(Query),
     /// Side by side, without an operator.
     Sequence(Vec<Node>),
     And(Vec<Node>),
     Or(Vec<Node>),
     Not(Box<Node>),
     Must(Box<Node>),
+    /// So many times as weighty.
+    Weighted(Box<Node>, f32),
+}
+
+impl Node {
+    /// Holds a word that documents are ranked by.
+    fn ranks(&self) -> bool {
+        match self {
+            Self::Word(_) | Self::Term(_) | Self::Title(_) => true,
+            Self::Filter(_) | Self::Not(_) => false,
+            Self::Sequence(nodes) | Self::And(nodes) | Self::Or(nodes) => {
+                nodes.iter().any(Self::ranks)
+            }
+            Self::Must(node) | Self::Weighted(node, _) => node.ranks(),
+        }
+    }
 }
 
 /// What was read.
@@ -105,25 +124,62 @@ impl<'t> Parser<'t> {
 
     /// What an operator applies to; `after` is where that operator stands, if there is one.
     fn operand(&mut self, after: Option<Range<usize>>) -> Result<Node, QueryError> {
-        let is_operand = |next: &Lexeme| !matches!(next.kind, Kind::And | Kind::Or | Kind::Close);
+        let joins = |kind: &Kind| matches!(kind, Kind::And | Kind::Or | Kind::Near(_));
+        let is_operand = |next: &Lexeme| !joins(&next.kind) && next.kind != Kind::Close;
         let next = self.lexemes.next_if(|next| after.is_none() || is_operand(next));
         let Lexeme { kind, span } = match (next, after) {
             (Some(next), _) => next,
             (None, Some(operator)) => return Err(self.nothing_for(operator)),
             (None, None) => return Ok(Node::Sequence(Vec::new())),
         };
-        match kind {
-            Kind::Word(word) => Ok(Node::Word(word)),
-            Kind::Exact(word) => Ok(Node::Exact(word)),
-            Kind::Phrase(words) => Ok(Node::Phrase(words)),
-            Kind::Filter(query) => Ok(Node::Filter(query)),
-            Kind::Open => self.group(span),
-            Kind::Not => self.nested(span, |node| Node::Not(Box::new(node))),
-            Kind::Must => self.nested(span, |node| Node::Must(Box::new(node))),
-            Kind::Nothing => Err(self.nothing_in(span)),
-            Kind::Close => Err(error(message::parenthesis_not_opened(self.locale), span)),
-            Kind::And | Kind::Or => Err(self.nothing_for(span)),
+        let node = match kind {
+            Kind::Word(word) => self.near(word)?,
+            Kind::Term(term) => Node::Term(term),
+            Kind::Filter(query) => Node::Filter(query),
+            Kind::Title(query) => Node::Title(query),
+            Kind::Open => self.group(span)?,
+            Kind::Not => self.nested(span, |node| Node::Not(Box::new(node)))?,
+            Kind::Must => self.nested(span, |node| Node::Must(Box::new(node)))?,
+            Kind::Nothing => return Err(self.nothing_in(span)),
+            Kind::Close => return Err(error(message::parenthesis_not_opened(self.locale), span)),
+            Kind::And | Kind::Or => return Err(self.nothing_for(span)),
+            Kind::Near(_) => return Err(self.not_between_words(span)),
+            Kind::Weight(_) => return Err(error(message::weight_of_nothing(self.locale), span)),
+        };
+        self.weighed(node)
+    }
+
+    /// `a NEAR/5 b NEAR/5 c`, of which the first word has been read.
+    fn near(&mut self, first: String) -> Result<Node, QueryError> {
+        let mut words = vec![first];
+        let mut farthest = 0;
+        while let Some(Lexeme { kind: Kind::Near(distance), span }) =
+            self.lexemes.next_if(|next| matches!(next.kind, Kind::Near(_)))
+        {
+            let next = self.lexemes.next();
+            let Some(Lexeme { kind: Kind::Word(word), .. }) = next else {
+                return Err(self.not_between_words(span));
+            };
+            words.push(word);
+            farthest = farthest.max(distance);
         }
+        match (words.len(), words.pop()) {
+            (1, Some(word)) => Ok(Node::Word(word)),
+            (_, last) => {
+                words.extend(last);
+                Ok(Node::Term(Term::Near(words, farthest)))
+            }
+        }
+    }
+
+    /// The node with the weight that stands right after it.
+    fn weighed(&mut self, node: Node) -> Result<Node, QueryError> {
+        let next = self.lexemes.next_if(|next| matches!(next.kind, Kind::Weight(_)));
+        let Some(Lexeme { kind: Kind::Weight(weight), span }) = next else { return Ok(node) };
+        if !node.ranks() {
+            return Err(error(message::weight_of_nothing(self.locale), span));
+        }
+        Ok(Node::Weighted(Box::new(node), weight.clamp(WEIGHTS.0, WEIGHTS.1)))
     }
 
     fn group(&mut self, open: Range<usize>) -> Result<Node, QueryError> {
@@ -169,6 +225,10 @@ impl<'t> Parser<'t> {
 
     fn nothing_for(&self, operator: Range<usize>) -> QueryError {
         error(message::operator_without_operand(self.locale, self.typed(&operator)), operator)
+    }
+
+    fn not_between_words(&self, operator: Range<usize>) -> QueryError {
+        error(message::near_needs_words(self.locale, self.typed(&operator)), operator)
     }
 
     fn typed(&self, span: &Range<usize>) -> &'t str {

@@ -353,7 +353,7 @@ fn a_damaged_index_is_an_error_and_no_end() {
 fn whole_rankings_fall_from_first_to_last() {
     let folder = tempfile::tempdir().unwrap();
     let engine = fill(folder.path());
-    let list = rank(&engine, "sensorer papperskorg \"", 100, now()).unwrap();
+    let list = rank(&engine, "sensorer papperskorg \"", 100, now(), None).unwrap();
     assert_eq!(list[0].0.as_str(), "a1");
     assert!(list.windows(2).all(|pair| pair[0].1 >= pair[1].1));
     assert_eq!(list.len(), 5);

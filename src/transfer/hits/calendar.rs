@@ -2,33 +2,60 @@
 
 use std::fmt::Write as _;
 
+use crate::message::{Locale, gist};
+use crate::model::Hit;
+
 /// A line may have so many octets (RFC 5545, 3.1).
 const LONGEST_LINE: usize = 75;
 
 /// A calendar of whole days.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Calendar {
-    pub name: String,
-    pub days: Vec<Day>,
+struct Calendar {
+    name: String,
+    days: Vec<Day>,
 }
 
 /// Something that happens on a day.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Day {
+struct Day {
     /// The same whenever the calendar is fetched again.
-    pub uid: String,
+    uid: String,
     /// `2026-03-15`.
-    pub day: String,
+    day: String,
     /// When the document was changed last: `2026-03-01T10:00:00Z`.
-    pub stamp: String,
-    pub summary: String,
-    pub description: String,
-    pub location: String,
-    pub url: String,
+    stamp: String,
+    summary: String,
+    description: String,
+    location: String,
+    url: String,
+}
+
+/// The last days to apply and the days of events among hits, as a calendar.
+pub fn calendar(locale: Locale, query: &str, hits: &[Hit]) -> String {
+    let mut days = Vec::new();
+    for hit in hits {
+        let day = |kind: &str, day: &str, summary: String| Day {
+            uid: format!("{}-{kind}@utkik", hit.id),
+            day: day.to_owned(),
+            stamp: hit.date.to_string(),
+            summary,
+            description: hit.snippet.text.clone(),
+            location: hit.facts.venue.clone().unwrap_or_default(),
+            url: hit.url.clone(),
+        };
+        if let Some(closes) = &hit.facts.closes {
+            days.push(day("closes", closes, gist::calendar_closes(locale, &hit.title)));
+        }
+        // Several days are an interval, `2026-11-12/2026-11-13`; the first one is entered.
+        if let Some(event) = hit.facts.event.as_deref().and_then(|days| days.split('/').next()) {
+            days.push(day("event", event, hit.title.clone()));
+        }
+    }
+    written(&Calendar { name: gist::calendar_name(locale, query), days })
 }
 
 /// The calendar as text, for `text/calendar`. Days that are no dates are left out.
-pub fn calendar(calendar: &Calendar) -> String {
+fn written(calendar: &Calendar) -> String {
     let mut text = String::new();
     let mut line = |name: &str, value: &str| fold(&mut text, &format!("{name}:{value}"));
     line("BEGIN", "VCALENDAR");
@@ -125,7 +152,7 @@ mod tests {
     #[test]
     fn a_day_is_an_entry_that_takes_no_time() {
         let text =
-            calendar(&Calendar { name: "Utlysningar; alla".into(), days: vec![day("Sök, nu")] });
+            written(&Calendar { name: "Utlysningar; alla".into(), days: vec![day("Sök, nu")] });
         for line in [
             "X-WR-CALNAME:Utlysningar\\; alla\r\n",
             "UID:a-closes@utkik\r\n",
@@ -141,7 +168,7 @@ mod tests {
 
     #[test]
     fn long_lines_are_folded_between_characters() {
-        let text = calendar(&Calendar { name: String::new(), days: vec![day(&"å".repeat(200))] });
+        let text = written(&Calendar { name: String::new(), days: vec![day(&"å".repeat(200))] });
         assert!(text.lines().all(|line| line.len() <= LONGEST_LINE));
         assert_eq!(text.replace("\r\n ", "").matches('å').count(), 200);
     }
@@ -149,10 +176,10 @@ mod tests {
     #[test]
     fn hostile_titles_stay_in_their_line() {
         let text =
-            calendar(&Calendar { name: String::new(), days: vec![day("a\r\nEND:VCALENDAR")] });
+            written(&Calendar { name: String::new(), days: vec![day("a\r\nEND:VCALENDAR")] });
         assert_eq!(text.matches("\r\nEND:VCALENDAR").count(), 1);
         assert!(
-            calendar(&Calendar { name: String::new(), days: vec![Day::default()] })
+            written(&Calendar { name: String::new(), days: vec![Day::default()] })
                 .contains("END:VCALENDAR")
         );
     }

@@ -6,7 +6,7 @@ mod row;
 mod separated;
 mod workbook;
 
-pub use calendar::{Calendar, Day, calendar};
+pub use calendar::calendar;
 pub use markdown::markdown;
 pub use separated::csv;
 pub use workbook::workbook;

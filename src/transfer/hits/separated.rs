@@ -19,7 +19,7 @@ pub fn csv(locale: Locale, answer: &SearchAnswer) -> String {
     text.push_str("\r\n");
     for hit in &answer.hits {
         let cells: Vec<String> =
-            cells(hit).into_iter().map(|cell| csv_cell(&Cell::into_text(cell))).collect();
+            cells(locale, hit).into_iter().map(|cell| csv_cell(&Cell::into_text(cell))).collect();
         text.push_str(&cells.join(separator));
         text.push_str("\r\n");
     }

@@ -30,7 +30,7 @@ pub fn workbook(locale: Locale, answer: &SearchAnswer) -> Result<Vec<u8>, Workbo
     }
     let mut last_row = 0;
     for (row, hit) in (1_u32..).zip(&answer.hits) {
-        for (column, cell) in (0_u16..).zip(cells(hit)) {
+        for (column, cell) in (0_u16..).zip(cells(locale, hit)) {
             write(sheet, row, column, cell)?;
         }
         last_row = row;

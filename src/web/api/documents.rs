@@ -7,7 +7,8 @@ use axum::extract::{Path, State};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::model::{Document, Source, Timestamp};
+use super::gist::{Gist, PlaceAnswer};
+use crate::model::{Document, FactFound, HitFacts, Source, Timestamp, Understanding};
 use crate::web::fault::{ErrorAnswer, Fault};
 use crate::web::pages::document::public_text;
 use crate::web::state::AppState;
@@ -40,6 +41,23 @@ pub struct DocumentAnswer {
     text: String,
     /// `text` is only the beginning.
     is_excerpt: bool,
+    #[serde(flatten)]
+    gist: Gist,
+    /// Places that it names besides.
+    mentions: Vec<PlaceAnswer>,
+    /// All facts that were found, with how sure that is.
+    found: Vec<FactAnswer>,
+}
+
+/// A fact that the source states or the text gives.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct FactAnswer {
+    name: &'static str,
+    value: String,
+    /// To compare by: whole SEK of an amount, unix milliseconds of a day.
+    number: Option<i64>,
+    /// In percent; 100 for what the source states or a person corrected.
+    confidence: u8,
 }
 
 /// One document.
@@ -58,14 +76,18 @@ pub async fn document(
     State(state): State<AppState>,
     Path(id): Path<String>,
 ) -> Result<Json<DocumentAnswer>, Fault> {
-    let Some(document) = state.library.document(&id).await? else {
+    let Some((document, understanding)) = state.library.document(&id).await? else {
         return Err(state.library.missing(&id).await);
     };
     let source = state.watch.source(document.source.as_str());
-    Ok(Json(answer(document, source)))
+    Ok(Json(answer(document, source, &understanding)))
 }
 
-fn answer(document: Document, source: Option<&Source>) -> DocumentAnswer {
+fn answer(
+    document: Document,
+    source: Option<&Source>,
+    understanding: &Understanding,
+) -> DocumentAnswer {
     let (text, is_excerpt) = public_text(&document, source);
     let moment = |moment: Option<Timestamp>| moment.map(|moment| moment.to_string());
     let site = document.site().to_owned();
@@ -88,5 +110,24 @@ fn answer(document: Document, source: Option<&Source>) -> DocumentAnswer {
         revision: document.revision,
         text,
         is_excerpt,
+        gist: Gist::of(&HitFacts::of(understanding)),
+        mentions: understanding
+            .places
+            .iter()
+            .filter(|place| !place.about)
+            .map(|found| PlaceAnswer::of(&found.place))
+            .collect(),
+        found: understanding.facts.iter().map(FactAnswer::of).collect(),
+    }
+}
+
+impl FactAnswer {
+    fn of(fact: &FactFound) -> Self {
+        Self {
+            name: fact.name.as_str(),
+            value: fact.value.clone(),
+            number: fact.number,
+            confidence: fact.confidence,
+        }
     }
 }

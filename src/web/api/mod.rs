@@ -1,9 +1,11 @@
 //! The open API, described by itself at `/api/openapi.json`.
 
 pub mod documents;
-pub mod health;
+pub mod gist;
+mod health;
 pub mod search;
 pub mod sources;
+pub mod suggest;
 
 use axum::Router;
 use axum::http::header;
@@ -24,6 +26,9 @@ use crate::web::state::AppState;
 ))]
 struct Description;
 
+/// Where words that are being typed are completed.
+pub const SUGGESTIONS: &str = "/api/suggest";
+
 /// Where the description stands.
 pub const DESCRIPTION: &str = "/api/openapi.json";
 
@@ -31,6 +36,7 @@ pub const DESCRIPTION: &str = "/api/openapi.json";
 pub fn router() -> (Router<AppState>, Vec<String>) {
     let described = OpenApiRouter::with_openapi(Description::openapi())
         .routes(routes!(search::search))
+        .routes(routes!(suggest::suggest))
         .routes(routes!(documents::document))
         .routes(routes!(sources::sources))
         .routes(routes!(health::health));

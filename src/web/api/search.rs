@@ -5,8 +5,9 @@ use axum::extract::State;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use crate::model::{Facet, Hit, SearchRequest, Sort};
-use crate::web::asked::{DEEPEST, MOST_HITS, PAGE_HITS, Parameters, understand};
+use super::gist::Gist;
+use crate::model::{AlsoIn, Expansion, Facet, FacetValue, Hit, SearchRequest, Sort};
+use crate::web::asked::{DEEPEST, MOST_HITS, PAGE_HITS, Parameters, widening};
 use crate::web::excerpt;
 use crate::web::fault::{ErrorAnswer, Fault};
 use crate::web::state::AppState;
@@ -20,7 +21,8 @@ pub struct SearchParameters {
     /// The query, as on the search page: words, `"phrases"`, `-word`, `OR`, `source:`, `lang:`,
     /// `country:`, `after:` … Empty finds everything.
     q: String,
-    /// `relevance` (the default) or `date` (newest first).
+    /// `relevance` (the default), `date` (newest first) or `closes` (the next last day to apply
+    /// first).
     #[param(example = "date")]
     sort: String,
     /// Hits at most: 1 to 100, else 20.
@@ -29,6 +31,9 @@ pub struct SearchParameters {
     /// Hits to leave out at the top: up to 10,000.
     #[param(value_type = Option<u32>)]
     offset: String,
+    /// `false`: search for the words alone, not for their concepts in other languages.
+    #[param(value_type = Option<bool>)]
+    expand: String,
     /// `true`: count the values that the hits can be narrowed to.
     #[param(value_type = Option<bool>)]
     facets: String,
@@ -44,14 +49,20 @@ pub struct FoundAnswer {
     /// How the query was understood, in words.
     understood: String,
     sort: &'static str,
-    /// Documents with all the wanted words.
+    /// Concepts that were searched for beside the words; switched off with `=word` and `expand`.
+    also_searched: Vec<ExpansionAnswer>,
+    /// Hits with all the wanted words; what tells the same story is one hit.
     total: usize,
-    /// Further documents, after those, that miss some of the words.
+    /// Further hits, after those, that miss some of the words.
     partial_total: usize,
+    /// Documents with all the wanted words, folded ones included: what `facets` and `months` count.
+    documents: usize,
     offset: usize,
     hits: Vec<HitAnswer>,
     /// Empty unless asked for.
     facets: Vec<FacetAnswer>,
+    /// Documents a month, oldest first: `2026-03`. Empty unless facets are asked for.
+    months: Vec<FacetValueAnswer>,
 }
 
 /// A document that was found.
@@ -79,6 +90,31 @@ pub struct HitAnswer {
     /// Wanted words that the document lacks.
     missing: Vec<String>,
     score: f32,
+    #[serde(flatten)]
+    gist: Gist,
+    /// Documents that tell the same story, this one included; 1 when it is alone.
+    story_size: u32,
+    /// Others of them that the search finds, too; at most ten.
+    also: Vec<AlsoAnswer>,
+}
+
+/// A document that tells the same as a hit.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AlsoAnswer {
+    id: String,
+    source_name: String,
+    url: String,
+}
+
+/// A concept that was searched for beside the words that were typed.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ExpansionAnswer {
+    /// What was typed.
+    words: Vec<String>,
+    /// Id of the concept in the thesaurus.
+    concept: String,
+    /// Its terms in other languages.
+    also: Vec<String>,
 }
 
 /// The values of one field, and how many hits have them.
@@ -112,8 +148,11 @@ pub async fn search(
 ) -> Result<Json<FoundAnswer>, Fault> {
     let now = state.clock.now();
     let text = asked.q.trim();
-    let understood =
-        understand(text, visitor.locale, now).map_err(|error| Fault::query(text, error))?;
+    let understood = state
+        .library
+        .understand(text, visitor.locale, now, widening(&asked.expand)?)
+        .map_err(|error| Fault::query(text, error))?;
+    let also_searched = understood.expansions.iter().map(ExpansionAnswer::from).collect();
     let request = SearchRequest {
         query: understood.query,
         expansions: understood.expansions,
@@ -131,12 +170,19 @@ pub async fn search(
     Ok(Json(FoundAnswer {
         query: text.to_owned(),
         understood: understood.explanation,
-        sort: if sort == Sort::Date { "date" } else { "relevance" },
+        also_searched,
+        sort: match sort {
+            Sort::Relevance => "relevance",
+            Sort::Date => "date",
+            Sort::Closes => "closes",
+        },
         total: found.total,
         partial_total: found.partial_total,
+        documents: found.documents,
         offset,
         hits: found.hits.into_iter().map(HitAnswer::from).collect(),
         facets: found.facets.into_iter().map(FacetAnswer::from).collect(),
+        months: found.months.into_iter().map(FacetValueAnswer::from).collect(),
     }))
 }
 
@@ -145,7 +191,8 @@ impl SearchParameters {
         match self.sort.as_str() {
             "" | "relevance" => Ok(Sort::Relevance),
             "date" => Ok(Sort::Date),
-            _ => Err(Fault::Parameter("sort", "relevance | date")),
+            "closes" => Ok(Sort::Closes),
+            _ => Err(Fault::Parameter("sort", "relevance | date | closes")),
         }
     }
 
@@ -189,17 +236,35 @@ impl From<Hit> for HitAnswer {
             date: hit.date.to_string(),
             missing: hit.missing,
             score: hit.score,
+            gist: Gist::of(&hit.facts),
+            story_size: hit.story_size,
+            also: hit.also.into_iter().map(AlsoAnswer::from).collect(),
         }
     }
 }
 
 impl From<Facet> for FacetAnswer {
     fn from(facet: Facet) -> Self {
-        let values = facet
-            .values
-            .into_iter()
-            .map(|value| FacetValueAnswer { value: value.value, count: value.count })
-            .collect();
+        let values = facet.values.into_iter().map(FacetValueAnswer::from).collect();
         Self { field: facet.field, values }
+    }
+}
+
+impl From<FacetValue> for FacetValueAnswer {
+    fn from(value: FacetValue) -> Self {
+        Self { value: value.value, count: value.count }
+    }
+}
+
+impl From<AlsoIn> for AlsoAnswer {
+    fn from(also: AlsoIn) -> Self {
+        Self { id: also.id.to_string(), source_name: also.source_name, url: also.url }
+    }
+}
+
+impl From<&Expansion> for ExpansionAnswer {
+    fn from(expansion: &Expansion) -> Self {
+        let Expansion { words, concept, also } = expansion.clone();
+        Self { words, concept, also }
     }
 }

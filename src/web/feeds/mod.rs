@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use crate::address;
 use crate::message::{Locale, web as text};
 use crate::model::{Hit, SearchRequest, Sort};
-use crate::web::asked::{Asked, FEED_HITS, Parameters, understand};
+use crate::web::asked::{Asked, FEED_HITS, Parameters};
 use crate::web::excerpt;
 use crate::web::fault::Fault;
 use crate::web::links;
@@ -80,8 +80,10 @@ async fn collect(
     format: Format,
 ) -> Result<OutFeed, Fault> {
     let (locale, now) = (visitor.locale, state.clock.now());
-    let understood =
-        understand(asked.text(), locale, now).map_err(|error| Fault::query(asked.text(), error))?;
+    let understood = state
+        .library
+        .understand(asked.text(), locale, now, asked.widening()?)
+        .map_err(|error| Fault::query(asked.text(), error))?;
     let request = SearchRequest {
         query: understood.query,
         expansions: understood.expansions,

@@ -6,8 +6,11 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::crawl::intake;
-use crate::message::{Locale, add, facts as labels, sources as names, web as text};
-use crate::model::{Document, Republish, Source, Timestamp};
+use crate::language::thesaurus::theme_name;
+use crate::message::{
+    Locale, add, facts as labels, gist, sources as names, understanding as kinds, web as text,
+};
+use crate::model::{Document, Republish, Source, Timestamp, Understanding};
 use crate::web::asked::Asked;
 use crate::web::fault::Fault;
 use crate::web::filters::{self, Field};
@@ -48,11 +51,11 @@ pub async fn page(
     visitor: Visitor,
     Path(id): Path<String>,
 ) -> Result<Response, Fault> {
-    let Some(document) = state.library.document(&id).await? else {
+    let Some((document, understanding)) = state.library.document(&id).await? else {
         return Err(state.library.missing(&id).await);
     };
     let source = state.watch.source(document.source.as_str());
-    let page = view(&state, visitor, &document, source);
+    let page = view(&state, visitor, (&document, &understanding), source);
     Ok(answer(StatusCode::OK, visitor.locale, &page))
 }
 
@@ -71,7 +74,7 @@ pub fn public_text(document: &Document, source: Option<&Source>) -> (String, boo
 fn view(
     state: &AppState,
     visitor: Visitor,
-    document: &Document,
+    (document, understanding): (&Document, &Understanding),
     source: Option<&Source>,
 ) -> DocumentPage {
     let locale = visitor.locale;
@@ -92,12 +95,17 @@ fn view(
             .map(str::to_owned)
             .collect(),
         is_excerpt,
-        facts: facts(locale, document, source),
+        facts: facts(locale, document, understanding, source),
         more_from_source: asked.with_text(query).with_sort("date").address(),
     }
 }
 
-fn facts(locale: Locale, document: &Document, source: Option<&Source>) -> Vec<Fact> {
+fn facts(
+    locale: Locale,
+    document: &Document,
+    understanding: &Understanding,
+    source: Option<&Source>,
+) -> Vec<Fact> {
     let name = source.map_or(document.source.as_str(), |source| source.name.as_str());
     let country = source.and_then(|source| source.country.as_deref());
     let place = source.and_then(|source| source.place.clone());
@@ -115,8 +123,7 @@ fn facts(locale: Locale, document: &Document, source: Option<&Source>) -> Vec<Fa
             .map(|moment| Fact::day(locale, text::fact_updated(locale), moment)),
     );
     facts.extend(document.author.clone().map(|who| Fact::text(text::fact_author(locale), who)));
-    let stated = document.facts.iter().map(|(name, fact)| (labels::label(locale, *name), fact));
-    facts.extend(stated.map(|(label, fact)| Fact::text(label.to_owned(), fact.clone())));
+    facts.extend(understood(locale, understanding));
     facts.extend(comment(document).map(|words| Fact::text(add::comment(locale), words)));
     facts.push(Fact::text(text::fact_language(locale), language));
     facts.extend(
@@ -127,6 +134,29 @@ fn facts(locale: Locale, document: &Document, source: Option<&Source>) -> Vec<Fa
     facts.push(Fact::day(locale, text::fact_first_seen(locale), document.first_seen));
     facts.push(Fact::text(text::fact_revision(locale), version(locale, document)));
     facts.push(Fact::text(text::fact_id(locale), document.id.to_string()));
+    facts
+}
+
+/// What was made out: kind, places, themes, and the facts that the source states or the text gives.
+fn understood(locale: Locale, found: &Understanding) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    if let Some(kind) = &found.kind {
+        facts.push(Fact::text(gist::facet_kind(locale), kinds::kind(locale, kind.kind).to_owned()));
+    }
+    let about: Vec<String> =
+        found.places.iter().filter(|p| p.about).map(|p| words::place(&p.place)).collect();
+    if !about.is_empty() {
+        facts.push(Fact::text(gist::facet_place(locale), about.join(", ")));
+    }
+    let themes: Vec<&str> =
+        found.themes.iter().map(|found| theme_name(&found.theme, locale.language())).collect();
+    if !themes.is_empty() {
+        facts.push(Fact::text(gist::facet_theme(locale), themes.join(", ")));
+    }
+    for fact in &found.facts {
+        let label = labels::label(locale, fact.name).to_owned();
+        facts.push(Fact::text(label, kinds::fact(locale, fact)));
+    }
     facts
 }
 

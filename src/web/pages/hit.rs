@@ -1,7 +1,7 @@
 //! A hit as it is shown: where it leads, who says it, and where the words were found.
 
-use crate::message::Locale;
-use crate::model::{Hit, Language};
+use crate::message::{Locale, gist as text, understanding};
+use crate::model::{Hit, HitFacts, Language, Timestamp};
 use crate::web::excerpt::{self, Stretch};
 use crate::web::visitor::Visitor;
 use crate::web::{links, words};
@@ -25,10 +25,23 @@ pub struct HitView {
     pub machine_day: String,
     /// Wanted words that it lacks.
     pub lacks: String,
+    /// Kind, places, how far it has come, money: what is known.
+    pub gist: Vec<String>,
+    /// The last day to apply, or the day on which it takes place, in words.
+    pub days: Vec<String>,
+    /// The last day to apply has gone.
+    pub has_closed: bool,
+    /// "Also in 3 more documents", and their sources.
+    pub also: String,
+    /// All documents of its story.
+    pub story: String,
 }
 
 impl HitView {
-    pub fn new(hit: &Hit, visitor: Visitor) -> Self {
+    pub fn new(hit: &Hit, visitor: Visitor, now: Timestamp) -> Self {
+        let locale = visitor.locale;
+        let today = words::machine_day(now);
+        let closes = hit.facts.closes.as_deref();
         let about = format!("/documents/{}", links::encode(hit.id.as_str()));
         let snippet = excerpt::bounded(&hit.snippet.text);
         Self {
@@ -44,8 +57,50 @@ impl HitView {
             day: words::day(visitor.locale, hit.date),
             machine_day: words::machine_day(hit.date),
             lacks: hit.missing.join(", "),
+            gist: gist(locale, &hit.facts),
+            days: days(locale, &hit.facts, &today),
+            has_closed: closes.is_some_and(|day| day < today.as_str()),
+            also: also(locale, hit),
+            story: story(hit, visitor),
         }
     }
+}
+
+/// What is known, in a few words each.
+fn gist(locale: Locale, facts: &HitFacts) -> Vec<String> {
+    let mut parts: Vec<String> = Vec::new();
+    parts.extend(facts.kind.map(|kind| excerpt::capitalised(understanding::kind(locale, kind))));
+    parts.extend(facts.about.iter().map(words::place));
+    parts.extend(facts.status.map(|status| understanding::status(locale, status).to_owned()));
+    parts.extend(facts.phase.map(|phase| understanding::phase(locale, phase).to_owned()));
+    parts.dedup();
+    parts.extend(facts.budget.as_ref().map(|amount| text::budget(locale, amount)));
+    parts
+}
+
+fn days(locale: Locale, facts: &HitFacts, today: &str) -> Vec<String> {
+    let mut days = Vec::new();
+    days.extend(facts.closes.as_deref().map(|day| {
+        if day < today { text::closed(locale, day) } else { text::closes(locale, day) }
+    }));
+    days.extend(facts.event.as_deref().map(|day| text::takes_place(locale, day)));
+    days.into_iter().map(|words| excerpt::capitalised(&words)).collect()
+}
+
+/// Empty where nothing else tells the same.
+fn also(locale: Locale, hit: &Hit) -> String {
+    if hit.story_size < 2 {
+        return String::new();
+    }
+    let others = text::count_of_others(locale, hit.story_size - 1);
+    let mut sources: Vec<&str> = hit.also.iter().map(|also| also.source_name.as_str()).collect();
+    sources.dedup();
+    if sources.is_empty() { others } else { format!("{others}: {}", sources.join(", ")) }
+}
+
+fn story(hit: &Hit, visitor: Visitor) -> String {
+    let query = format!("story:{}", hit.id);
+    links::with_parameters("/", &[("q", &query), ("ui", visitor.ui())])
 }
 
 /// A language for the `lang` attribute; empty where a wrong one would mislead a screen reader.

@@ -1,5 +1,6 @@
 //! Pages for people: the search, one document, the sources, and what went wrong.
 
+pub mod boxes;
 pub mod document;
 pub mod fault;
 pub mod frame;

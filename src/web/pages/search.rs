@@ -5,10 +5,13 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use crate::message::{Locale, web as text};
-use crate::model::{QueryError, SearchAnswer, SearchRequest};
-use crate::web::asked::{Asked, PAGE_HITS, Parameters, understand};
+use crate::message::{Locale, gist, web as text};
+use crate::model::{Expansion, Hit, QueryError, SearchAnswer, SearchRequest, Sort, Timestamp};
+use crate::search::suggest::{Advice, Offer};
+use crate::search::syntax::boxes::{self, Boxes};
+use crate::web::asked::{Asked, PAGE_HITS, Parameters};
 use crate::web::fault::Fault;
+use crate::web::library::Widening;
 use crate::web::pages::frame::{Frame, Section};
 use crate::web::pages::hit::HitView;
 use crate::web::pages::mistake::Mistake;
@@ -28,6 +31,8 @@ struct SearchPage {
     sort: String,
     ui: &'static str,
     mistake: Option<Mistake>,
+    /// The query in boxes; `None` when it cannot be read.
+    boxes: Option<Boxes>,
     start: Option<Start>,
     results: Option<Results>,
 }
@@ -54,6 +59,16 @@ struct Results {
     paging: Option<Paging>,
     by_relevance: SortLink,
     by_date: SortLink,
+    /// Where some hits have a last day to apply.
+    by_closing: Option<SortLink>,
+    /// Before which hit those begin that have closed, and how many of them there are here.
+    closed: Option<(usize, usize)>,
+    also_searched: Vec<String>,
+    /// The same search for the words alone.
+    words_alone: String,
+    offers: Vec<OfferView>,
+    /// The hits for a spreadsheet and a calendar.
+    downloads: [(String, &'static str); 4],
     nothing: Option<Nothing>,
 }
 
@@ -64,6 +79,14 @@ struct Line {
     lacks: Vec<String>,
     /// All of them lack the same, so that it need not be said of each.
     is_same: bool,
+}
+
+/// Another search that finds something.
+struct OfferView {
+    words: String,
+    link: String,
+    query: String,
+    hits: String,
 }
 
 struct SortLink {
@@ -85,7 +108,7 @@ pub async fn page(
     Parameters(asked): Parameters<Asked>,
 ) -> Result<Response, Fault> {
     let (locale, now) = (visitor.locale, state.clock.now());
-    let understood = match understand(asked.text(), locale, now) {
+    let understood = match state.library.understand(asked.text(), locale, now, asked.widening()?) {
         Ok(understood) => understood,
         Err(error) => return Ok(unreadable(&state, visitor, &asked, &error)),
     };
@@ -102,10 +125,15 @@ pub async fn page(
         fold: true,
         explain: false,
     };
-    let found = state.library.search(request).await?;
+    let expansions = request.expansions.clone();
+    let found = state.library.search(request.clone()).await?;
+    let has_none = found.as_ref().is_some_and(|found| found.total == 0) && !asked.is_start();
+    let advice =
+        if has_none { state.library.advise(request, locale).await? } else { Advice::default() };
+    let around = Around { expansions, advice, now };
     let page = SearchPage {
         start: if asked.is_start() { Some(start(&state, visitor).await) } else { None },
-        results: Some(results(&state, visitor, &asked, understood.explanation, found)?),
+        results: Some(results(&state, visitor, &asked, understood.explanation, found, &around)?),
         ..empty(&state, visitor, &asked)
     };
     Ok(answer(StatusCode::OK, locale, &page))
@@ -125,6 +153,7 @@ fn empty(state: &AppState, visitor: Visitor, asked: &Asked) -> SearchPage {
         sort: asked.sort.clone(),
         ui: visitor.ui(),
         mistake: None,
+        boxes: boxes::from_query(asked.text(), state.clock.now()),
         start: None,
         results: None,
     }
@@ -175,12 +204,14 @@ fn results(
     asked: &Asked,
     explanation: String,
     found: Option<SearchAnswer>,
+    around: &Around,
 ) -> Result<Results, Fault> {
     let locale = visitor.locale;
     let is_collected = found.is_some();
     let found = found.unwrap_or_default();
     let hits_in_all = found.total + found.partial_total;
-    let is_date = asked.sort()? == crate::model::Sort::Date;
+    let sort = asked.sort()?;
+    let closes = found.hits.iter().any(|hit| hit.facts.closes.is_some());
     let nothing = match (is_collected, hits_in_all, found.hits.is_empty()) {
         (_, 1.., true) => Some(Nothing::SoDeep { first_page: asked.with_page(1).address() }),
         (true, 0, _) if !asked.is_start() => Some(Nothing::Found {
@@ -195,15 +226,82 @@ fn results(
         level: if asked.is_start() { 3 } else { 2 },
         further: further(locale, &found),
         explanation,
-        hits: found.hits.iter().map(|hit| HitView::new(hit, visitor)).collect(),
+        closed: closed(sort, &found, around.now),
+        hits: found.hits.iter().map(|hit| HitView::new(hit, visitor, around.now)).collect(),
         line: line(&found),
+        also_searched: also_searched(locale, &around.expansions),
+        words_alone: asked.with_widening(Widening::WordsAlone).address(),
+        offers: offers(locale, asked, &around.advice),
+        downloads: downloads(asked),
         filters: narrow::active(asked, locale, &state.watch),
         facets: narrow::facets(&found.facets, asked, locale, &state.watch),
         paging: Paging::new(asked, asked.page()?, hits_in_all),
-        by_relevance: SortLink { link: asked.with_sort("").address(), is_chosen: !is_date },
-        by_date: SortLink { link: asked.with_sort("date").address(), is_chosen: is_date },
+        by_relevance: SortLink {
+            link: asked.with_sort("").address(),
+            is_chosen: sort == Sort::Relevance,
+        },
+        by_date: SortLink {
+            link: asked.with_sort("date").address(),
+            is_chosen: sort == Sort::Date,
+        },
+        by_closing: (closes || sort == Sort::Closes).then(|| SortLink {
+            link: asked.with_sort("closes").address(),
+            is_chosen: sort == Sort::Closes,
+        }),
         nothing,
     })
+}
+
+/// What the page says besides the answer.
+struct Around {
+    expansions: Vec<Expansion>,
+    advice: Advice,
+    now: Timestamp,
+}
+
+/// Terms of other languages that are named; there are dozens.
+const SHOWN_TERMS: usize = 6;
+
+fn also_searched(locale: Locale, expansions: &[Expansion]) -> Vec<String> {
+    let sentence = |expansion: &Expansion| {
+        let also = expansion.also.iter().take(SHOWN_TERMS).map(String::as_str);
+        let mut terms = also.collect::<Vec<_>>().join(", ");
+        if expansion.also.len() > SHOWN_TERMS {
+            terms.push_str(" …");
+        }
+        gist::also_searched(locale, &expansion.words.join(" "), &terms)
+    };
+    expansions.iter().map(sentence).collect()
+}
+
+fn offers(locale: Locale, asked: &Asked, advice: &Advice) -> Vec<OfferView> {
+    let view = |offer: &Offer, words: String| OfferView {
+        words,
+        link: asked.with_text(offer.text.clone()).address(),
+        query: offer.text.clone(),
+        hits: words::hits(locale, offer.total),
+    };
+    let meant = advice.meant.iter().map(|offer| view(offer, text::meant_instead(locale)));
+    let looser = advice.looser.iter().map(|offer| view(offer, offer.description.clone()));
+    meant.chain(looser).collect()
+}
+
+fn downloads(asked: &Asked) -> [(String, &'static str); 4] {
+    [
+        (asked.feed_address("/export/search.xlsx"), "Excel"),
+        (asked.feed_address("/export/search.csv"), "CSV"),
+        (asked.feed_address("/export/search.md"), "Markdown"),
+        (asked.feed_address("/feeds/search.ics"), "iCalendar"),
+    ]
+}
+
+/// Where the hits begin that have closed, when they stand behind all others.
+fn closed(sort: Sort, found: &SearchAnswer, now: Timestamp) -> Option<(usize, usize)> {
+    let today = words::machine_day(now);
+    let has_closed =
+        |hit: &Hit| hit.facts.closes.as_deref().is_some_and(|day| day < today.as_str());
+    let first = found.hits.iter().position(has_closed).filter(|_| sort == Sort::Closes)?;
+    Some((first, found.hits.len() - first))
 }
 
 fn heading(locale: Locale, asked: &Asked, found: &SearchAnswer) -> String {

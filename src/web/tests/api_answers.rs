@@ -1,5 +1,7 @@
 //! The API: complete, described, and in one shape when it fails.
 
+use serde_json::json;
+
 use super::world::World;
 
 #[tokio::test]
@@ -21,6 +23,28 @@ async fn a_search_answers_with_facts_and_links() {
     assert!(
         world.get("/api/search?q=smarta").await.json()["facets"].as_array().unwrap().is_empty()
     );
+}
+
+#[tokio::test]
+async fn what_is_being_typed_is_completed() {
+    let world = World::filled().await;
+    for (address, expected) in [
+        ("q=smarta+papp", json!(["smarta papp", ["smarta papperskorgar"]])),
+        ("q=papp+sol&at=4", json!(["papp sol", ["papperskorgar sol"]])),
+        ("q=tema:tryg&ui=sv", json!(["tema:tryg", ["tema:trygghet"]])),
+        ("q=land:d&ui=en", json!(["land:d", ["land:danmark", "land:denmark"]])),
+        ("q=rubrik:numm", json!(["rubrik:numm", ["rubrik:nummer"]])),
+        ("q=xyzzy", json!(["xyzzy", []])),
+        ("", json!(["", []])),
+    ] {
+        let answer = world.get(&format!("/api/suggest?{address}")).await;
+        assert_eq!(answer.json(), expected, "{address}");
+        assert_eq!(answer.header("content-type"), "application/x-suggestions+json");
+    }
+    let long = world.get(&format!("/api/suggest?q={}", "a".repeat(1001))).await;
+    assert_eq!(long.json()[1], json!([]));
+    let empty = World::empty().await.get("/api/suggest?q=pap").await;
+    assert_eq!((empty.status, empty.json()), (200, json!(["pap", []])));
 }
 
 #[tokio::test]

@@ -16,7 +16,7 @@ const CSP: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-
                    form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
 /// All routes that there are, with an address for each.
-const ROUTES: [(&str, &str, u16); 15] = [
+const ROUTES: [(&str, &str, u16); 16] = [
     ("/", "/?q=smarta", 200),
     ("/documents/{id}", "/documents/0000000000000001", 200),
     ("/sources", "/sources", 200),
@@ -28,6 +28,7 @@ const ROUTES: [(&str, &str, u16); 15] = [
     ("/opensearch.xml", "/opensearch.xml", 200),
     ("/robots.txt", "/robots.txt", 200),
     ("/api/search", "/api/search?q=smarta&facets=true", 200),
+    ("/api/suggest", "/api/suggest?q=smarta+pap", 200),
     ("/api/documents/{id}", "/api/documents/0000000000000001", 200),
     ("/api/sources", "/api/sources", 200),
     ("/healthz", "/healthz", 200),
@@ -35,7 +36,7 @@ const ROUTES: [(&str, &str, u16); 15] = [
 ];
 
 /// Addresses that end in an error, and how.
-const MISSES: [(&str, u16); 9] = [
+const MISSES: [(&str, u16); 10] = [
     ("/nowhere", 404),
     ("/documents/unknown", 404),
     ("/documents/00000000000000", 404),
@@ -43,6 +44,7 @@ const MISSES: [(&str, u16); 9] = [
     ("/?page=0", 400),
     ("/?q=a&q=b", 400),
     ("/api/search?limit=101", 400),
+    ("/api/suggest?q=a&at=x", 400),
     ("/api/unknown", 404),
     ("/feeds/search.atom?q=foo:x", 400),
 ];

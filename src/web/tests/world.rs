@@ -105,7 +105,10 @@ pub fn options(folder: &Path) -> ServeOptions {
     ServeOptions {
         listen: "127.0.0.1:0".parse().unwrap(),
         base_url: None,
-        index: folder.join("index"),
+        derived: crate::replay::Derived {
+            index: folder.join("index"),
+            thesaurus: folder.join("thesaurus.tsv"),
+        },
         database: folder.join("utkik.db"),
         network: Network { name: "Testnätet".into(), ..Network::default() },
         sources: sources(),
@@ -216,7 +219,7 @@ pub async fn fill(folder: &Path) {
     store.sync_sources(&options.sources, &options.network, now()).await.unwrap();
     store.import(documents(), now()).await.unwrap();
     store.record(&[failing("ond")]).await.unwrap();
-    let index = Index::open_or_create(&options.index).unwrap();
+    let index = Index::open_or_create(&options.derived.index).unwrap();
     let mut writer = index.writer(16_000_000).unwrap();
     for numbered in store.changes_after(0, 1000).await.unwrap() {
         let Change::Put(document) = numbered.change else { continue };
