@@ -80,7 +80,7 @@ pub fn compare(documents: usize, bytes: usize) {
         [("one word", &ONE[..]), ("two words", &TWO), ("phrase", &PHRASES), ("prefix", &PREFIXES)]
     {
         let bare = median(queries, |query| naive.ids(query));
-        let own = median(queries, |query| rank(&engine, query, 10, now()).unwrap().len());
+        let own = median(queries, |query| rank(&engine, query, 10, now(), None).unwrap().len());
         line(&format!("ids: {what}"), bare, own);
     }
     let all: Vec<&str> = ONE.into_iter().chain(TWO).chain(PHRASES).collect();

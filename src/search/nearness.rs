@@ -47,23 +47,6 @@ pub(super) fn add(
     Ok(())
 }
 
-/// What it is worth in one document.
-pub(super) fn of_document(
-    snapshot: &Snapshot,
-    plan: &Plan,
-    candidate: &Candidate,
-) -> Result<f32, IndexError> {
-    let mut alone = [Candidate { score: 0.0, ..*candidate }];
-    let number = candidate.segment as usize;
-    if let Some(segment) = snapshot.segments.get(number) {
-        for pair in &plan.pairs {
-            add_pair(snapshot, segment, pair, number, &mut alone)?;
-        }
-    }
-    let [alone] = alone;
-    Ok(alone.score)
-}
-
 fn add_pair(
     snapshot: &Snapshot,
     segment: &Segment,
