@@ -60,11 +60,6 @@ fn assert_well(command: &Command, status: ExitStatus) {
     assert!(status.success(), "{command:?} ended with {status}");
 }
 
-/// CPU time of this process and all its threads, in steps of a hundredth.
-pub fn own_cpu_seconds() -> f64 {
-    (stat_field(14) + stat_field(15)) / TICKS_PER_SECOND
-}
-
 fn children_ticks() -> f64 {
     stat_field(16) + stat_field(17)
 }

@@ -12,7 +12,7 @@ use utkik::model::{
 };
 use utkik::search::{Engine, rank, syntax};
 
-use crate::measure::own_cpu_seconds;
+use crate::cpu::own_cpu_seconds;
 use crate::naive::Naive;
 use crate::words::Words;
 

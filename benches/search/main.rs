@@ -10,6 +10,7 @@
 
 mod asking;
 mod bare;
+mod cpu;
 #[path = "../measure/mod.rs"]
 mod measure;
 mod naive;

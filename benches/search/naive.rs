@@ -15,7 +15,7 @@ use tantivy::tokenizer::{LowerCaser, SimpleTokenizer, TextAnalyzer};
 use tantivy::{Index, ReloadPolicy, Searcher, TantivyDocument};
 use utkik::model::{DocumentWithSource, FactName};
 
-use crate::measure::own_cpu_seconds;
+use crate::cpu::own_cpu_seconds;
 use crate::stemmer::SwedishStemmer;
 
 const FACETS: [&str; 10] = [

@@ -35,6 +35,7 @@ pub struct Library {
     /// What the user adds to the thesaurus.
     thesaurus: PathBuf,
     knowledge: RwLock<Arc<Knowledge>>,
+    answers: Answers,
 }
 
 /// What of a query's words is searched for.
