@@ -1,15 +1,19 @@
 //! Rebuilding the index and asking it from the command line, beside tantivy alone.
 //!
-//! `cargo bench --bench search -- [DOCUMENTS]` (default: 100000, 135 MB of text). What it measures
-//! and what came out stands in `docs/BENCHMARKS.md`.
+//! `cargo bench --bench search -- [DOCUMENTS]` (default: 100000, 135 MB of text) runs programs from
+//! start to exit; `-- asking [DOCUMENTS BYTES]` asks an opened index. What it measures and what came
+//! out stands in `docs/BENCHMARKS.md`.
 
 #![expect(clippy::unwrap_used, reason = "a benchmark that cannot go on says why and ends")]
 #![expect(clippy::indexing_slicing, reason = "as above")]
 #![expect(clippy::print_stdout, reason = "the table is the result")]
 
+mod asking;
 mod bare;
+mod cpu;
 #[path = "../measure/mod.rs"]
 mod measure;
+mod naive;
 mod stemmer;
 #[path = "../words/mod.rs"]
 mod words;
@@ -47,6 +51,10 @@ fn main() {
             bare::index(Path::new(texts), Path::new(folder), threads.parse().unwrap());
         }
         ["bare-search", folder, query] => bare::search(Path::new(folder), query),
+        ["asking"] => asking::compare(100_000, BYTES_PER_TEXT),
+        ["asking", documents, bytes] => {
+            asking::compare(documents.parse().unwrap(), bytes.parse().unwrap());
+        }
         [] => compare(100_000),
         ref sizes => sizes.iter().for_each(|size| compare(size.parse().unwrap())),
     }
@@ -118,7 +126,8 @@ fn prepare(folder: &Path, documents: usize) -> f64 {
     let mut bytes = 0;
     for first in (0..documents).step_by(BATCH) {
         let numbers = first..documents.min(first + BATCH);
-        let batch: Vec<Document> = numbers.map(|number| document(&words, number, now)).collect();
+        let batch: Vec<Document> =
+            numbers.map(|number| document(&words, number, BYTES_PER_TEXT, now)).collect();
         for document in &batch {
             bytes += document.text.len();
             writeln!(texts, "{}\t{}", document.title, document.text).unwrap();
@@ -132,9 +141,9 @@ fn prepare(folder: &Path, documents: usize) -> f64 {
     megabytes
 }
 
-fn document(words: &Words, number: usize, now: Timestamp) -> Document {
+fn document(words: &Words, number: usize, bytes: usize, now: Timestamp) -> Document {
     let source = format!("source-{}", number % SOURCES);
-    let bytes = BYTES_PER_TEXT / 2 + number * 7_919 % BYTES_PER_TEXT;
+    let bytes = bytes / 2 + number * 7_919 % bytes;
     let text = words.text(number, bytes);
     let day = std::time::Duration::from_hours(24);
     let age = day * u32::try_from(number % 1_000).unwrap();

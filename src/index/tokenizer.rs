@@ -1,5 +1,7 @@
 //! Our analyser as tantivy's tokenizers.
 
+use std::collections::HashMap;
+
 use tantivy::Index;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
@@ -130,6 +132,29 @@ struct Parts {
     token: Token,
     word: String,
     waiting: Vec<String>,
+    /// What was found for a word of a language. Taking words apart costs more than all else
+    /// that is done to them, and most words come again.
+    found: HashMap<(Language, Box<str>), Box<[Box<str>]>>,
+}
+
+/// Words whose parts are remembered, some 5 MB; then all are forgotten.
+const MOST_REMEMBERED: usize = 65_536;
+
+impl Parts {
+    /// Puts what the current word holds into the queue.
+    fn take_apart(&mut self, language: Language) {
+        let Self { analyser, word, waiting, found, .. } = self;
+        let key = (language, word.as_str().into());
+        if let Some(known) = found.get(&key) {
+            waiting.extend(known.iter().map(|part| String::from(&**part)));
+            return;
+        }
+        waiting.extend(analyser.parts_and_twin(word, language).map(str::to_owned));
+        if found.len() == MOST_REMEMBERED {
+            found.clear();
+        }
+        found.insert(key, waiting.iter().map(|part| part.as_str().into()).collect());
+    }
 }
 
 impl Clone for Parts {
@@ -158,16 +183,15 @@ impl Tokenizer for Parts {
 
 impl TokenStream for PartsStream<'_> {
     fn advance(&mut self) -> bool {
-        let Parts { analyser, token, word, waiting } = &mut *self.own;
-        while waiting.is_empty() {
-            if self.words.next_into(word).is_none() {
+        let own = &mut *self.own;
+        while own.waiting.is_empty() {
+            if self.words.next_into(&mut own.word).is_none() {
                 return false;
             }
-            let beside = analyser.parts_and_twin(word, self.language);
-            waiting.extend(beside.map(str::to_owned));
+            own.take_apart(self.language);
         }
-        token.position = token.position.wrapping_add(1);
-        token.text = waiting.pop().unwrap_or_default();
+        own.token.position = own.token.position.wrapping_add(1);
+        own.token.text = own.waiting.pop().unwrap_or_default();
         true
     }
 

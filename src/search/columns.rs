@@ -88,6 +88,20 @@ pub(super) fn word_of(
     Ok(words_of(snapshot, segment, field, document)?.into_iter().next())
 }
 
+/// All words of a column, each at its number.
+pub(super) fn all_words(
+    snapshot: &Snapshot,
+    column: &StrColumn,
+) -> Result<Vec<String>, IndexError> {
+    let mut all = Vec::with_capacity(column.num_terms());
+    let numbers: Vec<u64> = (0..).take(column.num_terms()).collect();
+    let read = column.dictionary().sorted_ords_to_term_cb(&numbers, |word| {
+        all.push(String::from_utf8_lossy(word).into_owned());
+    });
+    read.map_err(|error| snapshot.unreadable(&error))?;
+    Ok(all)
+}
+
 /// All of one document's words.
 pub(super) fn words_of(
     snapshot: &Snapshot,

@@ -1,9 +1,10 @@
 //! An opened index, ready to be searched again and again.
 
+use std::collections::HashMap;
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
 use tantivy::columnar::Column;
 use tantivy::directory::error::OpenReadError;
@@ -19,6 +20,9 @@ use crate::model::{DocumentId, Hit, SearchAnswer, SearchRequest, Timestamp};
 const MOST_ATTEMPTS: usize = 10;
 /// Decompressed blocks of stored documents that a server keeps per segment (16 KiB each).
 const STORED_BLOCKS: usize = 32;
+
+/// Tallies that are kept for the next searches: as many as run at the same time.
+const MOST_SPARE: usize = 8;
 
 /// Why a search has no answer.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -49,6 +53,22 @@ pub(super) struct Segment {
     pub reader: SegmentReader,
     store: OnceLock<Option<StoreReader>>,
     stories: OnceLock<Option<Stories>>,
+    /// Tallies that searches have given back, all zero.
+    spare: Mutex<Vec<Tally>>,
+    /// The words of columns that have few, by their numbers: decompressed once.
+    names: Mutex<HashMap<&'static str, Names>>,
+}
+
+/// The words of a column, each at its number.
+pub(super) type Names = Arc<Vec<String>>;
+
+/// What each document of a segment has so far.
+#[derive(Default)]
+pub(super) struct Tally {
+    /// What it is worth.
+    pub scores: Vec<f32>,
+    /// Which wanted parts it has.
+    pub parts: Vec<u64>,
 }
 
 /// The documents of a segment that tell a story together with others.
@@ -89,7 +109,7 @@ impl Engine {
             return Ok(false);
         }
         let newer = Arc::new(Snapshot::open(&self.folder)?);
-        *self.snapshot.write().unwrap_or_else(std::sync::PoisonError::into_inner) = newer;
+        *self.snapshot.write().unwrap_or_else(PoisonError::into_inner) = newer;
         Ok(true)
     }
 
@@ -100,7 +120,7 @@ impl Engine {
 
     pub(super) fn snapshot(&self) -> Arc<Snapshot> {
         let current = self.snapshot.read();
-        Arc::clone(&current.unwrap_or_else(std::sync::PoisonError::into_inner))
+        Arc::clone(&current.unwrap_or_else(PoisonError::into_inner))
     }
 
     pub(super) fn folder(&self) -> &Path {
@@ -141,7 +161,7 @@ impl Snapshot {
         // tantivy's own reader takes a lock while it opens; a search must neither wait nor write.
         for segment in embedded.index.searchable_segments().map_err(tantivy)? {
             let reader = SegmentReader::open(&segment).map_err(tantivy)?;
-            segments.push(Segment { reader, store: OnceLock::new(), stories: OnceLock::new() });
+            segments.push(Segment::new(reader));
         }
         Ok(Self { folder: folder.to_owned(), fields: embedded.fields, segments, meta })
     }
@@ -156,6 +176,12 @@ impl Snapshot {
 }
 
 impl Segment {
+    fn new(reader: SegmentReader) -> Self {
+        let (store, stories) = (OnceLock::new(), OnceLock::new());
+        let (spare, names) = (Mutex::new(Vec::new()), Mutex::default());
+        Self { reader, store, stories, spare, names }
+    }
+
     /// The stored documents; `None` when they cannot be opened.
     pub fn store(&self) -> Option<&StoreReader> {
         self.store.get_or_init(|| self.reader.get_store_reader(STORED_BLOCKS).ok()).as_ref()
@@ -176,6 +202,56 @@ impl Segment {
         let stories = column.map(|column| Stories::new(column, self.reader.max_doc()));
         let stories = stories.filter(|stories| stories.with_one.iter().next().is_some());
         Ok(self.stories.get_or_init(|| stories).as_ref())
+    }
+}
+
+impl Segment {
+    /// The words of a column, read when they are first asked for.
+    pub fn names(
+        &self,
+        field: &'static str,
+        read: impl FnOnce() -> Result<Vec<String>, IndexError>,
+    ) -> Result<Names, IndexError> {
+        let known = || self.names.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(names) = known().get(field) {
+            return Ok(Arc::clone(names));
+        }
+        let names = Arc::new(read()?);
+        known().insert(field, Arc::clone(&names));
+        Ok(names)
+    }
+
+    /// A tally with nothing in it. Getting fresh memory takes longer than most searches.
+    pub fn tally(&self) -> Tally {
+        let spare = self.spare.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let documents = self.reader.max_doc() as usize;
+        spare.unwrap_or_else(|| Tally { scores: vec![0.0; documents], parts: vec![0; documents] })
+    }
+
+    /// Takes a tally back; `touched` are the documents that may have something, `None` all.
+    pub fn give_back(&self, mut tally: Tally, touched: Option<&Bits>) {
+        match touched {
+            Some(touched) => touched.iter().for_each(|document| tally.forget(document)),
+            None => {
+                tally.scores.fill(0.0);
+                tally.parts.fill(0);
+            }
+        }
+        let mut spare = self.spare.lock().unwrap_or_else(PoisonError::into_inner);
+        if spare.len() < MOST_SPARE {
+            spare.push(tally);
+        }
+    }
+}
+
+impl Tally {
+    fn forget(&mut self, document: u32) {
+        if let Some(score) = self.scores.get_mut(document as usize) {
+            *score = 0.0;
+        }
+        if let Some(parts) = self.parts.get_mut(document as usize) {
+            *parts = 0;
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use tantivy::postings::TermInfo;
 use tantivy::schema::{Field, IndexRecordOption};
 
 use super::bits::Bits;
-use super::engine::{Segment, Snapshot};
+use super::engine::{Segment, Snapshot, Tally};
 use super::filter;
 use super::phrase;
 use super::plan::{Found, List, Meaning, Near, Node, Phrase, Plan};
@@ -14,10 +14,8 @@ use crate::model::PlaceId;
 
 /// What was found in one segment.
 pub(super) struct Evaluation {
-    /// What each document is worth, before freshness.
-    pub scores: Vec<f32>,
-    /// Which wanted parts each document has; empty when none are wanted.
-    pub parts: Vec<u64>,
+    /// What each document is worth, before freshness, and which wanted parts it has.
+    pub tally: Tally,
     /// Documents that have any of the wanted parts.
     pub touched: Bits,
     /// Documents that fulfil everything strict; `None` when all do. Deleted ones may be among them.
@@ -25,6 +23,12 @@ pub(super) struct Evaluation {
 }
 
 impl Evaluation {
+    /// Gives its memory to the next search.
+    pub fn end(self, plan: &Plan, segment: &Segment) {
+        let words_only = plan.strict.is_empty();
+        segment.give_back(self.tally, words_only.then_some(&self.touched));
+    }
+
     /// The documents that match, in growing order.
     pub fn matching(&self, segment: &Segment, none_is_enough: bool) -> Vec<u32> {
         // What is strict is found already; a document with it may miss every wanted word.
@@ -61,8 +65,7 @@ pub(super) fn evaluate(
         segment,
         plan,
         number,
-        scores: vec![0.0; documents as usize],
-        parts: Vec::new(),
+        tally: segment.tally(),
         touched: Bits::none(documents),
     };
     let mut allowed: Option<Bits> = None;
@@ -77,8 +80,8 @@ pub(super) fn evaluate(
         }
     }
     work.wanted()?;
-    let Work { scores, parts, touched, .. } = work;
-    Ok(Some(Evaluation { scores, parts, touched, allowed }))
+    let Work { tally, touched, .. } = work;
+    Ok(Some(Evaluation { tally, touched, allowed }))
 }
 
 struct Work<'s> {
@@ -86,8 +89,7 @@ struct Work<'s> {
     segment: &'s Segment,
     plan: &'s Plan,
     number: usize,
-    scores: Vec<f32>,
-    parts: Vec<u64>,
+    tally: Tally,
     touched: Bits,
 }
 
@@ -100,7 +102,7 @@ impl Work<'_> {
         if self.plan.wanted.is_empty() {
             return Ok(());
         }
-        let mut parts = vec![0_u64; self.documents() as usize];
+        let mut parts = std::mem::take(&mut self.tally.parts);
         let mut touched = std::mem::replace(&mut self.touched, Bits::none(0));
         for (bit, found) in self.plan.wanted_parts() {
             self.each_posting(found, |scores, document, worth| {
@@ -130,7 +132,7 @@ impl Work<'_> {
                 }
             })?;
         }
-        (self.parts, self.touched) = (parts, touched);
+        (self.tally.parts, self.touched) = (parts, touched);
         Ok(())
     }
 
@@ -213,7 +215,7 @@ impl Work<'_> {
         if scoring {
             for document in named.iter() {
                 let share = if about.has(document) { 1.0 } else { MENTION_SHARE };
-                if let Some(score) = self.scores.get_mut(document as usize) {
+                if let Some(score) = self.tally.scores.get_mut(document as usize) {
                     *score += weight * share;
                 }
             }
@@ -231,7 +233,7 @@ impl Work<'_> {
         for List { slot, info } in lists {
             let field = slot.field(&self.snapshot.fields);
             let scale = self.plan.scales.at(*slot);
-            let scores = &mut self.scores;
+            let scores = &mut self.tally.scores;
             let counted = |document: u32, code: u8, count: u32| {
                 each(scores, document, found.weight * scale.worth(code, count));
             };
@@ -247,7 +249,7 @@ impl Work<'_> {
     ) -> Result<(), IndexError> {
         let Some(Some(info)) = meaning.lists.get(self.number) else { return Ok(()) };
         let (field, scale) = (self.snapshot.fields.concept, self.plan.scales.of_concepts());
-        let scores = &mut self.scores;
+        let scores = &mut self.tally.scores;
         let counted =
             |document: u32, code: u8, count: u32| each(scores, document, scale.worth(code, count));
         each_count(self.snapshot, self.segment, field, info, counted)
@@ -262,7 +264,7 @@ impl Work<'_> {
             let norms = self.segment.reader.get_fieldnorms_reader(field);
             let norms = norms.map_err(|error| self.snapshot.failed(&error))?;
             let scale = self.plan.scales.at(*slot);
-            let scores = &mut self.scores;
+            let scores = &mut self.tally.scores;
             phrase::each_match(lists, |document, count| {
                 bits.insert(document);
                 if scoring && let Some(score) = scores.get_mut(document as usize) {
@@ -285,7 +287,7 @@ impl Work<'_> {
             let norms = self.segment.reader.get_fieldnorms_reader(field);
             let norms = norms.map_err(|error| self.snapshot.failed(&error))?;
             let scale = self.plan.scales.at(*slot);
-            let scores = &mut self.scores;
+            let scores = &mut self.tally.scores;
             phrase::each_near(lists, self.segment.reader.max_doc(), near.between, |document| {
                 bits.insert(document);
                 if scoring && let Some(score) = scores.get_mut(document as usize) {

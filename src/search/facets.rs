@@ -62,27 +62,26 @@ pub(super) fn count(snapshot: &Snapshot, candidates: &[Candidate]) -> Result<Cou
 fn count_words(
     snapshot: &Snapshot,
     segment: &Segment,
-    field: &str,
+    field: &'static str,
     documents: &[u32],
     counts: &mut HashMap<String, usize>,
 ) -> Result<(), IndexError> {
     let Some(column) = columns::words(snapshot, segment, field)? else { return Ok(()) };
-    let mut by_number = vec![0_usize; column.num_terms()];
+    let names = segment.names(field, || columns::all_words(snapshot, &column))?;
+    let mut by_number = vec![0_usize; names.len()];
     columns::each_value(column.ords(), documents, |number| {
         let number = usize::try_from(number).unwrap_or(usize::MAX);
         if let Some(count) = by_number.get_mut(number) {
             *count += 1;
         }
     });
-    let met: Vec<(u64, usize)> = (0..).zip(by_number).filter(|(_, count)| *count > 0).collect();
-    let numbers: Vec<u64> = met.iter().map(|(number, _)| *number).collect();
-    let mut met = met.into_iter();
-    let read = column.dictionary().sorted_ords_to_term_cb(&numbers, |word| {
-        if let (Some((_, count)), Ok(word)) = (met.next(), std::str::from_utf8(word)) {
-            *counts.entry(word.to_owned()).or_default() += count;
+    for (name, count) in names.iter().zip(by_number).filter(|(_, count)| *count > 0) {
+        match counts.get_mut(name) {
+            Some(so_far) => *so_far += count,
+            None => _ = counts.insert(name.clone(), count),
         }
-    });
-    read.map(|_| ()).map_err(|error| snapshot.unreadable(&error))
+    }
+    Ok(())
 }
 
 fn most_frequent(counts: HashMap<String, usize>) -> Vec<FacetValue> {

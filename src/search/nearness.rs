@@ -1,5 +1,6 @@
 //! Words that stand side by side as they were typed make a document better.
 
+use tantivy::DocSet;
 use tantivy::postings::{SegmentPostings, TermInfo};
 
 use super::engine::{Segment, Snapshot};
@@ -11,7 +12,7 @@ use crate::index::IndexError;
 
 /// So many of the best documents on either side of the line are looked at: reading positions of
 /// all would cost more than finding them.
-const LOOKED_AT: usize = 200;
+const LOOKED_AT: usize = 100;
 /// Words in another order, or with others between them, count within so many positions.
 const WINDOW: u32 = 6;
 /// What that is worth beside standing side by side.
@@ -46,23 +47,6 @@ pub(super) fn add(
     Ok(())
 }
 
-/// What it is worth in one document.
-pub(super) fn of_document(
-    snapshot: &Snapshot,
-    plan: &Plan,
-    candidate: &Candidate,
-) -> Result<f32, IndexError> {
-    let mut alone = [Candidate { score: 0.0, ..*candidate }];
-    let number = candidate.segment as usize;
-    if let Some(segment) = snapshot.segments.get(number) {
-        for pair in &plan.pairs {
-            add_pair(snapshot, segment, pair, number, &mut alone)?;
-        }
-    }
-    let [alone] = alone;
-    Ok(alone.score)
-}
-
 fn add_pair(
     snapshot: &Snapshot,
     segment: &Segment,
@@ -86,8 +70,24 @@ fn add_pair(
     Ok(())
 }
 
+/// Whether any of the lists has the document; all of them are moved there.
+fn have(lists: &mut [SegmentPostings], document: u32) -> bool {
+    let mut any = false;
+    for list in lists {
+        if list.doc() < document {
+            list.seek(document);
+        }
+        any |= list.doc() == document;
+    }
+    any
+}
+
 /// How often two words stand side by side, and in part how often near each other.
 fn nearness(first: &mut [SegmentPostings], second: &mut [SegmentPostings], document: u32) -> f32 {
+    // Reading positions costs more than all else: only where both words are.
+    if !have(first, document) || !have(second, document) {
+        return 0.0;
+    }
     let mut places = Vec::new();
     for (number, lists) in [first, second].into_iter().enumerate() {
         for list in lists {

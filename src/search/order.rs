@@ -67,7 +67,7 @@ impl Candidates {
         snapshot: &Snapshot,
         plan: &Plan,
         number: usize,
-        evaluation: &Evaluation,
+        evaluation: Evaluation,
     ) -> Result<(), IndexError> {
         let Some(segment) = snapshot.segments.get(number) else { return Ok(()) };
         let all = plan.all_bits();
@@ -77,8 +77,8 @@ impl Candidates {
         let standing = columns::values(&standing, &documents);
         let number = u32::try_from(number).unwrap_or(u32::MAX);
         for ((document, date_ms), standing) in documents.into_iter().zip(dates).zip(standing) {
-            let worth = evaluation.scores.get(document as usize).copied().unwrap_or_default();
-            let parts = evaluation.parts.get(document as usize).copied().unwrap_or_default();
+            let worth = evaluation.tally.scores.get(document as usize).copied().unwrap_or_default();
+            let parts = evaluation.tally.parts.get(document as usize).copied().unwrap_or_default();
             let date_ms = date_ms.unwrap_or_default();
             let mut score = worth * self.freshness.of(date_ms) * standing_factor(standing);
             let is_full = parts == all;
@@ -88,6 +88,7 @@ impl Candidates {
             let candidate = Candidate { segment: number, document, score, date_ms, parts };
             if is_full { &mut self.full } else { &mut self.partial }.push(candidate);
         }
+        evaluation.end(plan, segment);
         Ok(())
     }
 

@@ -64,9 +64,9 @@ fn best(
     mut candidates: Vec<Candidate>,
     limit: usize,
 ) -> Result<Vec<(DocumentId, f32)>, IndexError> {
-    candidates.sort_unstable_by(|one, other| other.score.total_cmp(&one.score));
-    if let Some(last) = limit.checked_sub(1).and_then(|last| candidates.get(last)) {
-        let least = last.score;
+    if let Some(last) = limit.checked_sub(1).filter(|last| *last < candidates.len()) {
+        let best_first = |one: &Candidate, other: &Candidate| other.score.total_cmp(&one.score);
+        let least = candidates.select_nth_unstable_by(last, best_first).1.score;
         candidates.retain(|candidate| candidate.score >= least);
     }
     let mut list = Vec::with_capacity(candidates.len());

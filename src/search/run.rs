@@ -62,7 +62,7 @@ pub(super) fn candidates(
     let mut found = Candidates::new(snapshot, plan, sort, request.now)?;
     for number in 0..snapshot.segments.len() {
         if let Some(evaluation) = evaluate(snapshot, plan, number)? {
-            found.add(snapshot, plan, number, &evaluation)?;
+            found.add(snapshot, plan, number, evaluation)?;
         }
     }
     Ok(found)

@@ -26,9 +26,6 @@ pub(super) const MENTION_SHARE: f32 = 0.25;
 pub(super) const NEARNESS_WEIGHT: f32 = 0.25;
 /// The same in a title, beside the text: whoever types words as a title has them looks for it.
 pub(super) const TITLE_NEARNESS: f32 = 8.0;
-/// How steeply a document falls that lacks words, by how much they say: half of it missing leaves
-/// seven tenths.
-const MISSING_POWER: f32 = 0.5;
 /// A document of today is worth this much more than a very old one.
 const FRESH_BONUS: f32 = 0.2;
 /// The age at which half of that is left.
@@ -103,11 +100,12 @@ impl Coverage {
         Self { parts, whole }
     }
 
-    /// 1 for a document that has every part.
+    /// 1 for a document that has every part. The root, because of many words one says little: half
+    /// of what they say leaves seven tenths.
     pub fn of_parts(&self, has: u64) -> f32 {
         let had = self.parts.iter().filter(|(bit, _)| has & bit != 0);
         let had: f32 = had.map(|(_, weight)| weight).sum();
-        if self.whole > 0.0 { (had / self.whole).powf(MISSING_POWER) } else { 1.0 }
+        if self.whole > 0.0 { (had / self.whole).sqrt() } else { 1.0 }
     }
 }
 

@@ -16,6 +16,7 @@ use crate::replay::{self, Derived};
 use crate::search::suggest::Advice;
 use crate::search::{self, Engine, SearchError, syntax};
 use crate::store::{Store, StoreError};
+use crate::web::answers::{Answers, Asked};
 use crate::web::fault::Fault;
 
 /// How long a missing index or store is left alone before it is looked for again.
@@ -34,6 +35,7 @@ pub struct Library {
     /// What the user adds to the thesaurus.
     thesaurus: PathBuf,
     knowledge: RwLock<Arc<Knowledge>>,
+    answers: Answers,
 }
 
 /// Documents of a story that a page lists.
@@ -92,6 +94,7 @@ impl Library {
             engine: Mutex::new(Door::CLOSED),
             store: tokio::sync::Mutex::new(Door::CLOSED),
             searching: Arc::new(Semaphore::new(SEARCHES_AT_ONCE)),
+            answers: Answers::default(),
         }
     }
 
@@ -115,7 +118,8 @@ impl Library {
         Arc::clone(&self.knowledge.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Runs a search off the async threads. `None`: there is no index yet.
+    /// Runs a search off the async threads, unless the same was answered since the index last
+    /// changed. `None`: there is no index yet.
     pub async fn search(
         self: &Arc<Self>,
         request: SearchRequest,
@@ -126,7 +130,14 @@ impl Library {
             // Held until the work is done: whoever asked may have given up long before.
             let _place = place;
             let Some(engine) = library.engine() else { return Ok(None) };
-            engine.search(&request).map(Some)
+            let asked = Asked::of(&request);
+            let generation = match library.answers.known(&asked) {
+                Ok(answer) => return Ok(Some(SearchAnswer::clone(&answer))),
+                Err(generation) => generation,
+            };
+            let answer = Arc::new(engine.search(&request)?);
+            library.answers.keep(asked, &answer, generation);
+            Ok(Some(Arc::unwrap_or_clone(answer)))
         });
         work.await.map_err(internal)?.map_err(|error| match error {
             SearchError::TooDeep { .. } => Fault::Parameter("offset", "offset + limit ≤ 10000"),
@@ -255,7 +266,10 @@ impl Library {
             return door.opened.clone();
         }
         match Engine::open(&self.index) {
-            Ok(engine) => (door.opened, door.is_lost) = (Some(Arc::new(engine)), false),
+            Ok(engine) => {
+                (door.opened, door.is_lost) = (Some(Arc::new(engine)), false);
+                self.answers.forget();
+            }
             // What was opened answers on: its files stay readable while they are held open.
             Err(error) if !door.is_lost => {
                 door.is_lost = true;

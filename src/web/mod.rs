@@ -3,6 +3,7 @@
 //! Every route reads and none writes. What a request passes on its way in, and its answer on
 //! its way out, stands in `surround`; the routes stand in `routes` and describe themselves in `api`.
 
+mod answers;
 mod api;
 mod asked;
 mod assets;

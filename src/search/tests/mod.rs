@@ -1,8 +1,9 @@
 //! Searches in a small index.
 
-use std::path::Path;
+mod any_query;
+mod understood;
 
-use proptest::prelude::*;
+use std::path::Path;
 
 use super::*;
 use crate::index::Index;
@@ -356,33 +357,4 @@ fn whole_rankings_fall_from_first_to_last() {
     assert_eq!(list[0].0.as_str(), "a1");
     assert!(list.windows(2).all(|pair| pair[0].1 >= pair[1].1));
     assert_eq!(list.len(), 5);
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(20))]
-
-    #[test]
-    fn any_query_that_can_be_read_is_answered(
-        texts in prop::collection::vec("((sensorer|solcell|kommunen|-buller|=sensorer|\"smarta papperskorgar\"|land:se|lang:en|efter:2026|\\+tömning|NOT oslo|a OR b|\\(x y\\)|😀|e-post) ){0,6}", 20),
-        offset in 0_usize..9,
-        limit in 0_usize..9,
-    ) {
-        let folder = tempfile::tempdir().unwrap();
-        let engine = fill(folder.path());
-        // Symbols alone cannot be read as a query.
-        let is_read = |text: &String| text.is_empty() || text.contains(char::is_alphanumeric);
-        for text in texts.into_iter().filter(is_read) {
-            for sort in [Sort::Relevance, Sort::Date] {
-                let asked = SearchRequest { sort, offset, limit, ..request(&text) };
-                let answer = engine.search(&asked).unwrap();
-                let found = answer.total + answer.partial_total;
-                prop_assert_eq!(answer.hits.len(), found.saturating_sub(offset).min(limit));
-                for hit in answer.hits {
-                    for (from, to) in hit.snippet.highlights {
-                        prop_assert!(hit.snippet.text.get(from..to).is_some());
-                    }
-                }
-            }
-        }
-    }
 }
