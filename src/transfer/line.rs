@@ -11,7 +11,7 @@ use crate::markup;
 use crate::model::{CanonicalUrl, Document, DocumentId, Facts, PageState, SourceId, Timestamp};
 
 /// Longest id that is taken, in bytes.
-const LONGEST_ID: usize = 200;
+const LONGEST_ID: usize = 500;
 /// Longest hash of an entry that is taken.
 const LONGEST_HASH: usize = 64;
 /// Characters of the text that stand in for a missing title.
