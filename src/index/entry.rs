@@ -12,8 +12,8 @@ use super::{Fields, place};
 use crate::date;
 use crate::language::{exact_tokens, fold};
 use crate::model::{
-    ConceptFound, Document, DocumentWithSource, FactFound, FactName, HitFacts, Phase, Relations,
-    SourceFacts, Status, Timestamp, Understanding,
+    ConceptFound, Document, DocumentWithSource, FactFound, FactName, HitFacts, Phase, PlaceId,
+    Relations, SourceFacts, Status, Timestamp, Understanding,
 };
 
 /// Snippets are cut from the first so many bytes; longer texts are indexed all the same.
@@ -86,7 +86,7 @@ impl Entry<'_> {
     fn places(&mut self, understanding: &Understanding, source: &SourceFacts) {
         let fields = self.fields;
         let about = understanding.about().map(|found| &found.place);
-        let country = about.map(|place| place.country()).or(source.country.as_deref());
+        let country = about.map(PlaceId::country).or(source.country.as_deref());
         if let Some(country) = country {
             self.entry.add_text(fields.country, country);
         }

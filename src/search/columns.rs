@@ -1,6 +1,8 @@
 //! Values of documents that are read without their stored text.
 
+use std::collections::HashMap;
 use std::fmt::Debug;
+use std::sync::{Mutex, PoisonError};
 
 use tantivy::columnar::{Cardinality, Column, StrColumn};
 
@@ -8,47 +10,77 @@ use super::engine::{Segment, Snapshot};
 use crate::index::IndexError;
 use crate::model::DocumentId;
 
+/// The columns of a segment that have been opened: opening one takes as long as reading a
+/// thousand values of it.
+#[derive(Default)]
+pub(super) struct Opened {
+    numbers: Mutex<HashMap<&'static str, Option<Column<u64>>>>,
+    integers: Mutex<HashMap<&'static str, Option<Column<i64>>>>,
+    words: Mutex<HashMap<&'static str, Option<StrColumn>>>,
+}
+
 /// A column of numbers, opened when it is first asked for.
 pub(super) fn numbers(
     snapshot: &Snapshot,
     segment: &Segment,
-    field: &str,
+    field: &'static str,
 ) -> Result<Column<u64>, IndexError> {
-    segment.reader.fast_fields().u64(field).map_err(|error| snapshot.failed(&error))
+    let documents = segment.reader.max_doc();
+    let column = optional_numbers(snapshot, segment, field)?;
+    Ok(column.unwrap_or_else(|| Column::build_empty_column(documents)))
 }
 
 /// The same for a column that hardly any document has a value in; `None` when none has.
 pub(super) fn optional_numbers(
     snapshot: &Snapshot,
     segment: &Segment,
-    field: &str,
+    field: &'static str,
 ) -> Result<Option<Column<u64>>, IndexError> {
-    let column = segment.reader.fast_fields().column_opt::<u64>(field);
-    column.map_err(|error| snapshot.failed(&error))
+    opened(snapshot, &segment.columns.numbers, field, || {
+        segment.reader.fast_fields().column_opt::<u64>(field)
+    })
 }
 
 /// The same for whole numbers that may be below zero.
 pub(super) fn optional_integers(
     snapshot: &Snapshot,
     segment: &Segment,
-    field: &str,
+    field: &'static str,
 ) -> Result<Option<Column<i64>>, IndexError> {
-    let column = segment.reader.fast_fields().column_opt::<i64>(field);
-    column.map_err(|error| snapshot.failed(&error))
+    opened(snapshot, &segment.columns.integers, field, || {
+        segment.reader.fast_fields().column_opt::<i64>(field)
+    })
 }
 
 /// When documents are dated.
 pub(super) fn dates(snapshot: &Snapshot, segment: &Segment) -> Result<Column<i64>, IndexError> {
-    segment.reader.fast_fields().i64("date").map_err(|error| snapshot.failed(&error))
+    let documents = segment.reader.max_doc();
+    let column = optional_integers(snapshot, segment, "date")?;
+    Ok(column.unwrap_or_else(|| Column::build_empty_column(documents)))
 }
 
 /// A column of words; `None` when no document of the segment has one.
 pub(super) fn words(
     snapshot: &Snapshot,
     segment: &Segment,
-    field: &str,
+    field: &'static str,
 ) -> Result<Option<StrColumn>, IndexError> {
-    segment.reader.fast_fields().str(field).map_err(|error| snapshot.failed(&error))
+    opened(snapshot, &segment.columns.words, field, || segment.reader.fast_fields().str(field))
+}
+
+fn opened<C: Clone>(
+    snapshot: &Snapshot,
+    columns: &Mutex<HashMap<&'static str, Option<C>>>,
+    field: &'static str,
+    open: impl FnOnce() -> tantivy::Result<Option<C>>,
+) -> Result<Option<C>, IndexError> {
+    let known = || columns.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(column) = known().get(field) {
+        return Ok(column.clone());
+    }
+    let column = open().map_err(|error| snapshot.failed(&error))?;
+    known().insert(field, column.clone());
+    Ok(column)
 }
 
 /// The values of many documents, in their order: several times as fast as one by one.
@@ -82,7 +114,7 @@ where
 pub(super) fn word_of(
     snapshot: &Snapshot,
     segment: &Segment,
-    field: &str,
+    field: &'static str,
     document: u32,
 ) -> Result<Option<String>, IndexError> {
     Ok(words_of(snapshot, segment, field, document)?.into_iter().next())
@@ -106,7 +138,7 @@ pub(super) fn all_words(
 pub(super) fn words_of(
     snapshot: &Snapshot,
     segment: &Segment,
-    field: &str,
+    field: &'static str,
     document: u32,
 ) -> Result<Vec<String>, IndexError> {
     let Some(column) = words(snapshot, segment, field)? else { return Ok(Vec::new()) };

@@ -12,6 +12,7 @@ use tantivy::store::StoreReader;
 use tantivy::{SegmentReader, TantivyError};
 
 use super::bits::Bits;
+use super::columns::Opened;
 use super::{columns, like, run};
 use crate::index::{Fields, Index, IndexError};
 use crate::model::{DocumentId, Hit, SearchAnswer, SearchRequest, Timestamp};
@@ -51,6 +52,7 @@ pub(super) struct Snapshot {
 
 pub(super) struct Segment {
     pub reader: SegmentReader,
+    pub columns: Opened,
     store: OnceLock<Option<StoreReader>>,
     stories: OnceLock<Option<Stories>>,
     /// Tallies that searches have given back, all zero.
@@ -179,7 +181,7 @@ impl Segment {
     fn new(reader: SegmentReader) -> Self {
         let (store, stories) = (OnceLock::new(), OnceLock::new());
         let (spare, names) = (Mutex::new(Vec::new()), Mutex::default());
-        Self { reader, store, stories, spare, names }
+        Self { reader, columns: Opened::default(), store, stories, spare, names }
     }
 
     /// The stored documents; `None` when they cannot be opened.

@@ -181,7 +181,7 @@ fn column_of(field: NumberField) -> &'static str {
 fn between(
     snapshot: &Snapshot,
     segment: &Segment,
-    field: &str,
+    field: &'static str,
     from: Option<i64>,
     to: Option<i64>,
 ) -> Result<Bits, IndexError> {
@@ -197,7 +197,7 @@ fn between(
 fn in_words(
     snapshot: &Snapshot,
     segment: &Segment,
-    field: &str,
+    field: &'static str,
     from: &str,
     to: &str,
 ) -> Result<Bits, IndexError> {

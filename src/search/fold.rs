@@ -57,7 +57,7 @@ fn take_members(
     for segment in &snapshot.segments {
         stories.push(segment.stories(snapshot)?);
     }
-    if stories.iter().all(|stories| stories.is_none()) {
+    if stories.iter().all(Option::is_none) {
         return Ok(());
     }
     candidates.retain(|candidate| {

@@ -62,7 +62,7 @@ fn hit(
 ) -> Result<Hit, IndexError> {
     let stored = stored(snapshot, segment, candidate.document)?;
     let owned = |field: Field| owned(&stored, field);
-    let word = |field: &str| word_of(snapshot, segment, field, candidate.document);
+    let word = |field: &'static str| word_of(snapshot, segment, field, candidate.document);
     let fields = &snapshot.fields;
     let language = word("language")?.and_then(|code| code.parse().ok()).unwrap_or(Language::UND);
     let title = owned(fields.shown_title);

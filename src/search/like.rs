@@ -56,7 +56,9 @@ pub(super) fn like(
     let folded = found.fold(snapshot)?;
     let page = found.page(&request);
     let mut hits = hits(snapshot, &plan, &page, &folded, &request)?;
-    hits.iter_mut().for_each(|hit| hit.missing.clear());
+    for hit in &mut hits {
+        hit.missing.clear();
+    }
     Ok(hits)
 }
 

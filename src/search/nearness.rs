@@ -12,7 +12,7 @@ use crate::index::IndexError;
 
 /// So many of the best documents on either side of the line are looked at: reading positions of
 /// all would cost more than finding them.
-const LOOKED_AT: usize = 100;
+const LOOKED_AT: usize = 50;
 /// Words in another order, or with others between them, count within so many positions.
 const WINDOW: u32 = 6;
 /// What that is worth beside standing side by side.

@@ -1,5 +1,7 @@
 //! BM25: what a word in a document is worth.
 
+use std::sync::LazyLock;
+
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::schema::Field;
 
@@ -120,23 +122,27 @@ pub(super) fn standing_factor(standing: Option<u64>) -> f32 {
     standing.map_or(1.0, |standing| standing as f32 / STANDING_UNIT)
 }
 
-/// The mild preference for the new: a table by age in days, since it is asked for every match.
+/// The mild preference for the new.
 pub(super) struct Freshness {
     now: Timestamp,
-    by_day: Vec<f32>,
 }
+
+/// By age in days, since it is asked for every match.
+static BY_DAY: LazyLock<Vec<f32>> = LazyLock::new(|| {
+    let factor = |day: u16| 1.0 + FRESH_BONUS * (-f32::from(day) / HALF_LIFE_DAYS).exp2();
+    (0..OLDEST_DAYS).map(factor).collect()
+});
 
 impl Freshness {
     pub fn at(now: Timestamp) -> Self {
-        let factor = |day: u16| 1.0 + FRESH_BONUS * (-f32::from(day) / HALF_LIFE_DAYS).exp2();
-        Self { now, by_day: (0..OLDEST_DAYS).map(factor).collect() }
+        Self { now }
     }
 
     /// Between 1.2 for today and 1.
     pub fn of(&self, date_ms: i64) -> f32 {
         let age = self.now.since(Timestamp::from_millis(date_ms));
         let days = usize::try_from(age.as_secs() / 86_400).unwrap_or(usize::MAX);
-        self.by_day.get(days).copied().unwrap_or(1.0)
+        BY_DAY.get(days).copied().unwrap_or(1.0)
     }
 }
 

@@ -137,7 +137,7 @@ impl Reckoning<'_> {
             times(self, Reason::Missing, Coverage::of(self.plan).of_parts(candidate.parts));
         }
         times(self, Reason::Freshness, Freshness::at(now).of(candidate.date_ms));
-        let column = |name: &str| columns::numbers(self.snapshot, self.segment, name);
+        let column = |name: &'static str| columns::numbers(self.snapshot, self.segment, name);
         let priority = column("priority")?.first(self.document);
         let standing = standing_factor(column("standing")?.first(self.document));
         let source = source_factor(priority.and_then(|p| u8::try_from(p).ok()).unwrap_or(2));

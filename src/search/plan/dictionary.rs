@@ -101,15 +101,15 @@ fn differs_by(one: &[char], other: &[char]) -> usize {
         for (column, met) in other.iter().enumerate() {
             let at = |line: &[usize], place: usize| line.get(place).copied().unwrap_or(usize::MAX);
             let changed = at(&last, column) + usize::from(letter != met);
-            let mut least = changed.min(at(&last, column + 1) + 1).min(at(&this, column) + 1);
+            let mut fewest = changed.min(at(&last, column + 1) + 1).min(at(&this, column) + 1);
             let exchanged = row > 0
                 && column > 0
                 && one.get(row - 1) == Some(met)
                 && other.get(column - 1) == Some(letter);
             if exchanged {
-                least = least.min(at(&before, column - 1).saturating_add(1));
+                fewest = fewest.min(at(&before, column - 1).saturating_add(1));
             }
-            this.push(least);
+            this.push(fewest);
         }
         before = std::mem::replace(&mut last, this);
     }

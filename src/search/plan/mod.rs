@@ -1,6 +1,7 @@
 //! A query tree made ready for an index: words looked up, weights reckoned, once for all segments.
 
 mod dictionary;
+mod meanings;
 mod words;
 
 use tantivy::postings::TermInfo;
