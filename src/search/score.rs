@@ -29,7 +29,7 @@ pub(super) const NEARNESS_WEIGHT: f32 = 0.25;
 /// The same in a title, beside the text: whoever types words as a title has them looks for it.
 pub(super) const TITLE_NEARNESS: f32 = 8.0;
 /// A document of today is worth this much more than a very old one.
-const FRESH_BONUS: f32 = 0.2;
+const FRESH_BONUS: f32 = 0.05;
 /// The age at which half of that is left.
 const HALF_LIFE_DAYS: f32 = 180.0;
 /// Nothing of it is left then that could change an order.
@@ -138,7 +138,7 @@ impl Freshness {
         Self { now }
     }
 
-    /// Between 1.2 for today and 1.
+    /// Between 1.05 for today and 1.
     pub fn of(&self, date_ms: i64) -> f32 {
         let age = self.now.since(Timestamp::from_millis(date_ms));
         let days = usize::try_from(age.as_secs() / 86_400).unwrap_or(usize::MAX);
@@ -157,11 +157,11 @@ mod tests {
         let now: Timestamp = "2026-11-21T07:00:00Z".parse().unwrap();
         let freshness = Freshness::at(now);
         let at = |days: u64| freshness.of(now.minus(Duration::from_hours(24 * days)).as_millis());
-        assert!((at(0) - 1.2).abs() < 0.001);
-        assert!((at(180) - 1.1).abs() < 0.001);
+        assert!((at(0) - 1.05).abs() < 0.001);
+        assert!((at(180) - 1.025).abs() < 0.001);
         assert!((at(7200) - 1.0).abs() < 0.001);
         let tomorrow = now.plus(Duration::from_hours(24)).as_millis();
-        assert!((freshness.of(tomorrow) - 1.2).abs() < 0.001);
+        assert!((freshness.of(tomorrow) - 1.05).abs() < 0.001);
     }
 
     #[test]

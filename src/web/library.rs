@@ -259,6 +259,7 @@ impl Library {
         if let Some(Ok(is_newer)) = reloaded {
             door.is_lost = false;
             if is_newer {
+                self.answers.forget();
                 // What documents are understood with from now on, queries are, too.
                 let knowledge = Arc::new(replay::knowledge(&self.thesaurus));
                 *self.knowledge.write().unwrap_or_else(PoisonError::into_inner) = knowledge;

@@ -94,7 +94,8 @@ fn ranked(
     let limit = asked.get("limit").and_then(Value::as_u64);
     let limit = limit.and_then(|limit| usize::try_from(limit).ok()).unwrap_or(WHOLE_LIST);
     let now = context.clock.now();
-    let hits = rank(engine, text, limit, now, Some(knowledge.thesaurus()));
+    let expands = asked.get("expand").and_then(Value::as_bool).unwrap_or(true);
+    let hits = rank(engine, text, limit, now, expands.then(|| knowledge.thesaurus()));
     let id = asked.get("id").cloned().unwrap_or(Value::Null);
     let mut answer = match hits {
         Ok(hits) => {
