@@ -169,6 +169,7 @@ pub struct Crawl {
 }
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag that is typed")]
 pub struct Search {
     /// Words and filters; several arguments make one query.
     #[arg(value_name = "QUERY", required = true, num_args = 1..)]

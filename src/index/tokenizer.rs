@@ -134,8 +134,11 @@ struct Parts {
     waiting: Vec<String>,
     /// What was found for a word of a language. Taking words apart costs more than all else
     /// that is done to them, and most words come again.
-    found: HashMap<(Language, Box<str>), Box<[Box<str>]>>,
+    found: HashMap<(Language, Box<str>), PartsFound>,
 }
+
+/// The parts of one word.
+type PartsFound = Box<[Box<str>]>;
 
 /// Words whose parts are remembered, some 5 MB; then all are forgotten.
 const MOST_REMEMBERED: usize = 65_536;

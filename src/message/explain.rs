@@ -23,11 +23,8 @@ messages! {
         sv: "Inget mer än språket framgår av texten.",
         en: "The text gives away no more than its language.",
     }
-    correction(field: &str, value: &str, by: &str, day: &str) {
-        sv: "{field} = {value} ({by} {day})", en: "{field} = {value} ({by} {day})",
-    }
-    correction_with_reason(field: &str, value: &str, by: &str, day: &str, why: &str) {
-        sv: "{field} = {value} ({by} {day}: {why})", en: "{field} = {value} ({by} {day}: {why})",
+    correction(field: &str, value: &str, who: &str) {
+        sv: "{field} = {value} ({who})", en: "{field} = {value} ({who})",
     }
     corrected_now(id: &str, count: usize) {
         sv: "{id}: {count} rättelser gäller från och med nu, även efter nästa insamling",

@@ -6,6 +6,10 @@ use super::{DocumentId, Group, HitFacts, Language, Timestamp};
 
 /// One search. The query text is parsed by `search::syntax`.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says of a part of the answer whether it is wanted"
+)]
 pub struct SearchRequest {
     pub query: super::Query,
     /// Concepts that stand for some of the words, in every language; found at a lower weight.

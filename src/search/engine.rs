@@ -232,12 +232,11 @@ impl Segment {
 
     /// Takes a tally back; `touched` are the documents that may have something, `None` all.
     pub fn give_back(&self, mut tally: Tally, touched: Option<&Bits>) {
-        match touched {
-            Some(touched) => touched.iter().for_each(|document| tally.forget(document)),
-            None => {
-                tally.scores.fill(0.0);
-                tally.parts.fill(0);
-            }
+        if let Some(touched) = touched {
+            touched.iter().for_each(|document| tally.forget(document));
+        } else {
+            tally.scores.fill(0.0);
+            tally.parts.fill(0);
         }
         let mut spare = self.spare.lock().unwrap_or_else(PoisonError::into_inner);
         if spare.len() < MOST_SPARE {

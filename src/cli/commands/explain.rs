@@ -45,7 +45,7 @@ pub async fn run(context: &Context, explain: &Explain) -> anyhow::Result<Exit> {
     };
     let understanding = store.understanding(&document.id).await?;
     let relations = store.relations(&document.id).await?;
-    let story = store.documents(&store.story(&document.id).await?).await?;
+    let same = store.documents(&store.story(&document.id).await?).await?;
     document.heed(&understanding.corrected);
     if context.json {
         output::json(&Shown {
@@ -55,10 +55,10 @@ pub async fn run(context: &Context, explain: &Explain) -> anyhow::Result<Exit> {
             understanding: &understanding,
             duplicate_of: relations.duplicate_of.as_ref().map(DocumentId::as_str),
             reason: &relations.reason,
-            story: story.iter().map(|one| one.id.as_str()).collect(),
+            story: same.iter().map(|one| one.id.as_str()).collect(),
         })?;
     } else {
-        let told = Told { document: &document, relations: &relations, story: &story };
+        let told = Told { document: &document, relations: &relations, story: &same };
         output::text(&render(context.locale, &told, &understanding))?;
     }
     Ok(Exit::Well)
@@ -186,9 +186,6 @@ impl Page {
 fn said(locale: Locale, correction: &Correction) -> String {
     let Correction { field, value, by, at, why, .. } = correction;
     let day = date::day_in_stockholm(*at);
-    if why.is_empty() {
-        text::correction(locale, field.as_str(), value, by, &day)
-    } else {
-        text::correction_with_reason(locale, field.as_str(), value, by, &day, why)
-    }
+    let reason = if why.is_empty() { String::new() } else { format!(": {why}") };
+    text::correction(locale, field.as_str(), value, &format!("{by} {day}{reason}"))
 }

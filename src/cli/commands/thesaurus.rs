@@ -1,5 +1,6 @@
 //! `utkik thesaurus`: what words mean to the search, and a file of one's own beside it.
 
+use std::fmt::Write;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -18,7 +19,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> anyhow::Result<Exit> {
     match &arguments.action {
         ThesaurusAction::Export { turtle } => export(context, *turtle),
         ThesaurusAction::Check { file } => {
-            check(context, file.clone().unwrap_or_else(|| own(context)))
+            check(context, &file.clone().unwrap_or_else(|| own(context)))
         }
         ThesaurusAction::Show { words } => show(context, words),
     }
@@ -37,9 +38,9 @@ fn export(context: &Context, turtle: bool) -> anyhow::Result<Exit> {
     Ok(Exit::Well)
 }
 
-fn check(context: &Context, file: PathBuf) -> anyhow::Result<Exit> {
+fn check(context: &Context, file: &Path) -> anyhow::Result<Exit> {
     let shown = file.display().to_string();
-    let Ok(written) = fs::read_to_string(&file) else {
+    let Ok(written) = fs::read_to_string(file) else {
         output::note(&format!("utkik: {}", text::no_file(context.locale, &shown)));
         return Ok(Exit::Data);
     };
@@ -50,7 +51,7 @@ fn check(context: &Context, file: PathBuf) -> anyhow::Result<Exit> {
             Ok(Exit::Well)
         }
         Err(problems) => {
-            tell(context.locale, &file, &problems);
+            tell(context.locale, file, &problems);
             Ok(Exit::Data)
         }
     }
@@ -184,15 +185,12 @@ fn described(thesaurus: &Thesaurus, concept: &Concept, locale: Locale) -> String
     for term in &concept.terms {
         if !languages.contains(&term.language) {
             languages.push(term.language);
-            shown.push_str(&format!(
-                "\n  {}: {}",
-                term.language,
-                terms(concept, term.language, locale)
-            ));
+            let told = terms(concept, term.language, locale);
+            let _ = write!(shown, "\n  {}: {told}", term.language);
         }
     }
     if !concept.matches.is_empty() {
-        shown.push_str(&format!("\n  {}: {}", text::matches(locale), concept.matches.join(", ")));
+        let _ = write!(shown, "\n  {}: {}", text::matches(locale), concept.matches.join(", "));
     }
     shown
 }

@@ -17,7 +17,7 @@ pub(super) fn told(folder: &Path, stories: &[u8]) -> Engine {
         let date = ["2026-11-01", "2026-11-02", "2026-11-03"][number % 3];
         let mut put = document(&("x", "malmo", Language::SV, date, "Titel", text));
         put.document.id = DocumentId::new(format!("d{number}"));
-        let size = stories.iter().filter(|other| *other == story).count();
+        let size: usize = stories.iter().map(|other| usize::from(other == story)).sum();
         if *story > 0 {
             let first = stories.iter().position(|other| other == story).unwrap();
             put.relations = Relations {

@@ -21,7 +21,7 @@ struct Day {
     /// The same whenever the calendar is fetched again.
     uid: String,
     /// `2026-03-15`.
-    day: String,
+    date: String,
     /// When the document was changed last: `2026-03-01T10:00:00Z`.
     stamp: String,
     summary: String,
@@ -36,7 +36,7 @@ pub fn calendar(locale: Locale, query: &str, hits: &[Hit]) -> String {
     for hit in hits {
         let day = |kind: &str, day: &str, summary: String| Day {
             uid: format!("{}-{kind}@utkik", hit.id),
-            day: day.to_owned(),
+            date: day.to_owned(),
             stamp: hit.date.to_string(),
             summary,
             description: hit.snippet.text.clone(),
@@ -63,7 +63,7 @@ fn written(calendar: &Calendar) -> String {
     line("PRODID", "-//Utkik//Utkik//SV");
     line("X-WR-CALNAME", &escaped(&calendar.name));
     for day in &calendar.days {
-        let Some(date) = basic(&day.day) else { continue };
+        let Some(date) = basic(&day.date) else { continue };
         line("BEGIN", "VEVENT");
         line("UID", &escaped(&day.uid));
         line("DTSTAMP", &stamp(&day.stamp));
@@ -141,7 +141,7 @@ mod tests {
     fn day(summary: &str) -> Day {
         Day {
             uid: "a-closes@utkik".into(),
-            day: "2027-03-15".into(),
+            date: "2027-03-15".into(),
             stamp: "2026-11-27T10:00:00Z".into(),
             summary: summary.into(),
             url: "https://ekvik.example/a,b".into(),

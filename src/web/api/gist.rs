@@ -3,7 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::model::{HitFacts, PlaceId};
+use crate::model::{HitFacts, Kind, Phase, PlaceId, Status};
 use crate::place;
 
 /// The gist: kind, places, themes and the facts that matter in a list.
@@ -47,11 +47,11 @@ impl Gist {
     pub fn of(facts: &HitFacts) -> Self {
         let facts = facts.clone();
         Self {
-            kind: facts.kind.map(|kind| kind.as_str()),
+            kind: facts.kind.map(Kind::as_str),
             about: facts.about.iter().map(PlaceAnswer::of).collect(),
             themes: facts.themes,
-            status: facts.status.map(|status| status.as_str()),
-            phase: facts.phase.map(|phase| phase.as_str()),
+            status: facts.status.map(Status::as_str),
+            phase: facts.phase.map(Phase::as_str),
             project: facts.project,
             budget: facts.budget,
             budget_sek: facts.budget_sek,

@@ -130,10 +130,11 @@ pub async fn page(
     let has_none = found.as_ref().is_some_and(|found| found.total == 0) && !asked.is_start();
     let advice =
         if has_none { state.library.advise(request, locale).await? } else { Advice::default() };
-    let around = Around { expansions, advice, now };
+    let explanation = understood.explanation;
+    let around = Around { explanation, expansions, advice, now };
     let page = SearchPage {
         start: if asked.is_start() { Some(start(&state, visitor).await) } else { None },
-        results: Some(results(&state, visitor, &asked, understood.explanation, found, &around)?),
+        results: Some(results(&state, visitor, &asked, found, &around)?),
         ..empty(&state, visitor, &asked)
     };
     Ok(answer(StatusCode::OK, locale, &page))
@@ -202,7 +203,6 @@ fn results(
     state: &AppState,
     visitor: Visitor,
     asked: &Asked,
-    explanation: String,
     found: Option<SearchAnswer>,
     around: &Around,
 ) -> Result<Results, Fault> {
@@ -222,10 +222,10 @@ fn results(
         _ => None,
     };
     Ok(Results {
+        explanation: around.explanation.clone(),
         heading: heading(locale, asked, &found),
         level: if asked.is_start() { 3 } else { 2 },
         further: further(locale, &found),
-        explanation,
         closed: closed(sort, &found, around.now),
         hits: found.hits.iter().map(|hit| HitView::new(hit, visitor, around.now)).collect(),
         line: line(&found),
@@ -254,6 +254,7 @@ fn results(
 
 /// What the page says besides the answer.
 struct Around {
+    explanation: String,
     expansions: Vec<Expansion>,
     advice: Advice,
     now: Timestamp,

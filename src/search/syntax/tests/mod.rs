@@ -54,7 +54,7 @@ fn show_filter(filter: &Filter) -> String {
         Filter::After(moment) => format!("after:{moment}"),
         Filter::Before(moment) => format!("before:{moment}"),
         Filter::Place(places) => {
-            let ids: Vec<&str> = places.iter().map(|place| place.as_str()).collect();
+            let ids: Vec<&str> = places.iter().map(crate::model::PlaceId::as_str).collect();
             format!("place:{}", ids.join(","))
         }
         Filter::Theme(id) => format!("theme:{id}"),
