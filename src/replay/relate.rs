@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use super::ReplayError;
 use super::corrections::{self, ByDocument};
+use super::understand::guarded;
 use crate::enrich::same::{self, Fingerprint, Key, KeyKind, Told, Verdict, verdict};
 use crate::model::{CorrectedField, DocumentId};
 use crate::store::{Groups, KeyLookup, Sharing, Store, Unrelated, number_of};
@@ -199,9 +200,11 @@ impl<'s> Relating<'s> {
                     source: &one.source,
                     understanding: &one.understanding,
                 };
-                (one.document.id.clone(), Arc::new(Fingerprint::of(told)))
+                let id = one.document.id.clone();
+                let print = guarded(&id, || Fingerprint::of(told))?;
+                Some((id, Arc::new(print)))
             };
-            documents.into_iter().map(print).collect::<Vec<_>>()
+            documents.into_iter().filter_map(print).collect::<Vec<_>>()
         });
         self.prints.extend(taken.await.map_err(|_| ReplayError::Interrupted)?);
         Ok(())

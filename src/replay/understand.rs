@@ -2,13 +2,14 @@
 
 use std::fs;
 use std::io::ErrorKind;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
 
 use super::ReplayError;
 use super::corrections::{self, ByDocument};
 use crate::enrich::{self, Knowledge, Reading};
-use crate::model::{DocumentId, Understanding};
+use crate::model::{Document, DocumentId, Understanding};
 use crate::store::{Store, Unread};
 
 /// Documents that are looked at and written together.
@@ -82,14 +83,42 @@ impl Look {
     fn at(&self, unread: &Unread) -> (DocumentId, Understanding) {
         let id = unread.document.id.clone();
         let Some(corrections) = self.corrections.get(&id) else {
-            let reading = Reading::of(&unread.document, &unread.source);
-            return (id, enrich::understand(&reading, &self.knowledge));
+            return (id, self.read(&unread.document, unread));
         };
         let mut document = unread.document.clone();
         document.heed(corrections);
-        let reading = Reading::of(&document, &unread.source);
-        let mut understanding = enrich::understand(&reading, &self.knowledge);
+        let mut understanding = self.read(&document, unread);
         enrich::heed(&mut understanding, corrections.clone());
         (id, understanding)
+    }
+
+    fn read(&self, document: &Document, unread: &Unread) -> Understanding {
+        let reading = Reading::of(document, &unread.source);
+        guarded(&document.id, || enrich::understand(&reading, &self.knowledge)).unwrap_or_default()
+    }
+}
+
+/// Work on one document that may panic: then it is kept without what the work would give. One text
+/// that nobody has thought of must not keep all that comes after it out of the index.
+pub(super) fn guarded<T>(id: &DocumentId, work: impl FnOnce() -> T) -> Option<T> {
+    let done = catch_unwind(AssertUnwindSafe(work));
+    if done.is_err() {
+        tracing::error!(document.id = %id, "`{id}` cannot be understood: reading it panicked; it is kept as it is");
+    }
+    done.ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_costs_one_document_its_understanding_and_nothing_else() {
+        let id = DocumentId::new("a");
+        assert_eq!(guarded(&id, || 7), Some(7));
+        let texts = ["Lund", "bad", "Malmö"];
+        let read =
+            |text: &str| guarded(&id, || if text == "bad" { panic!("{text}") } else { text.len() });
+        assert_eq!(texts.map(read), [Some(4), None, Some(6)]);
     }
 }

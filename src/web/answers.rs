@@ -58,6 +58,11 @@ impl Answers {
         }
     }
 
+    #[cfg(test)]
+    pub fn count(&self) -> usize {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).by_question.len()
+    }
+
     /// Forgets all: the index has changed.
     pub fn forget(&self) {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);

@@ -17,6 +17,7 @@ use crate::search::suggest::Advice;
 use crate::search::{self, Engine, SearchError, syntax};
 use crate::store::{Store, StoreError};
 use crate::web::answers::{Answers, Asked};
+use crate::web::asked::MOST_HITS;
 use crate::web::fault::Fault;
 
 /// How long a missing index or store is left alone before it is looked for again.
@@ -38,6 +39,9 @@ pub struct Library {
     answers: Answers,
 }
 
+/// Hits of the longest answer that is kept: what pages and the API give. A file of a thousand hits
+/// takes megabytes, and 256 of them would take all that a small server has.
+const MOST_KEPT_HITS: usize = MOST_HITS;
 /// Documents of a story that a page lists.
 const MOST_OF_A_STORY: usize = 20;
 /// Documents that resemble one, on its page.
@@ -130,6 +134,9 @@ impl Library {
             // Held until the work is done: whoever asked may have given up long before.
             let _place = place;
             let Some(engine) = library.engine() else { return Ok(None) };
+            if request.limit > MOST_KEPT_HITS {
+                return engine.search(&request).map(Some);
+            }
             let asked = Asked::of(&request);
             let generation = match library.answers.known(&asked) {
                 Ok(answer) => return Ok(Some(SearchAnswer::clone(&answer))),
@@ -305,4 +312,63 @@ impl Library {
 fn internal(error: impl std::fmt::Display) -> Fault {
     tracing::error!(%error, "an answer failed: {error}");
     Fault::Internal
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::index::Index;
+    use crate::web::tests::world;
+
+    fn library(folder: &Path) -> Arc<Library> {
+        let options = world::options(folder);
+        Arc::new(Library::new(options.derived, options.database))
+    }
+
+    async fn total(library: &Arc<Library>, limit: usize) -> usize {
+        let understood =
+            library.understand("smarta", Locale::Sv, world::now(), Widening::WordsAlone).unwrap();
+        let request = SearchRequest {
+            query: understood.query,
+            expansions: Vec::new(),
+            sort: crate::model::Sort::Relevance,
+            offset: 0,
+            limit,
+            now: world::now(),
+            facets: false,
+            snippets: true,
+            fold: true,
+            explain: false,
+        };
+        library.search(request).await.unwrap().unwrap().total
+    }
+
+    #[tokio::test]
+    async fn what_has_gone_from_the_index_is_answered_no_more() {
+        let folder = tempfile::tempdir().unwrap();
+        world::fill(folder.path()).await;
+        let library = library(folder.path());
+        assert_eq!(total(&library, 20).await, 30);
+        let mut writer = Index::open(&world::options(folder.path()).derived.index)
+            .unwrap()
+            .writer(16_000_000)
+            .unwrap();
+        writer.remove(&DocumentId::new(format!("{:016x}", 3)));
+        writer.commit(&crate::model::Mark::default()).unwrap();
+        library.engine.lock().unwrap().looked = None;
+        assert_eq!(total(&library, 20).await, 29);
+    }
+
+    #[tokio::test]
+    async fn long_answers_are_not_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        world::fill(folder.path()).await;
+        let library = library(folder.path());
+        for (limit, kept) in [(MOST_KEPT_HITS + 1, 0), (MOST_KEPT_HITS, 1)] {
+            total(&library, limit).await;
+            assert_eq!(library.answers.count(), kept);
+        }
+    }
 }

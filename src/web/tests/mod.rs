@@ -4,4 +4,4 @@ mod api_answers;
 mod doors;
 mod feeds_out;
 mod pages_shown;
-mod world;
+pub mod world;
