@@ -198,7 +198,7 @@ fn made(words: &Words, number: usize, bytes: usize) -> DocumentWithSource {
             group: [Group::Sweden, Group::Nordic, Group::Eu, Group::World][number % 4],
             country: Some(["SE", "NO", "DE", "GB", "FI"][number % 5].into()),
             place: None,
-            in_network: number % 7 == 0,
+            in_network: number.is_multiple_of(7),
             priority,
             republish: Republish::Excerpt,
         },
@@ -234,10 +234,10 @@ fn understood(number: usize) -> Understanding {
         confidence: 90,
     };
     let mut facts = Vec::new();
-    if number % 3 == 0 {
+    if number.is_multiple_of(3) {
         facts.push(fact(FactName::Status, Status::ALL[number % 5].as_str()));
     }
-    if number % 5 == 0 {
+    if number.is_multiple_of(5) {
         let funder = ["Vinnova", "Horizon Europe", "Interreg", "ERUF"][number % 4];
         facts.push(fact(FactName::Funder, funder));
     }

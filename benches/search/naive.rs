@@ -66,7 +66,9 @@ impl Naive {
             entry.add_text(url, put.document.url.as_ref().map_or("", |url| url.as_str()));
             entry.add_i64(date, put.document.date().as_millis());
             for (field, values) in facets.iter().zip(values(&put)) {
-                values.iter().for_each(|value| entry.add_text(*field, value));
+                for value in values {
+                    entry.add_text(*field, value);
+                }
             }
             writer.add_document(entry).unwrap();
         }
