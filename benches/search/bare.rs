@@ -4,11 +4,12 @@ use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 
-use tantivy::collector::TopDocs;
+use tantivy::collector::{Count, TopDocs};
 use tantivy::query::QueryParser;
 use tantivy::schema::{
     Field, IndexRecordOption, STORED, Schema, TEXT, TextFieldIndexing, TextOptions, Value,
 };
+use tantivy::snippet::SnippetGenerator;
 use tantivy::tokenizer::{LowerCaser, SimpleTokenizer, TextAnalyzer};
 use tantivy::{Index, IndexReader, ReloadPolicy, TantivyDocument};
 
@@ -69,5 +70,45 @@ pub fn search(folder: &Path, query: &str) {
         let document: TantivyDocument = searcher.doc(address).unwrap();
         let title = document.get_first(title).and_then(|value| value.as_str());
         println!("{score:.2} {}", title.unwrap_or_default());
+    }
+}
+
+/// An opened index, to be asked many times.
+pub struct Opened {
+    index: Index,
+    reader: IndexReader,
+    fields: [Field; 2],
+}
+
+/// The twenty best: title and snippet; and how many there are in all.
+pub struct Page {
+    pub total: usize,
+    pub hits: Vec<(String, String)>,
+}
+
+impl Opened {
+    pub fn open(folder: &Path) -> Self {
+        let index = Index::open_in_dir(folder).unwrap();
+        register(&index);
+        let (_, fields) = schema();
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().unwrap();
+        Self { index, reader, fields }
+    }
+
+    pub fn page(&self, query: &str) -> Page {
+        let searcher = self.reader.searcher();
+        let parser = QueryParser::for_index(&self.index, self.fields.to_vec());
+        let (query, _) = parser.parse_query_lenient(query);
+        let best = (TopDocs::with_limit(20).order_by_score(), Count);
+        let (best, total) = searcher.search(&query, &best).unwrap();
+        let [title, body] = self.fields;
+        let snippets = SnippetGenerator::create(&searcher, &*query, body).unwrap();
+        let hit = |address| {
+            let document: TantivyDocument = searcher.doc(address).unwrap();
+            let title = document.get_first(title).and_then(|value| value.as_str());
+            let snippet = snippets.snippet_from_doc(&document).to_html();
+            (title.unwrap_or_default().to_owned(), snippet)
+        };
+        Page { total, hits: best.into_iter().map(|(_, address)| hit(address)).collect() }
     }
 }

@@ -1,8 +1,8 @@
 //! Rebuilding the index and asking it from the command line, beside tantivy alone.
 //!
 //! `cargo bench --bench search -- [DOCUMENTS]` (default: 100000, 135 MB of text) runs programs from
-//! start to exit; `-- asking [DOCUMENTS BYTES]` asks an opened index. What it measures and what came
-//! out stands in `docs/BENCHMARKS.md`.
+//! start to exit; `-- asking [DOCUMENTS BYTES]` asks an opened index, `-- serving` a server. What it
+//! measures and what came out stands in `docs/BENCHMARKS.md`.
 
 #![expect(clippy::unwrap_used, reason = "a benchmark that cannot go on says why and ends")]
 #![expect(clippy::indexing_slicing, reason = "as above")]
@@ -14,6 +14,7 @@ mod cpu;
 #[path = "../measure/mod.rs"]
 mod measure;
 mod naive;
+mod serving;
 mod stemmer;
 #[path = "../words/mod.rs"]
 mod words;
@@ -55,9 +56,21 @@ fn main() {
         ["asking", documents, bytes] => {
             asking::compare(documents.parse().unwrap(), bytes.parse().unwrap());
         }
+        ["bare-serve", folder, address] => serving::serve(Path::new(folder), address),
+        ["serving"] => compare_servers(100_000),
         [] => compare(100_000),
         ref sizes => sizes.iter().for_each(|size| compare(size.parse().unwrap())),
     }
+}
+
+/// Requests to a server, over the same documents.
+fn compare_servers(documents: usize) {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    prepare(folder, documents);
+    cost_of(&mut bare_part(&["bare-index", "texts", "bare-index", &threads()], folder));
+    cost_of(utkik(folder).arg("reindex"));
+    serving::compare(folder);
 }
 
 fn compare(documents: usize) {
