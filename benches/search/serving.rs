@@ -1,5 +1,6 @@
 //! Requests to a server that asks the index, beside a bare axum and tantivy endpoint.
 
+use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::Path;
@@ -81,7 +82,7 @@ fn start(folder: &Path, server: Server, address: SocketAddr) -> Child {
 fn ask(address: SocketAddr, queries: &[String]) {
     let mut stream = BufReader::new(TcpStream::connect(address).unwrap());
     for query in queries {
-        let query = query.replace(' ', "+");
+        let query = encoded(query);
         let request = format!("GET /api/search?q={query} HTTP/1.1\r\nHost: {address}\r\n\r\n");
         stream.get_mut().write_all(request.as_bytes()).unwrap();
         let (mut length, mut line) = (0, String::new());
@@ -98,6 +99,14 @@ fn ask(address: SocketAddr, queries: &[String]) {
         let mut body = vec![0; length];
         stream.read_exact(&mut body).unwrap();
     }
+}
+
+fn encoded(query: &str) -> String {
+    let mut encoded = String::new();
+    for byte in query.bytes() {
+        write!(encoded, "%{byte:02X}").unwrap();
+    }
+    encoded
 }
 
 /// The reference: the twenty best with their titles and snippets, and how many there are.
