@@ -65,6 +65,8 @@ pub fn add_corrections(file: &Path, corrections: &[Correction]) -> io::Result<()
 
 /// Writes the whole text of a file of corrections, for its owner alone.
 pub fn write_corrections(file: &Path, text: &str) -> io::Result<()> {
+    // A link to a file elsewhere stays one.
+    let file = &fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
     let beside = file.with_extension("toml.new");
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(true);
@@ -97,4 +99,21 @@ fn written(correction: &Correction) -> String {
     key("at", &correction.at.to_string());
     key("why", &correction.why);
     text
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_to_a_file_elsewhere_stays_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let (link, file) =
+            (folder.path().join("corrections.toml"), folder.path().join("kept.toml"));
+        write_corrections(&file, "").unwrap();
+        std::os::unix::fs::symlink(&file, &link).unwrap();
+        write_corrections(&link, HEAD).unwrap();
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(fs::read_to_string(&file).unwrap(), HEAD);
+    }
 }

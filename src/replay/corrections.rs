@@ -1,11 +1,11 @@
 //! The corrections that lie beside the database, and what a change of their file means.
 
 use std::collections::{HashMap, HashSet};
-use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::ReplayError;
+use super::beside;
 use crate::config;
 use crate::model::{Correction, DocumentId};
 use crate::store::Store;
@@ -24,7 +24,7 @@ pub fn file(store: &Store) -> PathBuf {
 pub async fn heeded(store: &Store) -> Result<ByDocument, ReplayError> {
     let file = file(store);
     let known = store.corrections().await?;
-    let text = match fs::read_to_string(&file) {
+    let text = match beside::read(&file) {
         Ok(text) => text,
         Err(error) if error.kind() == ErrorKind::NotFound => {
             if !known.is_empty() {
@@ -37,7 +37,7 @@ pub async fn heeded(store: &Store) -> Result<ByDocument, ReplayError> {
             known.clone()
         }
     };
-    let Some(written) = read(&file, &text) else { return Ok(by_document(read(&file, &known))) };
+    let Some(written) = read(&file, &text) else { return remembered(store, &file, &known).await };
     let now = store.obey_corrections(written.clone()).await?;
     let text = if now == written { text } else { write_anew(&file, &now) };
     if text != known {
@@ -47,9 +47,24 @@ pub async fn heeded(store: &Store) -> Result<ByDocument, ReplayError> {
     Ok(by_document(Some(now)))
 }
 
+/// What held before, without what was forgotten since: the file waits for a person, forgetting does
+/// not.
+async fn remembered(store: &Store, file: &Path, known: &str) -> Result<ByDocument, ReplayError> {
+    let before = read(file, known).unwrap_or_default();
+    let now = store.obey_corrections(before.clone()).await?;
+    if now != before {
+        let text = config::corrections_written(&now);
+        store.note_corrections(&text, &concerned(&before, &now)).await?;
+    }
+    Ok(by_document(Some(now)))
+}
+
 /// How many things in a file of corrections cannot be read; none when there is no file.
 pub fn problems(file: &Path) -> usize {
-    let Ok(text) = fs::read_to_string(file) else { return 0 };
+    let text = match beside::read(file) {
+        Ok(text) => text,
+        Err(error) => return usize::from(error.kind() != ErrorKind::NotFound),
+    };
     match config::read_corrections(file, &text) {
         Ok((_, problems)) => problems.len(),
         Err(_) => 1,

@@ -6,6 +6,7 @@
 
 pub use understand::knowledge;
 
+mod beside;
 pub mod corrections;
 mod hand;
 mod relate;

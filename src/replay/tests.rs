@@ -174,3 +174,30 @@ async fn another_writer_is_an_error_that_says_so() {
     let error = catch_up(&store, &place.derived, |_| {}).await.unwrap_err();
     assert!(matches!(error, ReplayError::Index(IndexError::Busy(_))));
 }
+
+#[tokio::test]
+async fn what_is_forgotten_goes_from_corrections_whose_file_cannot_be_read() {
+    let place = place();
+    let store = Store::open(&place.store).await.unwrap();
+    add(&store, 0..1, "Tolv tak.").await;
+    let file = corrections::file(&store);
+    let correction = "[[correction]]\ndocument = \"0000000000000000\"\nfield = \"contact\"\n\
+        value = \"Stina Alm\"\nby = \"Stina Alm\"\nat = \"2026-11-21T09:00:00Z\"\nwhy = \"\"\n";
+    fs::write(&file, correction).unwrap();
+    bring(&store, &place).await;
+    let id = DocumentId::new("0000000000000000");
+    let is_told = async || {
+        let understood = store.understanding(&id).await.unwrap();
+        format!("{understood:?}{}", store.corrections().await.unwrap()).contains("Stina")
+    };
+    assert!(is_told().await);
+    for broken in ["[[correction", "\u{0}"] {
+        fs::write(&file, broken).unwrap();
+        bring(&store, &place).await;
+        assert!(is_told().await, "a slip changes nothing");
+    }
+    let wish = store.wish("Stina Alm").await.unwrap().unwrap();
+    store.forget(&wish, "", Timestamp::default()).await.unwrap();
+    bring(&store, &place).await;
+    assert!(!is_told().await);
+}

@@ -7,6 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::ReplayError;
+use super::beside;
 use super::corrections::{self, ByDocument};
 use crate::enrich::{self, Knowledge, Reading};
 use crate::model::{Document, DocumentId, Understanding};
@@ -30,10 +31,13 @@ pub async fn understand(store: &Store, thesaurus: &Path) -> Result<(), ReplayErr
     }
 }
 
+/// Problems of such a file that are told one by one; `utkik thesaurus check` has them all.
+const MOST_TOLD: usize = 10;
+
 /// What the program knows, with what the user adds to it. A file with problems adds nothing, and is
 /// told of.
 pub fn knowledge(thesaurus: &Path) -> Knowledge {
-    let text = match fs::read_to_string(thesaurus) {
+    let text = match beside::read(thesaurus) {
         Ok(text) => text,
         Err(error) if error.kind() == ErrorKind::NotFound => return Knowledge::shipped(),
         Err(error) => {
@@ -42,8 +46,13 @@ pub fn knowledge(thesaurus: &Path) -> Knowledge {
         }
     };
     Knowledge::with(&text).unwrap_or_else(|problems| {
-        for problem in problems {
-            tracing::warn!("{}: {problem}; the file adds nothing until then", thesaurus.display());
+        let file = thesaurus.display();
+        for problem in problems.iter().take(MOST_TOLD) {
+            tracing::warn!("{file}: {problem}; the file adds nothing until then");
+        }
+        if problems.len() > MOST_TOLD {
+            let count = problems.len();
+            tracing::warn!("{file}: {count} problems in all; run `utkik thesaurus check`");
         }
         Knowledge::shipped()
     })
@@ -111,6 +120,25 @@ pub(super) fn guarded<T>(id: &DocumentId, work: impl FnOnce() -> T) -> Option<T>
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_that_is_too_large_or_no_text_adds_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("thesaurus.tsv");
+        let head = "concept\tlanguage\ttype\tterm\texpand\ttheme\tweight\n";
+        let line = "mine\tsv\tpreferred\tflygbil\tyes\tmobility\t1\n";
+        let filler = "# filler\n".repeat(2_000_000);
+        for (content, is_read) in [
+            (format!("{head}{line}").into_bytes(), true),
+            (format!("{head}{line}{filler}").into_bytes(), false),
+            ([head.as_bytes(), b"\xff\xfe"].concat(), false),
+            (format!("{head}{}", line.replace("\t1\n", "\tNaN\n")).into_bytes(), false),
+        ] {
+            fs::write(&file, content).unwrap();
+            let shipped = Knowledge::shipped();
+            assert_eq!(knowledge(&file).fingerprint() != shipped.fingerprint(), is_read);
+        }
+    }
 
     #[test]
     fn a_panic_costs_one_document_its_understanding_and_nothing_else() {
