@@ -6,6 +6,9 @@ use super::key::Keys;
 use super::{Concept, Entry, EntryKind, Problem, Term, Theme, Thesaurus};
 use crate::model::Language;
 
+/// What a concept can count for its theme at most; the shipped ones have 1 and less.
+const HEAVIEST: f32 = 10.0;
+
 impl Thesaurus {
     /// This thesaurus with the lines of a user's own file; when anything is wrong, all that is.
     pub fn extended(&self, entries: Vec<Entry>) -> Result<Self, Vec<Problem>> {
@@ -84,7 +87,12 @@ impl Builder {
             let known: Vec<&str> = self.themes.iter().map(|theme| theme.id.as_str()).collect();
             return Err(format!("the theme `{theme}` is unknown; write {}", known.join(", ")));
         }
-        Ok(self.add_concept(&entry.concept, entry.theme.clone(), entry.weight.unwrap_or(1.0)))
+        let weight = entry.weight.unwrap_or(1.0);
+        // Also no `NaN`, which reads as a number and would make every sum it enters useless.
+        if !(0.0..=HEAVIEST).contains(&weight) {
+            return Err(format!("the weight `{weight}` is not among 0–{HEAVIEST}; write 1"));
+        }
+        Ok(self.add_concept(&entry.concept, entry.theme.clone(), weight))
     }
 
     /// Adds a term of which is known that it is not there yet.

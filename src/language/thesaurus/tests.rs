@@ -264,6 +264,27 @@ fn another_vocabulary_is_taken_in() {
 }
 
 #[test]
+fn what_is_said_of_a_concept_later_is_added_to_it() {
+    let turtle = "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n\
+                  <urn:utkik:concept:a> skos:prefLabel \"ett\"@sv .\n\
+                  <urn:utkik:concept:b> skos:prefLabel \"b\"@sv .\n\
+                  <urn:utkik:concept:a> skos:altLabel \"en\"@sv .";
+    let mine = Thesaurus::of(parse(turtle).unwrap()).unwrap();
+    let terms = |id: &str| mine.concept(id).map(|concept| concept.terms.len());
+    assert_eq!((terms("a"), terms("b"), mine.concepts().len()), (Some(2), Some(1), 2));
+}
+
+#[test]
+fn a_weight_is_a_number_that_can_be_reckoned_with() {
+    for (weight, is_fine) in
+        [("0", true), ("0.8", true), ("10", true), ("NaN", false), ("inf", false), ("-1", false)]
+    {
+        let table = format!("concept\tlanguage\ttype\tterm\tweight\nx\tsv\talt\tord\t{weight}\n");
+        assert_eq!(Thesaurus::of(parse(&table).unwrap()).is_ok(), is_fine, "{weight}");
+    }
+}
+
+#[test]
 fn broken_turtle_is_told_with_its_line() {
     let turtle = "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n\
                   <urn:a> skos:prefLabel \"ord\" .\n\

@@ -3,6 +3,7 @@
 //! A term that is not clear enough to be searched for is a `skos:hiddenLabel`; themes are the top
 //! concepts, and a concept's theme is its `skos:broader`.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use oxttl::{TurtleParser, TurtleSyntaxError};
@@ -73,7 +74,7 @@ fn write_label(turtle: &mut String, kind: &str, text: &str, language: Language) 
 /// a theme is left out. A concept of another vocabulary is named by the end of its address, which
 /// is kept as a match.
 pub fn parse_turtle(text: &str) -> Result<Vec<Entry>, Vec<Problem>> {
-    let (mut concepts, mut problems): (Vec<Read>, Vec<Problem>) = (Vec::new(), Vec::new());
+    let (mut concepts, mut problems) = (Concepts::default(), Vec::new());
     for triple in TurtleParser::new().for_slice(text) {
         match triple {
             Ok(triple) => {
@@ -83,7 +84,7 @@ pub fn parse_turtle(text: &str) -> Result<Vec<Entry>, Vec<Problem>> {
                     && let Some(says) = says(predicate, &triple.object.to_string(), &subject)
                 {
                     match says {
-                        Ok(says) => concept_of(&mut concepts, &subject).says.push(says),
+                        Ok(says) => concepts.add(&subject, says),
                         Err(message) => problems.push(Problem { line: 0, message }),
                     }
                 }
@@ -91,7 +92,7 @@ pub fn parse_turtle(text: &str) -> Result<Vec<Entry>, Vec<Problem>> {
             Err(error) => problems.push(syntax_problem(&error)),
         }
     }
-    let entries = concepts.into_iter().flat_map(Read::entries).collect();
+    let entries = concepts.read.into_iter().flat_map(Read::entries).collect();
     if problems.is_empty() { Ok(entries) } else { Err(problems) }
 }
 
@@ -115,15 +116,25 @@ enum Says {
     Weight(f32),
 }
 
-fn concept_of<'a>(concepts: &'a mut Vec<Read>, subject: &str) -> &'a mut Read {
-    // Triples of one subject stand together.
-    let at = concepts.iter().rposition(|concept| concept.subject == subject);
-    let at = at.unwrap_or(concepts.len());
-    if at == concepts.len() {
-        concepts.push(Read { subject: subject.to_owned(), says: Vec::new() });
+/// In the order in which they come.
+#[derive(Default)]
+struct Concepts {
+    read: Vec<Read>,
+    /// Where each stands, by its address: a vocabulary may have a hundred thousand.
+    numbers: HashMap<String, usize>,
+}
+
+impl Concepts {
+    fn add(&mut self, subject: &str, says: Says) {
+        let number = self.numbers.get(subject).copied().unwrap_or_else(|| {
+            self.numbers.insert(subject.to_owned(), self.read.len());
+            self.read.push(Read { subject: subject.to_owned(), says: Vec::new() });
+            self.read.len() - 1
+        });
+        if let Some(read) = self.read.get_mut(number) {
+            read.says.push(says);
+        }
     }
-    #[expect(clippy::indexing_slicing, reason = "it was found there, or put there just now")]
-    &mut concepts[at]
 }
 
 fn says(predicate: &str, object: &str, subject: &str) -> Option<Result<Says, String>> {
