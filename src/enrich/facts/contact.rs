@@ -16,7 +16,7 @@ const BEFORE_BYTES: usize = 220;
 const PHONE_BYTES: usize = 60;
 
 /// Domains where people have addresses of their own.
-const PRIVATE: [&str; 22] = [
+const PRIVATE: [&str; 31] = [
     "gmail",
     "googlemail",
     "hotmail",
@@ -39,7 +39,19 @@ const PRIVATE: [&str; 22] = [
     "aol",
     "online",
     "home",
+    "ymail",
+    "rocketmail",
+    "tutanota",
+    "fastmail",
+    "passagen",
+    "luukku",
+    "suomi24",
+    "t-online",
+    "freenet",
 ];
+
+/// Second levels below which others are given out: `yahoo.co.uk`.
+const SHARED: [&str; 2] = ["co", "com"];
 
 /// Reads the addresses of a document that are given as contacts.
 pub(super) fn find(document: &Document<'_>, findings: &mut Findings) {
@@ -107,8 +119,8 @@ fn mail_around(text: &str, at: usize) -> Option<&str> {
 
 fn is_at_work(mail: &str) -> bool {
     let domain = mail.rsplit('@').next().unwrap_or_default().to_ascii_lowercase();
-    let mut labels = domain.rsplit('.');
-    let (_, name) = (labels.next(), labels.next().unwrap_or_default());
+    let mut labels = domain.rsplit('.').skip(1).skip_while(|label| SHARED.contains(label));
+    let name = labels.next().unwrap_or_default();
     !PRIVATE.contains(&name) && !mail.starts_with("noreply") && !mail.starts_with("no-reply")
 }
 
@@ -167,4 +179,25 @@ fn phone_near(window: &str, mail: &str) -> Option<String> {
         start = begin + number.len().max(1);
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn private_addresses_are_told_from_those_at_work() {
+        for (mail, expected) in [
+            ("anna.ek@lund.se", true),
+            ("anna@home.example.se", true),
+            ("anna@gmail.com", false),
+            ("anna@yahoo.co.uk", false),
+            ("anna@hotmail.com.tr", false),
+            ("anna@council.co.uk", true),
+            ("anna@t-online.de", false),
+            ("noreply@lund.se", false),
+        ] {
+            assert_eq!(is_at_work(mail), expected, "{mail}");
+        }
+    }
 }
