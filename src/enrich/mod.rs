@@ -45,6 +45,36 @@ fn longest(text: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{FactName, Facts, SourceFacts};
+
+    #[test]
+    fn whatever_a_source_states_is_kept_in_measure() {
+        for unit in ["Lund, ", "12 miljoner kronor ", "3 maj 2026; ", "Vinnova", "é", " "] {
+            let long = unit.repeat(20_000);
+            let stated: Facts =
+                FactName::ALL.into_iter().map(|name| (name, long.clone())).collect();
+            let source = SourceFacts::unnamed(&"prov".parse().unwrap());
+            let understood = understand(
+                &Reading {
+                    title: &long,
+                    summary: &long,
+                    text: &long,
+                    url: None,
+                    tags: std::slice::from_ref(&long),
+                    language: Language::SV,
+                    stated: &stated,
+                    source: &source,
+                    published: None,
+                    author: Some(&long),
+                },
+                &Knowledge::shipped(),
+            );
+            let values = understood.facts.iter().flat_map(|fact| [&fact.value, &fact.sentence]);
+            let evidence = understood.places.iter().map(|place| &place.evidence);
+            let longest = values.chain(evidence).map(|text| text.chars().count()).max();
+            assert!(longest.unwrap_or(0) <= 520, "{unit}: {longest:?}");
+        }
+    }
 
     #[test]
     fn the_text_outweighs_the_title() {

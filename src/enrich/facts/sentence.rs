@@ -39,9 +39,13 @@ impl Sentence<'_> {
 /// Longer texts are books: what matters of them stands early.
 pub(super) const LONGEST_TEXT_BYTES: usize = 60_000;
 
+/// A longer sentence is a list or no text at all; it is read in pieces, because what is looked for in
+/// a sentence is looked for at each of its cues.
+const LONGEST_SENTENCE_BYTES: usize = 2_000;
+
 /// The sentences of a text that hold a cue.
 pub(super) fn with_cues(text: &str, is_title: bool) -> Vec<Sentence<'_>> {
-    let text = beginning(text);
+    let text = beginning(text, LONGEST_TEXT_BYTES);
     let mut cues = cues::find(text);
     cues.sort_unstable_by_key(|at| (at.from, at.to));
     let mut cues = cues.into_iter().peekable();
@@ -49,7 +53,7 @@ pub(super) fn with_cues(text: &str, is_title: bool) -> Vec<Sentence<'_>> {
     let mut start = 0;
     while cues.peek().is_some() {
         let Some(rest) = text.get(start..).filter(|rest| !rest.is_empty()) else { break };
-        let end = start + end_of_sentence(rest);
+        let end = start + end_of_piece(rest);
         if cues.peek().is_some_and(|at| at.from < end) {
             let mut mine = Vec::new();
             while let Some(at) = cues.next_if(|at| at.from < end) {
@@ -63,12 +67,22 @@ pub(super) fn with_cues(text: &str, is_title: bool) -> Vec<Sentence<'_>> {
     sentences
 }
 
-fn beginning(text: &str) -> &str {
-    let mut end = text.len().min(LONGEST_TEXT_BYTES);
+fn beginning(text: &str, most: usize) -> &str {
+    let mut end = text.len().min(most);
     while !text.is_char_boundary(end) {
         end -= 1;
     }
     text.get(..end).unwrap_or_default()
+}
+
+/// Where the first sentence is over, or a piece of it that ends with a word where it can.
+fn end_of_piece(text: &str) -> usize {
+    let near = beginning(text, LONGEST_SENTENCE_BYTES);
+    let end = end_of_sentence(near);
+    if near.len() == text.len() || end < near.len() {
+        return end;
+    }
+    near.rfind(char::is_whitespace).filter(|at| *at > 0).unwrap_or(end)
 }
 
 /// Where the first sentence of a text is over: at a line's end, or behind a mark that is followed
@@ -124,6 +138,26 @@ mod tests {
             rest = after;
         }
         assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn what_never_ends_is_read_in_pieces() {
+        for unit in
+            ["budget ", "budget", "finansieras av Vinnova, ", "ö budget1.", "\u{2028}budget"]
+        {
+            let text = unit.repeat(10_000);
+            let sentences = with_cues(&text, false);
+            assert!(sentences.iter().all(|one| one.text.len() <= LONGEST_SENTENCE_BYTES), "{unit}");
+            let most = sentences.iter().map(|one| one.cues.len()).max();
+            assert!(most <= Some(LONGEST_SENTENCE_BYTES), "{unit}: {most:?}");
+        }
+        let text = "budget ".repeat(1_000);
+        let sentences = with_cues(&text, false);
+        assert!(sentences.iter().all(|one| one.text.trim().ends_with("budget")));
+        assert_eq!(
+            sentences.iter().map(|one| one.cues.len()).sum::<usize>(),
+            cues::find(&text).len()
+        );
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What a source states in fields of its own, brought into the form in which facts are compared.
 
-use super::findings::{Findings, New};
+use super::findings::{Findings, New, shortened};
 use super::standing;
 use crate::date::{self, Day};
 use crate::enrich::Reading;
@@ -30,8 +30,15 @@ pub(super) fn find(reading: &Reading<'_>, findings: &mut Findings) {
     }
 }
 
+/// Letters of a value that are kept: as many as of a field of a register.
+const LONGEST_VALUE: usize = 500;
+
 fn state(name: FactName, value: String, number: Option<i64>, findings: &mut Findings) {
     if !value.is_empty() {
+        let value = match value.char_indices().nth(LONGEST_VALUE) {
+            Some(_) => shortened(&value, LONGEST_VALUE),
+            None => value,
+        };
         findings.add(New { name, value, number, sentence: "", confidence: 100 });
     }
 }

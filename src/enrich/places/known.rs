@@ -34,14 +34,20 @@ struct Hints {
     country: Option<&'static str>,
 }
 
+/// Names in one field that are looked at: each is compared with all others.
+const MOST_STATED: usize = 100;
+
 /// The places of *Lund, Skåne* or *Oslo; Bergen*; what others lie in is left out.
 fn in_list(words: &str, hints: &Hints) -> Vec<&'static Place> {
     let whole = place::look_up(words);
     if !whole.is_empty() {
         return one_of(&whole, &[], hints).into_iter().collect();
     }
-    let parts: Vec<&str> =
-        words.split([',', ';', '|', '/', '\n', '(', ')']).map(str::trim).collect();
+    let parts: Vec<&str> = words
+        .split([',', ';', '|', '/', '\n', '(', ')'])
+        .map(str::trim)
+        .take(MOST_STATED)
+        .collect();
     let namesakes: Vec<Vec<&'static Place>> =
         parts.iter().map(|part| place::look_up(part)).collect();
     let all: Vec<&'static Place> = namesakes.iter().flatten().copied().collect();

@@ -29,6 +29,9 @@ const MOST_PLACES: usize = 25;
 /// Letters of a text that are looked at; what is longer has said by then where it is.
 const LONGEST_TEXT: usize = 60_000;
 
+/// Letters of a stated field that are kept as evidence, as of a sentence.
+const LONGEST_STATED: usize = 200;
+
 /// The places of a document: those it is about first, then those it mentions.
 pub fn find(reading: &Reading<'_>) -> Vec<PlaceFound> {
     let (parts, texts): (Vec<Part>, Vec<Text<'_>>) = texts(reading).into_iter().unzip();
@@ -55,7 +58,7 @@ pub fn find(reading: &Reading<'_>) -> Vec<PlaceFound> {
     let evidence = |one: &Weighed| {
         let stated = stated.iter().find(|stated| std::ptr::eq(stated.place, one.place));
         stated
-            .map(|stated| stated.words.to_owned())
+            .map(|stated| stated.words.chars().take(LONGEST_STATED).collect())
             .or_else(|| first_sentence(one, &mentions, &texts))
             .or_else(|| adjective_sentence(one.place, &texts))
             .or_else(|| national::sentence(reading.language, &texts))
