@@ -27,24 +27,20 @@ pub fn markdown(locale: Locale, query: &str, answer: &SearchAnswer) -> String {
         let day = date::day_in_stockholm(hit.date);
         let _ = writeln!(text, "- {link} – {}, {day}", escaped(&hit.source_name));
         if !hit.snippet.text.is_empty() {
-            let _ = writeln!(text, "  {}", escaped_text(&hit.snippet.text));
+            let _ = writeln!(text, "  {}", escaped(&hit.snippet.text));
         }
     }
     text
 }
 
+/// On one line, and characters that mean something in Markdown or HTML lose their meaning.
 fn escaped(text: &str) -> String {
-    escaped_text(text).replace('\n', " ")
-}
-
-/// Characters that mean something in Markdown or HTML lose their meaning.
-fn escaped_text(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in markup::strip_controls(text).chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|') {
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&') {
             escaped.push('\\');
         }
-        escaped.push(c);
+        escaped.push(if c.is_whitespace() { ' ' } else { c });
     }
     escaped
 }
@@ -55,6 +51,13 @@ mod tests {
 
     #[test]
     fn markdown_means_only_what_we_mean() {
-        assert_eq!(escaped("a*b](x)"), "a\\*b\\](x)");
+        for (text, expected) in [
+            ("a*b](x)", "a\\*b\\](x)"),
+            ("ett\n~~~\ntvå", "ett \\~\\~\\~ två"),
+            ("ett\n===\n- två", "ett === - två"),
+            ("&lt;b>", "\\&lt;b\\>"),
+        ] {
+            assert_eq!(escaped(text), expected);
+        }
     }
 }

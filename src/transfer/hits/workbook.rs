@@ -49,13 +49,19 @@ fn write(sheet: &mut Worksheet, row: u32, column: u16, cell: Cell) -> Result<(),
             sheet.write_number(row, column, number as f64)?;
         }
         Cell::Link(address) if is_link(&address) => {
-            sheet.write_url(row, column, Url::new(address))?;
+            // It counts the address as it writes it; one that is too long then is text as well.
+            if sheet.write_url(row, column, Url::new(&address)).is_err() {
+                write_text(sheet, row, column, &address)?;
+            }
         }
-        Cell::Link(text) | Cell::Text(text) => {
-            let end = text.floor_char_boundary(LONGEST_TEXT);
-            sheet.write_string(row, column, text.get(..end).unwrap_or_default())?;
-        }
+        Cell::Link(text) | Cell::Text(text) => write_text(sheet, row, column, &text)?,
     }
+    Ok(())
+}
+
+fn write_text(sheet: &mut Worksheet, row: u32, column: u16, text: &str) -> Result<(), XlsxError> {
+    let end = text.floor_char_boundary(LONGEST_TEXT);
+    sheet.write_string(row, column, text.get(..end).unwrap_or_default())?;
     Ok(())
 }
 
@@ -63,4 +69,30 @@ fn write(sheet: &mut Worksheet, row: u32, column: u16, cell: Cell) -> Result<(),
 fn is_link(address: &str) -> bool {
     let is_web = address.starts_with("https://") || address.starts_with("http://");
     is_web && address.len() <= LONGEST_LINK
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_address_and_no_text_spoils_the_workbook() {
+        let mut workbook = Workbook::new();
+        let sheet = workbook.add_worksheet();
+        let start = "https://ekvik.example/";
+        for (row, tail) in (0..).zip([
+            "[".repeat(1_900),
+            " ".repeat(1_900),
+            "ö".repeat(900),
+            format!("#{}", "x".repeat(1_900)),
+            "%".repeat(1_900),
+            "x".repeat(100_000),
+        ]) {
+            for (column, cell) in [Cell::Link, Cell::Text].into_iter().enumerate() {
+                let column = u16::try_from(column).unwrap();
+                write(sheet, row, column, cell(format!("{start}{tail}"))).unwrap();
+            }
+        }
+        assert!(!workbook.save_to_buffer().unwrap().is_empty());
+    }
 }
