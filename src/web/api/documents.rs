@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 use super::gist::{Gist, PlaceAnswer};
 use crate::model::{Document, FactFound, HitFacts, Source, Timestamp, Understanding};
 use crate::web::fault::{ErrorAnswer, Fault};
-use crate::web::pages::document::public_text;
+use crate::web::pages::document::{public_facts, public_text};
 use crate::web::state::AppState;
 
 /// A document: facts, a beginning, and where to read the rest.
@@ -47,7 +47,8 @@ pub struct DocumentAnswer {
     mentions: Vec<PlaceAnswer>,
     /// Ids of the other documents that tell the same story.
     story: Vec<String>,
-    /// All facts that were found, with how sure that is.
+    /// The facts that were found, with how sure that is; of told results and lessons at most 300
+    /// characters, or all where the source allows it.
     found: Vec<FactAnswer>,
 }
 
@@ -123,7 +124,7 @@ fn answer(
             .map(|found| PlaceAnswer::of(&found.place))
             .collect(),
         story: Vec::new(),
-        found: understanding.facts.iter().map(FactAnswer::of).collect(),
+        found: public_facts(understanding, source).iter().map(FactAnswer::of).collect(),
     }
 }
 

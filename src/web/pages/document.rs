@@ -10,7 +10,9 @@ use crate::language::thesaurus::theme_name;
 use crate::message::{
     Locale, add, facts as labels, gist, sources as names, understanding as kinds, web as text,
 };
-use crate::model::{Document, FactName, Hit, Republish, Source, Timestamp, Understanding};
+use crate::model::{
+    Document, FactFound, FactName, Hit, Republish, Source, Timestamp, Understanding,
+};
 use crate::web::asked::Asked;
 use crate::web::fault::Fault;
 use crate::web::filters::{self, Field};
@@ -51,6 +53,9 @@ struct OtherView {
     day: String,
 }
 
+/// How sure is what the source states in a field of its own, or a person said.
+const STATED: u8 = 100;
+
 /// One line of the facts.
 struct Fact {
     name: String,
@@ -87,6 +92,23 @@ pub fn public_text(document: &Document, source: Option<&Source>) -> (String, boo
     let shown = excerpt::excerpt(text);
     let is_excerpt = shown.len() < text.len();
     (shown, is_excerpt)
+}
+
+/// The facts that public answers may show: names, days and amounts, and of the sentences in which
+/// results and lessons are told no more than of the text.
+pub fn public_facts(found: &Understanding, source: Option<&Source>) -> Vec<FactFound> {
+    let is_full = source.is_some_and(|source| source.republish == Republish::Full);
+    let mut room = excerpt::EXCERPT_CHARACTERS;
+    let mut fits = |fact: &&FactFound| {
+        let is_told = matches!(fact.name, FactName::Effect | FactName::Lesson);
+        if is_full || !is_told || fact.confidence >= STATED {
+            return true;
+        }
+        let left = room.checked_sub(fact.value.chars().count());
+        room = left.unwrap_or(room);
+        left.is_some()
+    };
+    found.facts.iter().filter(|fact| fits(fact)).cloned().collect()
 }
 
 fn view(
@@ -177,7 +199,7 @@ fn facts(
             .map(|moment| Fact::day(locale, text::fact_updated(locale), moment)),
     );
     facts.extend(document.author.clone().map(|who| Fact::text(text::fact_author(locale), who)));
-    facts.extend(understood(locale, understanding));
+    facts.extend(understood(locale, understanding, source));
     facts.extend(comment(document).map(|words| Fact::text(add::comment(locale), words)));
     facts.push(Fact::text(text::fact_language(locale), language));
     facts.extend(
@@ -192,7 +214,7 @@ fn facts(
 }
 
 /// What was made out: kind, places, themes, and the facts that the source states or the text gives.
-fn understood(locale: Locale, found: &Understanding) -> Vec<Fact> {
+fn understood(locale: Locale, found: &Understanding, source: Option<&Source>) -> Vec<Fact> {
     let mut facts = Vec::new();
     if let Some(kind) = &found.kind {
         facts.push(Fact::text(gist::facet_kind(locale), kinds::kind(locale, kind.kind).to_owned()));
@@ -207,9 +229,9 @@ fn understood(locale: Locale, found: &Understanding) -> Vec<Fact> {
     if !themes.is_empty() {
         facts.push(Fact::text(gist::facet_theme(locale), themes.join(", ")));
     }
-    for fact in &found.facts {
+    for fact in public_facts(found, source) {
         let label = labels::label(locale, fact.name).to_owned();
-        facts.push(Fact::text(label, kinds::fact(locale, fact)));
+        facts.push(Fact::text(label, kinds::fact(locale, &fact)));
     }
     facts
 }
@@ -235,5 +257,35 @@ impl Fact {
     fn day(locale: Locale, name: String, moment: Timestamp) -> Self {
         let machine_day = words::machine_day(moment);
         Self { name, value: words::day(locale, moment), machine_day }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_more_is_told_in_sentences_than_of_a_text() {
+        let fact = |name, length: usize, confidence| FactFound {
+            name,
+            value: "x".repeat(length),
+            number: None,
+            sentence: String::new(),
+            confidence,
+        };
+        let understanding = Understanding {
+            facts: vec![
+                fact(FactName::Funder, 400, 70),
+                fact(FactName::Effect, 200, 65),
+                fact(FactName::Effect, 101, 65),
+                fact(FactName::Lesson, 400, 100),
+                fact(FactName::Lesson, 100, 65),
+                fact(FactName::Lesson, 1, 65),
+            ],
+            ..Understanding::default()
+        };
+        let shown = public_facts(&understanding, None);
+        let lengths: Vec<_> = shown.iter().map(|fact| fact.value.len()).collect();
+        assert_eq!(lengths, [400, 200, 400, 100]);
     }
 }
