@@ -1,6 +1,7 @@
 //! What a document is about: concepts of the thesaurus in its words, and the themes that they give.
 
 use std::cell::RefCell;
+use std::collections::HashMap;
 
 use super::Reading;
 use crate::language::thesaurus::{Concept, Met, Reader, Term, Thesaurus};
@@ -10,6 +11,8 @@ use crate::model::{ConceptFound, ThemeFound};
 const MOST_THEMES: usize = 3;
 /// As many concepts as are kept of a document: it can be found by each.
 const MOST_CONCEPTS: usize = 48;
+/// Letters of a term as the text has it: between its words may stand any number of blanks.
+const LONGEST_SURFACE: usize = 100;
 /// A title says what it is about.
 const IN_TITLE: f32 = 3.0;
 /// So do the words that the source itself files it under.
@@ -63,7 +66,11 @@ fn enough(words: usize) -> f32 {
 
 /// What was met of each concept.
 #[derive(Default)]
-struct Tally<'a>(Vec<Count<'a>>);
+struct Tally<'a> {
+    counts: Vec<Count<'a>>,
+    /// Where each stands, by its id: a user's own vocabulary may have thousands.
+    numbers: HashMap<&'a str, usize>,
+}
 
 struct Count<'a> {
     concept: &'a Concept,
@@ -81,12 +88,11 @@ struct Count<'a> {
 impl<'a> Tally<'a> {
     fn add(&mut self, met: Met<'a>, place: f32) {
         let weight = place * telling(met.term, met.words);
-        let at = self.0.iter().position(|one| one.concept.id == met.concept.id);
-        let at = at.unwrap_or_else(|| {
-            self.0.push(Count::new(met));
-            self.0.len() - 1
+        let at = *self.numbers.entry(&met.concept.id).or_insert_with(|| {
+            self.counts.push(Count::new(met));
+            self.counts.len() - 1
         });
-        let Some(count) = self.0.get_mut(at) else { return };
+        let Some(count) = self.counts.get_mut(at) else { return };
         count.times = count.times.saturating_add(1);
         count.best = count.best.max(weight);
         count.sum += weight;
@@ -95,9 +101,9 @@ impl<'a> Tally<'a> {
 
     /// Those that are clear, the most telling first.
     fn telling(mut self) -> Vec<Count<'a>> {
-        self.0.retain(|count| count.is_clear);
-        self.0.sort_by(|one, other| other.weight().total_cmp(&one.weight()));
-        self.0
+        self.counts.retain(|count| count.is_clear);
+        self.counts.sort_by(|one, other| other.weight().total_cmp(&one.weight()));
+        self.counts
     }
 }
 
@@ -114,7 +120,8 @@ impl<'a> Count<'a> {
 
     fn found(self) -> ConceptFound {
         let concept = self.concept.id.clone();
-        ConceptFound { concept, term: self.surface.to_owned(), times: self.times }
+        let term = self.surface.chars().take(LONGEST_SURFACE).collect();
+        ConceptFound { concept, term, times: self.times }
     }
 }
 
@@ -139,7 +146,9 @@ fn themes(counts: &[Count<'_>], enough: f32) -> Vec<ThemeFound> {
         match themes.iter_mut().find(|one| one.theme == *theme) {
             Some(found) => {
                 found.weight += weight;
-                found.concepts.push(concept);
+                if found.concepts.len() < MOST_CONCEPTS {
+                    found.concepts.push(concept);
+                }
             }
             None => {
                 themes.push(ThemeFound { theme: theme.clone(), concepts: vec![concept], weight });
@@ -160,6 +169,15 @@ mod tests {
     use crate::model::{Facts, Group, Language, Republish, SourceFacts};
 
     fn found(language: Language, title: &str, text: &str) -> (Vec<ThemeFound>, Vec<ConceptFound>) {
+        found_with(Thesaurus::shipped(), language, title, text)
+    }
+
+    fn found_with(
+        thesaurus: &Thesaurus,
+        language: Language,
+        title: &str,
+        text: &str,
+    ) -> (Vec<ThemeFound>, Vec<ConceptFound>) {
         let source = SourceFacts {
             id: "prov".parse().unwrap(),
             name: String::new(),
@@ -182,7 +200,27 @@ mod tests {
             published: None,
             author: None,
         };
-        find(&reading, Thesaurus::shipped())
+        find(&reading, thesaurus)
+    }
+
+    #[test]
+    fn what_is_kept_stays_small_however_much_is_met() {
+        let mut table = "concept\tlanguage\ttype\tterm\ttheme\n".to_owned();
+        let mut text = String::new();
+        for number in 0..500 {
+            table.push_str(&format!("mine-{number}\tsv\talt\tting{number}x\tsocial\n"));
+            text.push_str(&format!("ting{number}x och "));
+        }
+        let mine = Thesaurus::of(crate::language::thesaurus::parse(&table).unwrap()).unwrap();
+        let (themes, concepts) = found_with(&mine, Language::SV, "Rubrik", &text);
+        assert_eq!((themes.len(), concepts.len()), (1, MOST_CONCEPTS));
+        assert_eq!(themes[0].concepts.len(), MOST_CONCEPTS);
+        assert!(themes[0].weight > 100.0, "all of them count: {themes:?}");
+
+        let text = format!("smarta{}papperskorgar", " ".repeat(100_000));
+        let (_, concepts) = found(Language::SV, "Rubrik", &text);
+        assert_eq!(concepts[0].concept, "smart-waste-bin");
+        assert!(concepts.iter().all(|one| one.term.len() <= LONGEST_SURFACE));
     }
 
     /// The themes, the strongest first.
