@@ -21,9 +21,15 @@ pub async fn workbook(
     visitor: Visitor,
     Parameters(asked): Parameters<Asked>,
 ) -> Result<Response, Fault> {
+    let room = state.library.room_for_file().await?;
     let found = search(&state, visitor.locale, &asked).await?;
     let locale = visitor.locale;
-    let written = tokio::task::spawn_blocking(move || hits::workbook(locale, &found)).await;
+    let written = tokio::task::spawn_blocking(move || {
+        // Held until the work is done: whoever asked may have given up long before.
+        let _room = room;
+        hits::workbook(locale, &found)
+    });
+    let written = written.await;
     let workbook = written.ok().and_then(Result::ok).ok_or(Fault::Internal)?;
     let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     Ok(file(workbook, kind, "utkik.xlsx"))
@@ -35,6 +41,7 @@ pub async fn table(
     visitor: Visitor,
     Parameters(asked): Parameters<Asked>,
 ) -> Result<Response, Fault> {
+    let _room = state.library.room_for_file().await?;
     let found = search(&state, visitor.locale, &asked).await?;
     let table = hits::csv(visitor.locale, &found);
     Ok(file(table.into_bytes(), "text/csv; charset=utf-8", "utkik.csv"))
@@ -46,6 +53,7 @@ pub async fn list(
     visitor: Visitor,
     Parameters(asked): Parameters<Asked>,
 ) -> Result<Response, Fault> {
+    let _room = state.library.room_for_file().await?;
     let found = search(&state, visitor.locale, &asked).await?;
     let list = hits::markdown(visitor.locale, asked.text(), &found);
     Ok(file(list.into_bytes(), "text/markdown; charset=utf-8", "utkik.md"))
@@ -57,6 +65,7 @@ pub async fn calendar(
     visitor: Visitor,
     Parameters(asked): Parameters<Asked>,
 ) -> Result<Response, Fault> {
+    let _room = state.library.room_for_file().await?;
     let found = search(&state, visitor.locale, &asked).await?;
     let calendar = hits::calendar(visitor.locale, asked.text(), &found.hits);
     let kind = [(header::CONTENT_TYPE, "text/calendar; charset=utf-8")];

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::enrich::Knowledge;
 use crate::message::Locale;
@@ -26,6 +26,10 @@ const LOOK_AGAIN: Duration = Duration::from_secs(1);
 /// Searches at the same time. More would only make each of them slower.
 const SEARCHES_AT_ONCE: usize = 8;
 
+/// Files made at the same time: a thousand hits cost as much as fifty pages, and must leave room
+/// for those.
+const FILES_AT_ONCE: usize = 2;
+
 /// Opens the index and the store as they appear, and asks them without holding up others.
 pub struct Library {
     index: PathBuf,
@@ -33,6 +37,7 @@ pub struct Library {
     engine: Mutex<Door<Engine>>,
     store: tokio::sync::Mutex<Door<Store>>,
     searching: Arc<Semaphore>,
+    making_files: Arc<Semaphore>,
     /// What the user adds to the thesaurus.
     thesaurus: PathBuf,
     knowledge: RwLock<Arc<Knowledge>>,
@@ -98,6 +103,7 @@ impl Library {
             engine: Mutex::new(Door::CLOSED),
             store: tokio::sync::Mutex::new(Door::CLOSED),
             searching: Arc::new(Semaphore::new(SEARCHES_AT_ONCE)),
+            making_files: Arc::new(Semaphore::new(FILES_AT_ONCE)),
             answers: Answers::default(),
         }
     }
@@ -150,6 +156,11 @@ impl Library {
             SearchError::TooDeep { .. } => Fault::Parameter("offset", "offset + limit ≤ 10000"),
             other @ SearchError::Index(_) => internal(other),
         })
+    }
+
+    /// Waits for room to make a file of many hits; hold it until the file is made.
+    pub async fn room_for_file(&self) -> Result<OwnedSemaphorePermit, Fault> {
+        Arc::clone(&self.making_files).acquire_owned().await.map_err(internal)
     }
 
     /// Completes what is being typed, off the async threads. Empty while there is no index.
@@ -359,6 +370,21 @@ mod tests {
         writer.commit(&crate::model::Mark::default()).unwrap();
         library.engine.lock().unwrap().looked = None;
         assert_eq!(total(&library, 20).await, 29);
+    }
+
+    #[tokio::test]
+    async fn files_leave_room_for_searches() {
+        let folder = tempfile::tempdir().unwrap();
+        world::fill(folder.path()).await;
+        let library = library(folder.path());
+        let mut files = Vec::new();
+        for _ in 0..FILES_AT_ONCE {
+            files.push(library.room_for_file().await.unwrap());
+        }
+        assert!(library.making_files.try_acquire().is_err());
+        assert_eq!(total(&library, 20).await, 30);
+        files.pop();
+        assert!(library.making_files.try_acquire().is_ok());
     }
 
     #[tokio::test]
