@@ -84,6 +84,10 @@ impl<'a> Pass<'a> {
                 return None;
             }
             let is_empty = attributes.ends_with('/');
+            // Where the tag ends is then told otherwise by the tree: `<script class="/>"/>`.
+            if is_empty && attributes.contains('>') {
+                return None;
+            }
             return if is_empty { Some(after) } else { after_raw(after, element.name) };
         }
         self.make_room(element)?;

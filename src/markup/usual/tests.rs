@@ -97,6 +97,18 @@ proptest! {
     }
 }
 
+#[test]
+fn a_mark_within_an_attribute_ends_no_tag() {
+    for html in [
+        "<blockquote><script class=\"/>\"/>ä</blockquote>",
+        "<p><style title='/>'/>ä</p>",
+        "<p><script class=\">\"/>ä</p>",
+        "<p><script class=\"a\"/>ä</p>",
+    ] {
+        check(html).unwrap();
+    }
+}
+
 fn check(html: &str) -> Result<(), TestCaseError> {
     if let Some(quick) = quick(html) {
         let tree = Sanitiser::new(Some(BASE)).clean_by_tree(html);
