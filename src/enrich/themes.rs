@@ -3,8 +3,9 @@
 use std::cell::RefCell;
 
 use super::Reading;
+use super::layout::Layout;
 use crate::language::thesaurus::{Concept, Met, Reader, Term, Thesaurus};
-use crate::model::{ConceptFound, ThemeFound};
+use crate::model::{ConceptFound, Language, ThemeFound};
 
 /// As many themes as a document is filed under.
 const MOST_THEMES: usize = 3;
@@ -14,24 +15,26 @@ const MOST_CONCEPTS: usize = 48;
 const IN_TITLE: f32 = 3.0;
 /// So do the words that the source itself files it under.
 const IN_TAGS: f32 = 2.0;
-/// The beginning says it more often than the rest.
-const IN_LEAD: f32 = 1.5;
-/// How far the beginning reaches, in bytes: a first paragraph.
-const LEAD: usize = 400;
+/// Words that only English titles have among our languages.
+const ENGLISH: [&str; 4] = ["the", "of", "and", "with"];
 /// A word in front of a compound is part of what is meant.
 const IN_COMPOUND: f32 = 0.7;
 /// What a theme must weigh in a document of a hundred words; one clear term in the lead does.
 const ENOUGH: f32 = 1.4;
 /// And beside the strongest theme of the document.
 const BESIDE_STRONGEST: f32 = 0.35;
+/// A hint counts less than a concept: it takes several, or the title, to tell a theme by hints.
+const HINT: f32 = 0.4;
+/// So many hints of a theme count: a long text has a few of every theme.
+const MOST_HINTS: usize = 6;
 
 /// Up to three themes, the strongest first, and the concepts met, the most telling first.
 pub fn find(reading: &Reading<'_>, thesaurus: &Thesaurus) -> (Vec<ThemeFound>, Vec<ConceptFound>) {
     let mut tally = Tally::default();
     let words = read_all(reading, thesaurus, &mut tally);
-    let counts = tally.telling();
-    let themes = themes(&counts, enough(words));
-    (themes, counts.into_iter().take(MOST_CONCEPTS).map(Count::found).collect())
+    let tally = tally.telling();
+    let themes = themes(&tally, enough(words));
+    (themes, tally.concepts.into_iter().take(MOST_CONCEPTS).map(Count::found).collect())
 }
 
 /// Reads title, tags and text; the result is how many words they have.
@@ -41,18 +44,30 @@ fn read_all<'a>(reading: &Reading<'a>, thesaurus: &'a Thesaurus, tally: &mut Tal
     }
     READER.with_borrow_mut(|reader| {
         let language = reading.language;
-        let mut words = reader.read(reading.title, language, thesaurus, |met| {
-            tally.add(met, IN_TITLE);
-        });
+        let mut words = 0;
+        for language in languages_of_title(reading.title, language) {
+            words += reader.read(reading.title, language, thesaurus, |met| {
+                tally.add(met, IN_TITLE);
+            });
+        }
         for tag in reading.tags {
             words += reader.read(tag, language, thesaurus, |met| tally.add(met, IN_TAGS));
         }
-        let text = if reading.text.trim().is_empty() { reading.summary } else { reading.text };
+        let text = reading.body();
+        let layout = Layout::of(text);
         words += reader.read(text, language, thesaurus, |met| {
-            tally.add(met, if met.from < LEAD { IN_LEAD } else { 1.0 });
+            tally.add(met, layout.weight(met.from));
         });
         words
     })
+}
+
+/// Projects of the European Union have an English title wherever they are told.
+fn languages_of_title(title: &str, language: Language) -> impl Iterator<Item = Language> {
+    let mut words = title.split_whitespace();
+    let is_english =
+        language != Language::EN && words.any(|word| ENGLISH.contains(&word));
+    [language].into_iter().chain(is_english.then_some(Language::EN))
 }
 
 /// In a long text a concept is mentioned sooner.
@@ -61,12 +76,16 @@ fn enough(words: usize) -> f32 {
     ENOUGH * (1.0 + 0.3 * hundreds.max(1.0).ln())
 }
 
-/// What was met of each concept.
+/// What was met of each concept, and of each word that hints at a theme.
 #[derive(Default)]
-struct Tally<'a>(Vec<Count<'a>>);
+struct Tally<'a> {
+    concepts: Vec<Count<'a>>,
+    hints: Vec<Count<'a>>,
+}
 
 struct Count<'a> {
     concept: &'a Concept,
+    term: &'a Term,
     /// As the text has it, the first time.
     surface: &'a str,
     times: u16,
@@ -80,31 +99,40 @@ struct Count<'a> {
 
 impl<'a> Tally<'a> {
     fn add(&mut self, met: Met<'a>, place: f32) {
-        let weight = place * telling(met.term, met.words);
-        let at = self.0.iter().position(|one| one.concept.id == met.concept.id);
-        let at = at.unwrap_or_else(|| {
-            self.0.push(Count::new(met));
-            self.0.len() - 1
+        let counts = if met.is_hint { &mut self.hints } else { &mut self.concepts };
+        let is_same = |one: &Count<'a>| {
+            one.concept.id == met.concept.id && (!met.is_hint || one.term.text == met.term.text)
+        };
+        let at = counts.iter().position(is_same).unwrap_or_else(|| {
+            counts.push(Count::new(met));
+            counts.len() - 1
         });
-        let Some(count) = self.0.get_mut(at) else { return };
-        count.times = count.times.saturating_add(1);
-        count.best = count.best.max(weight);
-        count.sum += weight;
-        count.is_clear |= met.term.expand;
+        if let Some(count) = counts.get_mut(at) {
+            count.add(met, place * telling(met.term, met.words));
+        }
     }
 
-    /// Those that are clear, the most telling first.
-    fn telling(mut self) -> Vec<Count<'a>> {
-        self.0.retain(|count| count.is_clear);
-        self.0.sort_by(|one, other| other.weight().total_cmp(&one.weight()));
-        self.0
+    /// The concepts that are clear and the hints, the most telling first.
+    fn telling(mut self) -> Self {
+        self.concepts.retain(|count| count.is_clear);
+        for counts in [&mut self.concepts, &mut self.hints] {
+            counts.sort_by(|one, other| other.weight().total_cmp(&one.weight()));
+        }
+        self
     }
 }
 
 impl<'a> Count<'a> {
     fn new(met: Met<'a>) -> Self {
-        let (concept, surface) = (met.concept, met.surface);
-        Self { concept, surface, times: 0, best: 0.0, sum: 0.0, is_clear: false }
+        let Met { concept, term, surface, .. } = met;
+        Self { concept, term, surface, times: 0, best: 0.0, sum: 0.0, is_clear: false }
+    }
+
+    fn add(&mut self, met: Met<'a>, weight: f32) {
+        self.times = self.times.saturating_add(1);
+        self.best = self.best.max(weight);
+        self.sum += weight;
+        self.is_clear |= met.term.expand;
     }
 
     /// Where it stands counts, and how often, ever less.
@@ -130,34 +158,48 @@ fn telling(term: &Term, words: usize) -> f32 {
     }
 }
 
-fn themes(counts: &[Count<'_>], enough: f32) -> Vec<ThemeFound> {
+fn themes(tally: &Tally<'_>, enough: f32) -> Vec<ThemeFound> {
     let mut themes: Vec<ThemeFound> = Vec::new();
-    for count in counts.iter().filter(|count| count.concept.weight > 0.0) {
-        let Some(theme) = &count.concept.theme else { continue };
-        let weight = count.weight() * count.concept.weight;
-        let concept = count.concept.id.clone();
-        match themes.iter_mut().find(|one| one.theme == *theme) {
-            Some(found) => {
-                found.weight += weight;
-                found.concepts.push(concept);
-            }
-            None => {
-                themes.push(ThemeFound { theme: theme.clone(), concepts: vec![concept], weight });
-            }
+    for count in tally.concepts.iter().filter(|count| count.concept.weight > 0.0) {
+        let Some(found) = of_theme(&mut themes, count) else { continue };
+        found.weight += count.weight() * count.concept.weight;
+        found.concepts.push(count.concept.id.clone());
+    }
+    let hint = std::env::var("HINT").map_or(HINT, |v| v.parse().unwrap());
+    let most: usize = std::env::var("MOST").map_or(MOST_HINTS, |v| v.parse().unwrap());
+    for count in &tally.hints {
+        let Some(found) = of_theme(&mut themes, count) else { continue };
+        if found.words.len() < most {
+            found.weight += count.weight() * hint;
+            found.words.push(count.surface.to_lowercase());
         }
     }
+    let enough = enough * std::env::var("ENOUGH").map_or(1.0, |v| v.parse().unwrap());
+    let beside = std::env::var("BESIDE").map_or(BESIDE_STRONGEST, |v| v.parse().unwrap());
     themes.sort_by(|one, other| other.weight.total_cmp(&one.weight));
     let strongest = themes.first().map_or(0.0, |theme| theme.weight);
-    let least = enough.max(strongest * BESIDE_STRONGEST);
+    let cap: f32 = std::env::var("CAP").map_or(99.0, |v| v.parse().unwrap());
+    let least = enough.max((strongest * beside).min(cap));
     themes.retain(|theme| theme.weight >= least);
-    themes.truncate(MOST_THEMES);
+    themes.truncate(std::env::var("TOP").map_or(3, |v| v.parse().unwrap()));
     themes
+}
+
+/// The theme that something counts for; `None` for what tells no theme.
+fn of_theme<'t>(themes: &'t mut Vec<ThemeFound>, count: &Count<'_>) -> Option<&'t mut ThemeFound> {
+    let theme = count.concept.theme.as_ref()?;
+    let at = themes.iter().position(|one| one.theme == *theme).unwrap_or_else(|| {
+        let (concepts, words) = (Vec::new(), Vec::new());
+        themes.push(ThemeFound { theme: theme.clone(), concepts, words, weight: 0.0 });
+        themes.len() - 1
+    });
+    themes.get_mut(at)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Facts, Group, Language, Republish, SourceFacts};
+    use crate::model::{Facts, Group, Republish, SourceFacts};
 
     fn found(language: Language, title: &str, text: &str) -> (Vec<ThemeFound>, Vec<ConceptFound>) {
         let source = SourceFacts {
