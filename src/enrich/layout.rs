@@ -7,7 +7,7 @@ const IN_LEAD: f32 = 1.5;
 /// How far the beginning reaches, in bytes: a first paragraph.
 const LEAD: usize = 400;
 /// A row of short lines is a menu, or a list of related pages.
-const IN_ROW: f32 = 0.4;
+const IN_ROW: f32 = 0.3;
 /// So many short lines are a row.
 const ROW: usize = 3;
 /// So short, in bytes, is a line of a menu.
@@ -63,4 +63,39 @@ impl Layout {
 /// Neither a sentence nor the announcement of a list.
 fn is_short(line: &str) -> bool {
     line.len() <= SHORT && !line.ends_with(['.', '!', '?', ':', ';', ',', '…', '"', '”'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What each line counts.
+    fn weights(text: &str) -> Vec<f32> {
+        let layout = Layout::of(text);
+        let starts = text.split_inclusive('\n').scan(0, |at, line| {
+            *at += line.len();
+            Some(*at - line.len())
+        });
+        starts.map(|at| layout.weight(at)).collect()
+    }
+
+    #[test]
+    fn a_text_begins_behind_its_menu() {
+        let text = "Start\n\nNyheter\nKontakt\nKommunen bygger en skola.\nDen blir ny.\n";
+        assert_eq!(weights(text), [IN_ROW, IN_ROW, IN_ROW, IN_ROW, IN_LEAD, IN_LEAD]);
+    }
+
+    #[test]
+    fn a_heading_is_no_row_and_the_end_is_no_lead() {
+        let long = "Det här är en mening som går på. ".repeat(20);
+        let text = format!("Rubrik\n{long}\nRubrik\n\nKort sagt.\nEtt\nTvå\nTre");
+        let expected = [IN_LEAD, IN_LEAD, 1.0, 1.0, 1.0, IN_ROW, IN_ROW, IN_ROW];
+        assert_eq!(weights(&text), expected);
+    }
+
+    #[test]
+    fn where_all_lines_are_short_none_is_a_menu() {
+        assert_eq!(weights("Cykelväg\nStatus\nPågår\nBudget"), [IN_LEAD; 4]);
+        assert_eq!(weights(""), [0.0; 0]);
+    }
 }

@@ -4,7 +4,8 @@ use std::cell::RefCell;
 
 use super::Reading;
 use super::layout::Layout;
-use crate::language::thesaurus::{Concept, Met, Reader, Term, Thesaurus};
+use super::tally::{Count, Tally};
+use crate::language::thesaurus::{Reader, Thesaurus};
 use crate::model::{ConceptFound, Language, ThemeFound};
 
 /// As many themes as a document is filed under.
@@ -17,14 +18,12 @@ const IN_TITLE: f32 = 3.0;
 const IN_TAGS: f32 = 2.0;
 /// Words that only English titles have among our languages.
 const ENGLISH: [&str; 4] = ["the", "of", "and", "with"];
-/// A word in front of a compound is part of what is meant.
-const IN_COMPOUND: f32 = 0.7;
 /// What a theme must weigh in a document of a hundred words; one clear term in the lead does.
-const ENOUGH: f32 = 1.4;
+const ENOUGH: f32 = 1.25;
 /// And beside the strongest theme of the document.
-const BESIDE_STRONGEST: f32 = 0.35;
+const BESIDE_STRONGEST: f32 = 0.43;
 /// A hint counts less than a concept: it takes several, or the title, to tell a theme by hints.
-const HINT: f32 = 0.4;
+const HINT: f32 = 0.5;
 /// So many hints of a theme count: a long text has a few of every theme.
 const MOST_HINTS: usize = 6;
 
@@ -46,16 +45,17 @@ fn read_all<'a>(reading: &Reading<'a>, thesaurus: &'a Thesaurus, tally: &mut Tal
         let language = reading.language;
         let mut words = 0;
         for language in languages_of_title(reading.title, language) {
-            words += reader.read(reading.title, language, thesaurus, |met| {
+            words += reader.read_with_hints(reading.title, language, thesaurus, |met| {
                 tally.add(met, IN_TITLE);
             });
         }
         for tag in reading.tags {
-            words += reader.read(tag, language, thesaurus, |met| tally.add(met, IN_TAGS));
+            words +=
+                reader.read_with_hints(tag, language, thesaurus, |met| tally.add(met, IN_TAGS));
         }
         let text = reading.body();
         let layout = Layout::of(text);
-        words += reader.read(text, language, thesaurus, |met| {
+        words += reader.read_with_hints(text, language, thesaurus, |met| {
             tally.add(met, layout.weight(met.from));
         });
         words
@@ -65,8 +65,7 @@ fn read_all<'a>(reading: &Reading<'a>, thesaurus: &'a Thesaurus, tally: &mut Tal
 /// Projects of the European Union have an English title wherever they are told.
 fn languages_of_title(title: &str, language: Language) -> impl Iterator<Item = Language> {
     let mut words = title.split_whitespace();
-    let is_english =
-        language != Language::EN && words.any(|word| ENGLISH.contains(&word));
+    let is_english = language != Language::EN && words.any(|word| ENGLISH.contains(&word));
     [language].into_iter().chain(is_english.then_some(Language::EN))
 }
 
@@ -76,121 +75,35 @@ fn enough(words: usize) -> f32 {
     ENOUGH * (1.0 + 0.3 * hundreds.max(1.0).ln())
 }
 
-/// What was met of each concept, and of each word that hints at a theme.
-#[derive(Default)]
-struct Tally<'a> {
-    concepts: Vec<Count<'a>>,
-    hints: Vec<Count<'a>>,
-}
-
-struct Count<'a> {
-    concept: &'a Concept,
-    term: &'a Term,
-    /// As the text has it, the first time.
-    surface: &'a str,
-    times: u16,
-    /// The weight of where it was met best.
-    best: f32,
-    /// All that was met, one by one.
-    sum: f32,
-    /// A term was met that means nothing else.
-    is_clear: bool,
-}
-
-impl<'a> Tally<'a> {
-    fn add(&mut self, met: Met<'a>, place: f32) {
-        let counts = if met.is_hint { &mut self.hints } else { &mut self.concepts };
-        let is_same = |one: &Count<'a>| {
-            one.concept.id == met.concept.id && (!met.is_hint || one.term.text == met.term.text)
-        };
-        let at = counts.iter().position(is_same).unwrap_or_else(|| {
-            counts.push(Count::new(met));
-            counts.len() - 1
-        });
-        if let Some(count) = counts.get_mut(at) {
-            count.add(met, place * telling(met.term, met.words));
-        }
-    }
-
-    /// The concepts that are clear and the hints, the most telling first.
-    fn telling(mut self) -> Self {
-        self.concepts.retain(|count| count.is_clear);
-        for counts in [&mut self.concepts, &mut self.hints] {
-            counts.sort_by(|one, other| other.weight().total_cmp(&one.weight()));
-        }
-        self
-    }
-}
-
-impl<'a> Count<'a> {
-    fn new(met: Met<'a>) -> Self {
-        let Met { concept, term, surface, .. } = met;
-        Self { concept, term, surface, times: 0, best: 0.0, sum: 0.0, is_clear: false }
-    }
-
-    fn add(&mut self, met: Met<'a>, weight: f32) {
-        self.times = self.times.saturating_add(1);
-        self.best = self.best.max(weight);
-        self.sum += weight;
-        self.is_clear |= met.term.expand;
-    }
-
-    /// Where it stands counts, and how often, ever less.
-    fn weight(&self) -> f32 {
-        self.best + (1.0 + (self.sum - self.best).max(0.0)).ln()
-    }
-
-    fn found(self) -> ConceptFound {
-        let concept = self.concept.id.clone();
-        ConceptFound { concept, term: self.surface.to_owned(), times: self.times }
-    }
-}
-
-/// Several words tell more than one, and long words more than short ones.
-fn telling(term: &Term, words: usize) -> f32 {
-    let letters = term.text.chars().count();
-    match words {
-        0 => IN_COMPOUND,
-        1 if letters <= 6 => 0.7,
-        1 if letters < 12 => 1.0,
-        1 => 1.2,
-        _ => 1.3,
-    }
-}
-
 fn themes(tally: &Tally<'_>, enough: f32) -> Vec<ThemeFound> {
     let mut themes: Vec<ThemeFound> = Vec::new();
     for count in tally.concepts.iter().filter(|count| count.concept.weight > 0.0) {
-        let Some(found) = of_theme(&mut themes, count) else { continue };
+        let Some(theme) = &count.concept.theme else { continue };
+        let Some(found) = of_theme(&mut themes, theme) else { continue };
         found.weight += count.weight() * count.concept.weight;
         found.concepts.push(count.concept.id.clone());
     }
-    let hint = std::env::var("HINT").map_or(HINT, |v| v.parse().unwrap());
-    let most: usize = std::env::var("MOST").map_or(MOST_HINTS, |v| v.parse().unwrap());
     for count in &tally.hints {
-        let Some(found) = of_theme(&mut themes, count) else { continue };
-        if found.words.len() < most {
-            found.weight += count.weight() * hint;
+        let Some(theme) = &count.concept.theme else { continue };
+        let Some(found) = of_theme(&mut themes, theme) else { continue };
+        if found.words.len() < MOST_HINTS {
+            found.weight += count.weight() * HINT;
             found.words.push(count.surface.to_lowercase());
         }
     }
-    let enough = enough * std::env::var("ENOUGH").map_or(1.0, |v| v.parse().unwrap());
-    let beside = std::env::var("BESIDE").map_or(BESIDE_STRONGEST, |v| v.parse().unwrap());
     themes.sort_by(|one, other| other.weight.total_cmp(&one.weight));
     let strongest = themes.first().map_or(0.0, |theme| theme.weight);
-    let cap: f32 = std::env::var("CAP").map_or(99.0, |v| v.parse().unwrap());
-    let least = enough.max((strongest * beside).min(cap));
+    let least = enough.max(strongest * BESIDE_STRONGEST);
     themes.retain(|theme| theme.weight >= least);
-    themes.truncate(std::env::var("TOP").map_or(3, |v| v.parse().unwrap()));
+    themes.truncate(MOST_THEMES);
     themes
 }
 
-/// The theme that something counts for; `None` for what tells no theme.
-fn of_theme<'t>(themes: &'t mut Vec<ThemeFound>, count: &Count<'_>) -> Option<&'t mut ThemeFound> {
-    let theme = count.concept.theme.as_ref()?;
-    let at = themes.iter().position(|one| one.theme == *theme).unwrap_or_else(|| {
+/// What is found of a theme so far.
+fn of_theme<'t>(themes: &'t mut Vec<ThemeFound>, theme: &str) -> Option<&'t mut ThemeFound> {
+    let at = themes.iter().position(|one| one.theme == theme).unwrap_or_else(|| {
         let (concepts, words) = (Vec::new(), Vec::new());
-        themes.push(ThemeFound { theme: theme.clone(), concepts, words, weight: 0.0 });
+        themes.push(ThemeFound { theme: theme.to_owned(), concepts, words, weight: 0.0 });
         themes.len() - 1
     });
     themes.get_mut(at)
@@ -265,6 +178,61 @@ mod tests {
         ] {
             check(language, title, text, expected);
         }
+    }
+
+    #[test]
+    fn words_that_no_query_is_widened_by_tell_a_theme_together() {
+        for (language, title, text, expected) in [
+            (Language::SV, "Fler rektorer", "Eleverna får fler lärare.", "education"),
+            (
+                Language::SV,
+                "Ny reform",
+                "Friskolereformen ändrar betygen för eleverna.",
+                "education",
+            ),
+            (Language::SV, "Polisen fick vapen", "Stölderna minskar.", "safety"),
+            (Language::EN, "Firefighters honoured", "They train for emergencies.", "safety"),
+            (Language::EN, "Refugees settle in", "Asylum takes months.", "social"),
+            (Language::DA, "Flere sygeplejersker", "Patienterne venter.", "care"),
+            (Language::NB, "Flere sykepleiere", "Pasientene venter.", "care"),
+            (Language::NN, "Syklistane", "Fleire tek toget og bussen.", "mobility"),
+            (Language::DE, "Mehr Lehrkräfte", "Die Schüler warten auf Unterricht.", "education"),
+            (Language::FI, "Uusia opettajia", "Oppilaat palaavat kouluun.", "education"),
+        ] {
+            check(language, title, text, expected);
+        }
+        // One of them in passing tells nothing.
+        check(Language::SV, "Nytt torgur", "Klockan skänktes av en lärare.", "");
+        check(Language::EN, "The clock is back", "A teacher had found it.", "");
+    }
+
+    #[test]
+    fn a_theme_says_which_words_told_it() {
+        let (themes, concepts) = found(Language::SV, "Fler rektorer", "Eleverna får fler lärare.");
+        let words: Vec<&str> = themes[0].words.iter().map(String::as_str).collect();
+        assert_eq!(words, ["rektorer", "eleverna", "lärare"]);
+        assert!(concepts.is_empty(), "hints are not concepts: {concepts:?}");
+    }
+
+    #[test]
+    fn working_together_is_no_work_and_a_milieu_for_tests_no_nature() {
+        let text = "Arbetsgruppen har ett samarbete om testmiljöer och innovationscykler.";
+        check(Language::SV, "Arbetssätt och samarbeten", text, "");
+        check(Language::DE, "Zusammenarbeit im Rathaus", "Die Mitarbeiter bauen Bausteine.", "");
+    }
+
+    #[test]
+    fn an_english_title_is_read_wherever_it_is_told() {
+        let text = "Prosjektet er godkjent. Kontrakten er undertegnet.";
+        check(Language::NB, "Protection of wetlands and rivers", text, "water");
+        check(Language::SV, "Bussar och tåg till havet", "Vi åker.", "mobility");
+    }
+
+    #[test]
+    fn a_menu_before_the_text_tells_little() {
+        let text = "Äldreomsorg\nHälso- och sjukvård\nSocialtjänst\n\n\
+                    Kommunen bygger nya cykelbanor och cykelparkeringar i centrum i vår.";
+        check(Language::SV, "Nu börjar arbetet", text, "mobility");
     }
 
     #[test]

@@ -50,12 +50,36 @@ impl Reader {
     /// Calls `each` for every term in the text, in its order; the result is how many words the
     /// text has. Where no term is met, a compound may begin with one (*vätgasbussar*). Where one
     /// term lies within another (*digital tvilling* in *lokal digital tvilling*) the longer one is
-    /// met. Where none is, a word may be a hint, which is said of it.
+    /// met.
     pub fn read<'a>(
         &mut self,
         text: &'a str,
         language: Language,
         thesaurus: &'a Thesaurus,
+        each: impl FnMut(Met<'a>),
+    ) -> usize {
+        let terms = Shelf::of_terms(text, language, thesaurus);
+        self.read_from(text, language, &[terms], each)
+    }
+
+    /// The same, and where no clear term is met a word may be a hint at a theme.
+    pub fn read_with_hints<'a>(
+        &mut self,
+        text: &'a str,
+        language: Language,
+        thesaurus: &'a Thesaurus,
+        each: impl FnMut(Met<'a>),
+    ) -> usize {
+        let terms = Shelf::of_terms(text, language, thesaurus);
+        let hints = Shelf::of_hints(text, language);
+        self.read_from(text, language, &[terms, hints], each)
+    }
+
+    fn read_from<'a>(
+        &mut self,
+        text: &'a str,
+        language: Language,
+        shelves: &[Option<Shelf<'a>>],
         mut each: impl FnMut(Met<'a>),
     ) -> usize {
         let words = &mut self.words;
@@ -63,19 +87,20 @@ impl Reader {
         self.analyser.tokens(text, language, |token| {
             words.push(Word { stem: stem_number(token.text), from: token.from, to: token.to });
         });
-        let shelves = [
-            thesaurus.keys(language).map(|keys| Shelf::of(text, &thesaurus.concepts, keys, false)),
-            Hints::shipped()
-                .keys(language)
-                .map(|keys| Shelf::of(text, &Hints::shipped().concepts, keys, true)),
-        ];
         let mut left = words.as_slice();
         while let Some(rest) = left.get(1..) {
-            let length = shelves.iter().flatten().find_map(|shelf| {
-                let length = shelf.meet(left, &mut self.analyser, &mut self.parts, &mut each);
-                (length > 0).then_some(length)
-            });
-            left = left.get(length.unwrap_or(1)..).unwrap_or(rest);
+            let (mut longest, mut is_clear) = (1, false);
+            for shelf in shelves.iter().flatten() {
+                if is_clear {
+                    break;
+                }
+                let length = shelf.meet(left, &mut self.analyser, &mut self.parts, &mut |met| {
+                    is_clear |= met.term.expand;
+                    each(met);
+                });
+                longest = longest.max(length);
+            }
+            left = left.get(longest..).unwrap_or(rest);
         }
         words.len()
     }
@@ -91,8 +116,15 @@ struct Shelf<'a> {
 }
 
 impl<'a> Shelf<'a> {
-    fn of(text: &'a str, concepts: &'a [Concept], keys: &'a Keys, is_hint: bool) -> Self {
-        Self { text, concepts, keys, is_hint }
+    fn of_terms(text: &'a str, language: Language, thesaurus: &'a Thesaurus) -> Option<Self> {
+        let keys = thesaurus.keys(language)?;
+        Some(Self { text, concepts: &thesaurus.concepts, keys, is_hint: false })
+    }
+
+    fn of_hints(text: &'a str, language: Language) -> Option<Self> {
+        let hints = Hints::shipped();
+        let keys = hints.keys(language)?;
+        Some(Self { text, concepts: &hints.concepts, keys, is_hint: true })
     }
 
     /// Reports the longest terms that begin with the first of these words, else one that is part
