@@ -217,6 +217,7 @@ fn understood(number: usize) -> Understanding {
     let theme = |step: usize| ThemeFound {
         theme: format!("theme-{}", number * step % THEMES),
         concepts: Vec::new(),
+        words: Vec::new(),
         weight: 1.0,
     };
     let place = PlaceFound {

@@ -63,7 +63,12 @@ fn place(understanding: &mut Understanding, correction: &Correction) {
 }
 
 fn themes(correction: &Correction) -> Vec<ThemeFound> {
-    let theme = |id: &str| ThemeFound { theme: id.to_owned(), concepts: Vec::new(), weight: 1.0 };
+    let theme = |id: &str| ThemeFound {
+        theme: id.to_owned(),
+        concepts: Vec::new(),
+        words: Vec::new(),
+        weight: 1.0,
+    };
     correction.values().map(theme).collect()
 }
 

@@ -4,9 +4,11 @@ mod corrected;
 pub mod facts;
 pub mod kind;
 mod knowledge;
+mod layout;
 mod places;
 mod reading;
 pub mod same;
+mod tally;
 pub mod themes;
 
 use crate::language;

@@ -107,6 +107,9 @@ pub struct ThemeFound {
     pub theme: String,
     /// The concepts that gave it, the strongest first.
     pub concepts: Vec<String>,
+    /// Words beside these that hint at it, as the text has them; empty where none was met.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub words: Vec<String>,
     pub weight: f32,
 }
 

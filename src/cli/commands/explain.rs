@@ -133,7 +133,7 @@ impl Page {
         }
         for theme in &found.themes {
             self.row(&text::themes(locale), theme_name(&theme.theme, locale.language()));
-            self.evidence(&theme.concepts.join(", "));
+            self.evidence(&[&theme.concepts[..], &theme.words[..]].concat().join(", "));
         }
         if !found.concepts.is_empty() {
             let terms: Vec<&str> = found.concepts.iter().map(|found| found.term.as_str()).collect();

@@ -117,7 +117,7 @@ impl Builder {
     }
 }
 
-fn keys(concepts: &[Concept]) -> Vec<Keys> {
+pub(super) fn keys(concepts: &[Concept]) -> Vec<Keys> {
     let mut all: Vec<Keys> = Vec::new();
     for (number, concept) in concepts.iter().enumerate() {
         for (of_term, term) in concept.terms.iter().enumerate() {

@@ -109,6 +109,21 @@ impl Keys {
         found
     }
 
+    /// The term of one word that has this stem and may be part of a compound.
+    pub(super) fn as_part(
+        &self,
+        part: &str,
+        concepts: &[Concept],
+        analyser: &mut Analyser,
+    ) -> Option<(usize, usize)> {
+        let of_stem = self.drawer(part, concepts, analyser)?.by_first.get(&stem_number(part))?;
+        let is_part = |key: &&Key| {
+            let term = concepts.get(key.concept).and_then(|one| one.terms.get(key.term));
+            key.rest.is_empty() && term.is_some_and(|term| term.expand && !is_name(&term.text))
+        };
+        of_stem.iter().find(is_part).map(|key| (key.concept, key.term))
+    }
+
     fn drawer(&self, word: &str, concepts: &[Concept], analyser: &mut Analyser) -> Option<&Filled> {
         let drawer = self.drawers.get(drawer_of(word))?;
         Some(drawer.filled.get_or_init(|| fill(&drawer.terms, concepts, analyser)))

@@ -10,6 +10,7 @@ mod expand;
 mod finnish;
 mod form;
 mod forms;
+mod hints;
 mod key;
 mod reader;
 mod shipped;

@@ -54,7 +54,12 @@ fn understood(folder: &Path) -> Engine {
     let lund = Understanding {
         kind: Some(KindFound { kind: Kind::Call, evidence: String::new(), confidence: 90 }),
         places: vec![place("SE-1281", true)],
-        themes: vec![ThemeFound { theme: "waste".into(), concepts: vec![], weight: 1.0 }],
+        themes: vec![ThemeFound {
+            theme: "waste".into(),
+            concepts: vec![],
+            words: vec![],
+            weight: 1.0,
+        }],
         concepts: vec![concept(2)],
         facts: vec![
             fact(FactName::Status, "pilot", None),
