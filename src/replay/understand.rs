@@ -1,6 +1,5 @@
 //! Has documents understood that were written since the last look, before the index hears of them.
 
-use std::fs;
 use std::io::ErrorKind;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
