@@ -11,6 +11,8 @@ use crate::money::{self, Currency};
 pub(super) fn find(reading: &Reading<'_>, findings: &mut Findings) {
     for (name, worded) in reading.stated {
         let worded = worded.trim();
+        let end = worded.char_indices().nth(LONGEST_VALUE).map_or(worded.len(), |(at, _)| at);
+        let worded = worded.get(..end).unwrap_or_default();
         if is_empty_word(worded) {
             continue;
         }
@@ -30,7 +32,7 @@ pub(super) fn find(reading: &Reading<'_>, findings: &mut Findings) {
     }
 }
 
-/// Letters of a value that are kept: as many as of a field of a register.
+/// Letters of a value that are read and kept: as many as of a field of a register.
 const LONGEST_VALUE: usize = 500;
 
 fn state(name: FactName, value: String, number: Option<i64>, findings: &mut Findings) {
