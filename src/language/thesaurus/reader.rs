@@ -156,9 +156,10 @@ impl<'a> Shelf<'a> {
         if longest > 0 {
             return longest;
         }
-        let part = match self.is_hint {
-            false => self.keys.in_front_of(surface, self.concepts, analyser),
-            true => self.in_compound(surface, analyser, parts),
+        let part = if self.is_hint {
+            self.in_compound(surface, analyser, parts)
+        } else {
+            self.keys.in_front_of(surface, self.concepts, analyser)
         };
         let Some(met) = part.and_then(|part| self.met_within(part, first, surface)) else {
             return 0;
