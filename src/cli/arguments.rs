@@ -182,7 +182,7 @@ pub struct Search {
     /// Hits to leave out at the top.
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub offset: usize,
-    /// Also count sources, groups, languages, countries and months.
+    /// Also count places, themes, kinds, sources, languages, countries, months and more.
     #[arg(long)]
     pub facets: bool,
     /// Search for the words alone, not for their concepts in other languages.
@@ -233,7 +233,7 @@ pub struct Explain {
 pub struct Correct {
     /// Id of the document, or the beginning of it.
     pub id: String,
-    /// What holds: `place=Lund`, `kind=call`, `deadline=2027-03-15`; several values with `;`
+    /// What holds: `place=Malmö`, `kind=call`, `deadline=2027-03-15`; several values with `;`
     /// between them, `-` for none, nothing behind `=` for what the program makes out.
     #[arg(value_name = "FIELD=VALUE", required = true, num_args = 1..)]
     pub assignments: Vec<String>,

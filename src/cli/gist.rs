@@ -1,7 +1,7 @@
 //! What a hit is about in one line, and values of facets in words.
 
 use crate::language::thesaurus::theme_name;
-use crate::message::{Locale, gist as text, understanding};
+use crate::message::{Locale, gist as text, search, sources as names, understanding};
 use crate::model::{HitFacts, PlaceId};
 use crate::place;
 
@@ -15,9 +15,16 @@ pub fn line(locale: Locale, facts: &HitFacts, today: &str) -> String {
     parts.dedup();
     parts.extend(facts.budget.as_ref().map(|amount| text::budget(locale, amount)));
     parts.extend(facts.closes.as_ref().map(|day| {
-        if day.as_str() < today { text::closed(locale, day) } else { text::closes(locale, day) }
+        if day.as_str() < today {
+            text::closed(locale, day)
+        } else {
+            text::closes(locale, facts.kind, day)
+        }
     }));
-    parts.extend(facts.event.as_ref().map(|day| text::takes_place(locale, day)));
+    parts.extend(facts.event.as_ref().map(|days| match days.split_once('/') {
+        Some((from, to)) => text::takes_place(locale, &search::from_day_to_day(locale, from, to)),
+        None => text::takes_place(locale, days),
+    }));
     parts.join(" · ")
 }
 
@@ -38,6 +45,13 @@ pub fn value(locale: Locale, field: &str, value: &str) -> String {
             |_| value.to_owned(),
             |status| understanding::status(locale, status).to_owned(),
         ),
+        "group" => {
+            value.parse().map_or_else(|_| value.to_owned(), |group| names::group(locale, group))
+        }
+        "lang" => value
+            .parse()
+            .map_or_else(|_| value.to_owned(), |language| names::language_name(locale, language)),
+        "country" => names::country_name(locale, value),
         _ => value.to_owned(),
     }
 }

@@ -21,7 +21,7 @@ pub struct Page {
 }
 
 /// Columns of a line in the terminal: as wide as reads well.
-const WIDTH: usize = 92;
+const WIDTH: usize = 80;
 
 /// Terms of other languages that are named; there are dozens.
 const SHOWN_TERMS: usize = 8;
@@ -41,9 +41,13 @@ impl Page {
             text.push_str(line.trim_end());
             text.push('\n');
         };
-        put(&understood.explanation);
+        for line in wrapped(&understood.explanation, WIDTH) {
+            put(&line);
+        }
         for expansion in &understood.expansions {
-            put(&self.also_searched(expansion));
+            for line in wrapped(&self.also_searched(expansion), WIDTH) {
+                put(&line);
+            }
         }
         if answer.total + answer.partial_total == 0 {
             put(&message::cli::no_hits(self.locale));
@@ -65,7 +69,9 @@ impl Page {
         }
         for facet in &answer.facets {
             put("");
-            put(&self.facet(facet));
+            for line in wrapped(&self.facet(facet), WIDTH) {
+                put(&line);
+            }
         }
         let next = self.offset + answer.hits.len();
         if next < answer.total + answer.partial_total && !answer.hits.is_empty() {
@@ -87,7 +93,10 @@ impl Page {
     fn hit(&self, hit: &Hit, put: &mut impl FnMut(&str)) {
         let day = date::day_in_stockholm(hit.date);
         let title = self.marked(&hit.title, &hit.title_highlights, BOLD);
-        put(&format!("{day:DATE_WIDTH$}{title}"));
+        for (number, line) in wrapped(&title, WIDTH - DATE_WIDTH).iter().enumerate() {
+            let before = if number == 0 { day.as_str() } else { "" };
+            put(&format!("{before:DATE_WIDTH$}{line}"));
+        }
         let language = message::sources::language_name(self.locale, hit.language);
         let source = markup::strip_controls(&hit.source_name);
         let mut about = format!("{source} · {language} · {}", hit.id);
@@ -98,7 +107,9 @@ impl Page {
         self.indented(&markup::strip_controls(&about), put);
         let gist = gist::line(self.locale, &hit.facts, &self.today);
         if !gist.is_empty() {
-            self.indented(&markup::strip_controls(&gist), put);
+            for line in wrapped(&markup::strip_controls(&gist), WIDTH - DATE_WIDTH) {
+                self.indented(&line, put);
+            }
         }
         let snippet = self.marked(&hit.snippet.text, &hit.snippet.highlights, BOLD);
         for line in wrapped(&snippet, WIDTH - DATE_WIDTH) {
@@ -111,7 +122,9 @@ impl Page {
             self.indented(&markup::strip_controls(&self.also_in(hit)), put);
         }
         if !hit.why.is_empty() {
-            self.indented(&self.why(hit), put);
+            for line in wrapped(&self.why(hit), WIDTH - DATE_WIDTH) {
+                self.indented(&line, put);
+            }
         }
     }
 
@@ -127,13 +140,23 @@ impl Page {
     fn why(&self, hit: &Hit) -> String {
         let part = |why: &Why| {
             let reason = message::gist::reason(self.locale, why.what);
-            let term =
-                if why.term.is_empty() { String::new() } else { format!(" “{}”", why.term) };
-            format!("{:.2} {reason}{term}", why.value)
+            let term = match (why.term.as_str(), self.locale) {
+                ("", _) => String::new(),
+                (term, Locale::Sv) => format!(" ”{term}”"),
+                (term, Locale::En) => format!(" “{term}”"),
+            };
+            let sign = if why.value < 0.0 { "− " } else { "+ " };
+            format!("{sign}{} {reason}{term}", self.number(why.value.abs()))
         };
-        let parts: Vec<String> = hit.why.iter().map(part).collect();
-        let value = format!("{:.2}", hit.score);
-        message::gist::score(self.locale, &value, &parts.join(" + "))
+        let parts = hit.why.iter().map(part).collect::<Vec<_>>().join(" ");
+        let parts = parts.strip_prefix("+ ").unwrap_or(&parts);
+        message::gist::score(self.locale, &self.number(hit.score), parts)
+    }
+
+    /// Two decimals, behind a comma in Swedish.
+    fn number(&self, value: f32) -> String {
+        let number = format!("{value:.2}");
+        if self.locale == Locale::Sv { number.replace('.', ",") } else { number }
     }
 
     fn also_searched(&self, expansion: &Expansion) -> String {

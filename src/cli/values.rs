@@ -1,7 +1,7 @@
 //! Values that a person types for a field of a document, in either language, as they are kept.
 
 use crate::date;
-use crate::message::{Locale, explain as text, facts};
+use crate::message::{Locale, explain as text, facts, sources as names, understanding};
 use crate::model::{
     CorrectedField, Correction, FactName, Kind, Language, Phase, Status, Timestamp,
 };
@@ -31,6 +31,18 @@ pub fn field(word: &str) -> Option<CorrectedField> {
     CorrectedField::try_from(word.clone()).ok().or_else(swedish).or_else(labelled)
 }
 
+/// What a reader of this language may call a field.
+pub fn name(locale: Locale, field: CorrectedField) -> String {
+    let swedish = || SWEDISH.iter().find(|(_, known)| *known == field).map(|(name, _)| *name);
+    match (locale, field) {
+        (Locale::En, _) => field.as_str().to_owned(),
+        (Locale::Sv, CorrectedField::Fact(fact)) => {
+            swedish().map_or_else(|| facts::label(locale, fact).to_lowercase(), str::to_owned)
+        }
+        (Locale::Sv, _) => swedish().unwrap_or_else(|| field.as_str()).to_owned(),
+    }
+}
+
 /// The value of a correction as it is kept; else a sentence that says what to write instead.
 pub fn corrected(
     locale: Locale,
@@ -57,20 +69,23 @@ fn one(
     _now: Timestamp,
 ) -> Result<String, String> {
     let or_else = |kept: Option<String>, wanted: &dyn Fn() -> String| {
-        kept.ok_or_else(|| text::wrong_value(locale, field.as_str(), value, &wanted()))
+        kept.ok_or_else(|| text::wrong_value(locale, &name(locale, field), value, &wanted()))
     };
     match field {
         CorrectedField::Kind => {
-            let kind = value.parse::<Kind>().ok().map(|kind| kind.to_string());
-            or_else(kind, &|| one_of(locale, Kind::ALL.iter().map(|kind| kind.as_str())))
+            let kind = understanding::read_kind(value).map(|kind| kind.to_string());
+            let all = || Kind::ALL.iter().map(|kind| understanding::kind(locale, *kind));
+            or_else(kind, &|| one_of(locale, all()))
         }
         CorrectedField::Fact(FactName::Status) => {
-            let status = value.parse::<Status>().ok().map(|status| status.to_string());
-            or_else(status, &|| one_of(locale, Status::ALL.iter().map(|status| status.as_str())))
+            let status = understanding::read_status(value).map(|status| status.to_string());
+            let all = || Status::ALL.iter().map(|status| understanding::status(locale, *status));
+            or_else(status, &|| one_of(locale, all()))
         }
         CorrectedField::Fact(FactName::Phase) => {
-            let phase = value.parse::<Phase>().ok().map(|phase| phase.to_string());
-            or_else(phase, &|| one_of(locale, Phase::ALL.iter().map(|phase| phase.as_str())))
+            let phase = understanding::read_phase(value).map(|phase| phase.to_string());
+            let all = || Phase::ALL.iter().map(|phase| understanding::phase(locale, *phase));
+            or_else(phase, &|| one_of(locale, all()))
         }
         CorrectedField::Language => {
             let language = value.parse::<Language>().ok().map(|language| language.to_string());
@@ -86,19 +101,22 @@ fn one(
 }
 
 /// The id of the only place that the name means.
-fn one_place(locale: Locale, name: &str) -> Result<String, String> {
-    match place::look_up(name).as_slice() {
+fn one_place(locale: Locale, typed: &str) -> Result<String, String> {
+    match place::look_up(typed).as_slice() {
         [place] => Ok(place.id.as_str().to_owned()),
         [] => {
-            let field = CorrectedField::Place.as_str();
-            Err(text::wrong_value(locale, field, name, &text::wants_place(locale)))
+            let field = name(locale, CorrectedField::Place);
+            Err(text::wrong_value(locale, &field, typed, &text::wants_place(locale)))
         }
         several => {
-            let names: Vec<String> = several
+            let places: Vec<String> = several
                 .iter()
-                .map(|place| format!("{} ({})", place.id.as_str(), place.country))
+                .map(|place| {
+                    let country = names::country_name(locale, place.country);
+                    format!("{} ({}, {country})", place.id.as_str(), place.name)
+                })
                 .collect();
-            Err(text::several_places(locale, name, &names.join(", ")))
+            Err(text::several_places(locale, typed, &places.join(", ")))
         }
     }
 }
@@ -129,6 +147,10 @@ mod tests {
             assert_eq!(field(word), Some(expected), "{word}");
         }
         assert_eq!(field("färg"), None);
+        for known in CorrectedField::all() {
+            assert_eq!(field(&name(Locale::Sv, known)), Some(known));
+            assert_eq!(field(&name(Locale::En, known)), Some(known));
+        }
     }
 
     #[test]
@@ -138,7 +160,8 @@ mod tests {
         assert_eq!(read(deadline, "15 mars 2027"), Ok("2027-03-15".to_owned()));
         assert!(read(deadline, "snart").unwrap_err().contains("2026-03-15"));
         assert_eq!(read(CorrectedField::Kind, "call"), Ok("call".to_owned()));
-        assert!(read(CorrectedField::Kind, "bok").unwrap_err().contains("pressrelease"));
+        assert!(read(CorrectedField::Kind, "bok").unwrap_err().contains("pressmeddelande"));
+        assert_eq!(read(CorrectedField::Kind, "utlysning"), Ok("call".to_owned()));
         assert_eq!(read(CorrectedField::Place, "-"), Ok("-".to_owned()));
         let places = read(CorrectedField::Place, "malmö; Landskrona kommun");
         assert_eq!(places, Ok("SE-1280; SE-1282".to_owned()));

@@ -30,6 +30,9 @@ const FUNCTION_WORDS: &[&str] = &[
     "på", "af", "til", "et", "ja",
 ];
 
+/// Who asks: these stand behind the verb of a question, *hur sänker man energin*.
+const ASKERS: &[&str] = &["man", "vi", "ni", "det", "we", "you"];
+
 /// Which of a query's words, lower case and in order, weigh nothing. When that would be all of
 /// them, none is.
 pub fn weightless(words: &[&str]) -> Vec<bool> {
@@ -39,7 +42,10 @@ pub fn weightless(words: &[&str]) -> Vec<bool> {
     let marks: Vec<bool> = words
         .iter()
         .enumerate()
-        .map(|(number, word)| number < question || FUNCTION_WORDS.contains(word))
+        .map(|(number, word)| {
+            let is_asker = asks && ASKERS.contains(word);
+            number < question || is_asker || FUNCTION_WORDS.contains(word)
+        })
         .collect();
     if marks.iter().all(|mark| *mark) { vec![false; words.len()] } else { marks }
 }
@@ -55,6 +61,8 @@ mod tests {
             ("vad gör malmö i skolan", "malmö skolan"),
             ("finns det sensorer för buller", "sensorer buller"),
             ("who has smart bins", "smart bins"),
+            ("hur sänker man energin i skolor", "sänker energin skolor"),
+            ("isle of man", "isle man"),
             ("hur", "hur"),
             ("och på", "och på"),
             ("solceller när", "solceller när"),

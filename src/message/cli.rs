@@ -13,7 +13,7 @@ messages! {
         en: "{total} more that miss some of the words",
     }
     no_hits() {
-        sv: "Inga träffar. Pröva färre ord, eller se vad som bevakas: `utkik sources`.",
+        sv: "Inga träffar. Prova färre ord, eller se vad som bevakas: `utkik sources`.",
         en: "No hits. Try fewer words, or see what is watched: `utkik sources`.",
     }
     /// The line between documents with all words and the rest.

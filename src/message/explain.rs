@@ -35,8 +35,8 @@ messages! {
         en: "{id}: the correction of {field} holds from now on, also after the next crawl",
     }
     not_an_assignment(text: &str) {
-        sv: "`{text}` är ingen rättelse; skriv fält=värde, till exempel plats=Lund",
-        en: "`{text}` is no correction; write field=value, for example place=Lund",
+        sv: "`{text}` är ingen rättelse; skriv fält=värde, till exempel plats=Malmö",
+        en: "`{text}` is no correction; write field=value, for example place=Malmö",
     }
     unknown_field(word: &str, known: &str) {
         sv: "det finns inget fält `{word}` att rätta; de som finns: {known}",

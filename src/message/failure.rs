@@ -131,7 +131,7 @@ pub fn advice(locale: Locale, class: &str) -> &'static str {
             "If the source is gone for good, write `enabled = false` in sources.toml.",
         ),
         ("parse", "path" | "fields") => (
-            "Pröva med `utkik sources test` och rätta tabellen under källan i sources.toml.",
+            "Prova med `utkik sources test` och rätta tabellen under källan i sources.toml.",
             "Try it with `utkik sources test`, and correct the table below the source in sources.toml.",
         ),
         ("parse", "selector") => (

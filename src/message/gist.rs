@@ -1,10 +1,9 @@
 //! What a list of hits says of each besides its title, and of the search besides its hits.
 
 use super::Locale;
-use crate::model::Reason;
+use crate::model::{Kind, Reason};
 
 messages! {
-    closes(day: &str) { sv: "sista ansökningsdag {day}", en: "apply by {day}" }
     closed(day: &str) { sv: "stängde {day}", en: "closed {day}" }
     takes_place(day: &str) { sv: "äger rum {day}", en: "takes place {day}" }
     budget(amount: &str) { sv: "budget {amount}", en: "budget {amount}" }
@@ -15,7 +14,8 @@ messages! {
     also_in_named(sources: &str) { sv: "även: {sources}", en: "also: {sources}" }
     /// Terms of other languages that were searched for beside what was typed.
     also_searched(words: &str, terms: &str) {
-        sv: "Sökte även efter ”{words}” som {terms}", en: "Also searched for “{words}” as {terms}",
+        sv: "Sökte även efter {terms} (för ”{words}”)",
+        en: "Also searched for {terms} (for “{words}”)",
     }
     also_searched_off() {
         sv: "Bara orden: skriv =ord, eller `--no-expand`",
@@ -23,7 +23,7 @@ messages! {
     }
     did_you_mean(query: &str) { sv: "Menade du: {query}", en: "Did you mean: {query}" }
     try_instead(query: &str, what: &str, hits: &str) {
-        sv: "Pröva {query} ({what}): {hits}", en: "Try {query} ({what}): {hits}",
+        sv: "Prova {query} ({what}): {hits}", en: "Try {query} ({what}): {hits}",
     }
     /// What is watched of a place that nothing was found from.
     watched_from(place: &str, sources: &str) {
@@ -40,6 +40,18 @@ messages! {
     facet_status() { sv: "Status", en: "Status" }
     facet_funder() { sv: "Finansiär", en: "Funder" }
     score(value: &str, parts: &str) { sv: "poäng {value} = {parts}", en: "score {value} = {parts}" }
+}
+
+/// The last day to answer, in the word of what is asked for.
+pub fn closes(locale: Locale, kind: Option<Kind>, day: &str) -> String {
+    let (sv, en) = match kind {
+        Some(Kind::Call) => ("sök senast", "apply by"),
+        Some(Kind::Tender) => ("anbud senast", "tenders by"),
+        Some(Kind::Consultation) => ("svara senast", "reply by"),
+        Some(Kind::Event) => ("anmälan senast", "register by"),
+        _ => ("sista dag", "last day"),
+    };
+    format!("{} {day}", locale.choose(sv, en))
 }
 
 /// Behind a hit: how many more documents tell the same.

@@ -118,6 +118,8 @@ pub(super) fn guarded<T>(id: &DocumentId, work: impl FnOnce() -> T) -> Option<T>
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

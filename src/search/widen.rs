@@ -27,7 +27,16 @@ fn expansions(words: &[String], thesaurus: &Thesaurus) -> Vec<Expansion> {
 
 fn expansion(words: &[String], found: thesaurus::Expansion) -> Expansion {
     let words = words.get(found.words).unwrap_or_default().to_vec();
-    let also = found.terms.into_iter().map(|term| term.text).take(MOST_TERMS).collect();
+    let mut also: Vec<String> = Vec::new();
+    for term in found.terms {
+        if also.len() == MOST_TERMS {
+            break;
+        }
+        // Languages share words: `LoRa` is said once.
+        if !also.contains(&term.text) {
+            also.push(term.text);
+        }
+    }
     Expansion { words, concept: found.concept, also }
 }
 

@@ -6,8 +6,8 @@ use crate::message::{Locale, gist, understanding, web as text};
 use crate::model::PlaceId;
 use crate::place;
 
-/// What a search can be narrowed by with a click.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What a search can be narrowed by with a click, in the order in which a reader wants to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Field {
     Place,
     Theme,

@@ -41,9 +41,25 @@ pub fn web_address(address: &str) -> Option<&str> {
     (is_web && !address.contains(|c: char| c.is_control() || c == '\\')).then_some(address)
 }
 
+/// Whether it is a plain mail address that can stand behind `mailto:` as it is.
+pub fn is_mail_address(text: &str) -> bool {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '+' | '@');
+    let parts = text.split_once('@');
+    parts.is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !host.contains('@'))
+        && text.chars().all(is_plain)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_plain_mail_addresses_become_links() {
+        assert!(is_mail_address("anna.ek@ekvik.se"));
+        for other in ["anna", "@ekvik.se", "a@b", "a@b.se?cc=c@d.se", "a@b@c.se", "a b@c.se"] {
+            assert!(!is_mail_address(other), "{other}");
+        }
+    }
 
     #[test]
     fn a_query_string_carries_any_text() {

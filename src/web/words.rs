@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use crate::date;
 use crate::language::thesaurus::theme_name;
-use crate::message::{Locale, sources as names, understanding, web as text};
+use crate::message::{Locale, search, sources as names, understanding, web as text};
 use crate::model::{Group, Language, PlaceId, Timestamp};
 use crate::place;
 use crate::web::excerpt::capitalised;
@@ -14,6 +14,16 @@ use crate::web::state::Watch;
 /// `21 november 2026`.
 pub fn day(locale: Locale, moment: Timestamp) -> String {
     date::long_day(moment, locale == Locale::Sv)
+}
+
+/// A written day, `2026-11-21`, or days, `2026-11-21/2026-11-23`, as [`day`] says it; as it is
+/// written where it is no whole day.
+pub fn written_day(locale: Locale, written: &str) -> String {
+    if let Some((from, to)) = written.split_once('/') {
+        let (from, to) = (written_day(locale, from), written_day(locale, to));
+        return search::from_day_to_day(locale, &from, &to);
+    }
+    written.parse().map_or_else(|_| written.to_owned(), |moment| day(locale, moment))
 }
 
 /// `för 5 minuter sedan` or `om 2 timmar`; the day where it is further away than two days.
@@ -134,6 +144,14 @@ mod tests {
         check(-300, "för 5 min sedan");
         check(7300, "om 2 tim");
         check(-864_000, "30 augusti 2001");
+    }
+
+    #[test]
+    fn a_day_is_written_in_words() {
+        assert_eq!(written_day(Locale::Sv, "2026-11-21"), "21 november 2026");
+        assert_eq!(written_day(Locale::Sv, "2026-11"), "2026-11");
+        let days = written_day(Locale::Sv, "2026-11-30/2026-12-01");
+        assert_eq!(days, "30 november 2026 till 1 december 2026");
     }
 
     #[test]

@@ -46,7 +46,7 @@ fn a_correction_holds_whatever_happens_to_the_document() {
     assert_eq!(kind(&house), "call");
     assert_eq!(house.titles("+sedumtak"), ["Sedumtak i stan"]);
     let said = house.well(&["explain", "tak"]);
-    assert!(said.out.contains("kind = call (Anna 2026-11-21: fel slag)"), "{said:?}");
+    assert!(said.out.contains("typ = call (Anna 2026-11-21: fel slag)"), "{said:?}");
 
     take_in(&house, "Femton tak ska bli gröna, och tre väggar.");
     assert_eq!(kind(&house), "call");
@@ -108,7 +108,7 @@ fn a_wrong_correction_says_what_to_write() {
     let house = house("Tolv tak ska bli gröna.");
     let said = house.run(&["correct", "tak", "färg=grön", "typ=bok", "deadline=snart", "plats"]);
     assert_eq!(said.code, Some(2), "{said:?}");
-    for part in ["färg", "pressrelease", "2026-03-15", "plats=Lund"] {
+    for part in ["färg", "pressmeddelande", "2026-03-15", "plats=Malmö"] {
         assert!(said.err.contains(part), "{part} in {said:?}");
     }
     assert!(!house.path(FILE).exists());

@@ -57,7 +57,8 @@ fn read(context: &Context, assignment: &str) -> Result<(CorrectedField, String),
         return Err(text::not_an_assignment(locale, assignment));
     };
     let Some(field) = values::field(word) else {
-        let known: Vec<&str> = CorrectedField::all().map(CorrectedField::as_str).collect();
+        let known: Vec<String> =
+            CorrectedField::all().map(|field| values::name(locale, field)).collect();
         return Err(text::unknown_field(locale, word.trim(), &known.join(", ")));
     };
     let value = values::corrected(locale, field, value.trim(), context.clock.now())?;
@@ -88,7 +89,10 @@ fn say(context: &Context, corrections: &[Correction]) -> anyhow::Result<()> {
     }
     let Some(first) = corrections.first() else { return Ok(()) };
     let line = match corrections.len() {
-        1 => text::corrected_one(context.locale, first.document.as_str(), first.field.as_str()),
+        1 => {
+            let field = values::name(context.locale, first.field);
+            text::corrected_one(context.locale, first.document.as_str(), &field)
+        }
         count => text::corrected_now(context.locale, first.document.as_str(), count),
     };
     Ok(output::line(&line)?)

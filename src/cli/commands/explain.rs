@@ -8,6 +8,7 @@ use crate::cli::arguments::Explain;
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::output;
+use crate::cli::values;
 use crate::date;
 use crate::language::thesaurus::theme_name;
 use crate::markup;
@@ -185,7 +186,7 @@ impl Page {
 
 fn said(locale: Locale, correction: &Correction) -> String {
     let Correction { field, value, by, at, why, .. } = correction;
-    let day = date::day_in_stockholm(*at);
+    let (field, day) = (values::name(locale, *field), date::day_in_stockholm(*at));
     let reason = if why.is_empty() { String::new() } else { format!(": {why}") };
-    text::correction(locale, field.as_str(), value, &format!("{by} {day}{reason}"))
+    text::correction(locale, &field, value, &format!("{by} {day}{reason}"))
 }

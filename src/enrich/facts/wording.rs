@@ -149,6 +149,6 @@ pub(super) const WORDINGS: &[(Cue, &str)] = &[
     ),
     (
         Cue::Contact,
-        "kontakt|kontakt:|kontakta|kontaktperson*|kontakter|kontaktuppgifter|presskontakt*|pressansvarig*|pressekretere*|pressekreterare*|projektledare*|frågor besvaras|för mer information|mer information:|vid frågor|har du frågor|handläggare|upplysningar|contact|contacts|contact:|press contact|media contact|project manager|project leader|for more information|for further information|enquiries|inquiries|questions|kontaktpersoner|prosjektleder*|projektleder*|spørsmål|spørgsmål|yderligere oplysninger|ansprechpartner*|ansprechperson*|projektleitung|pressekontakt*|rückfragen|yhteyshenkilö*|yhteystiedot|lisätietoja*|projektipäällikkö*|hankepäällikkö*",
+        "kontakt|kontakt:|kontakta|kontaktperson*|kontakter|kontaktuppgifter|presskontakt*|pressansvarig*|pressekretere*|pressekreterare*|projektledare*|frågor besvaras|frågor:|för mer information|mer information:|vid frågor|har du frågor|handläggare|upplysningar|contact|contacts|contact:|press contact|media contact|project manager|project leader|for more information|for further information|enquiries|inquiries|questions|kontaktpersoner|prosjektleder*|projektleder*|spørsmål|spørgsmål|yderligere oplysninger|ansprechpartner*|ansprechperson*|projektleitung|pressekontakt*|rückfragen|yhteyshenkilö*|yhteystiedot|lisätietoja*|projektipäällikkö*|hankepäällikkö*",
     ),
 ];

@@ -62,6 +62,8 @@ struct Fact {
     value: String,
     /// For `<time datetime>`; empty where it is no moment.
     machine_day: String,
+    /// Where it leads; empty where it leads nowhere.
+    link: String,
 }
 
 /// `GET /documents/{id}`.
@@ -217,7 +219,8 @@ fn facts(
 fn understood(locale: Locale, found: &Understanding, source: Option<&Source>) -> Vec<Fact> {
     let mut facts = Vec::new();
     if let Some(kind) = &found.kind {
-        facts.push(Fact::text(gist::facet_kind(locale), kinds::kind(locale, kind.kind).to_owned()));
+        let word = excerpt::capitalised(kinds::kind(locale, kind.kind));
+        facts.push(Fact::text(gist::facet_kind(locale), word));
     }
     let about: Vec<String> =
         found.places.iter().filter(|p| p.about).map(|p| words::place(&p.place)).collect();
@@ -231,7 +234,15 @@ fn understood(locale: Locale, found: &Understanding, source: Option<&Source>) ->
     }
     for fact in public_facts(found, source) {
         let label = labels::label(locale, fact.name).to_owned();
-        facts.push(Fact::text(label, kinds::fact(locale, &fact)));
+        let value = kinds::fact(locale, &fact);
+        facts.push(match fact.name {
+            FactName::Contact => Fact::contact(label, value),
+            FactName::Deadline | FactName::Event | FactName::Start | FactName::End => {
+                Fact::text(label, words::written_day(locale, &value))
+            }
+            FactName::Status | FactName::Phase => Fact::text(label, excerpt::capitalised(&value)),
+            _ => Fact::text(label, value),
+        });
     }
     facts
 }
@@ -251,12 +262,20 @@ fn version(locale: Locale, document: &Document) -> String {
 
 impl Fact {
     fn text(name: String, value: String) -> Self {
-        Self { name, value, machine_day: String::new() }
+        Self { name, value, machine_day: String::new(), link: String::new() }
+    }
+
+    /// Somebody to write to, where an address is told.
+    fn contact(name: String, value: String) -> Self {
+        let mut parts = value.split([',', ' ', ';']);
+        let mail = parts.find(|part| links::is_mail_address(part)).unwrap_or_default();
+        let link = if mail.is_empty() { String::new() } else { format!("mailto:{mail}") };
+        Self { link, ..Self::text(name, value) }
     }
 
     fn day(locale: Locale, name: String, moment: Timestamp) -> Self {
         let machine_day = words::machine_day(moment);
-        Self { name, value: words::day(locale, moment), machine_day }
+        Self { name, value: words::day(locale, moment), machine_day, link: String::new() }
     }
 }
 

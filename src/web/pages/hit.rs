@@ -7,6 +7,7 @@ use crate::web::visitor::Visitor;
 use crate::web::{links, words};
 
 /// One hit, ready for the page.
+#[derive(Default)]
 pub struct HitView {
     /// The original; empty where there is none that is safe to follow.
     pub link: String,
@@ -31,10 +32,21 @@ pub struct HitView {
     pub days: Vec<String>,
     /// The last day to apply has gone.
     pub has_closed: bool,
+    /// Those from here on are folded.
+    pub fold: Option<Fold>,
+    /// The last one that is folded.
+    pub ends_fold: bool,
     /// "Also in 3 more documents", and their sources.
     pub also: String,
     /// All documents of its story.
     pub story: String,
+}
+
+/// Hits that have closed, folded away behind those that are open.
+pub struct Fold {
+    pub count: usize,
+    /// There is nothing else on the page.
+    pub is_all: bool,
 }
 
 impl HitView {
@@ -60,8 +72,27 @@ impl HitView {
             gist: gist(locale, &hit.facts),
             days: days(locale, &hit.facts, &today),
             has_closed: closes.is_some_and(|day| day < today.as_str()),
+            fold: None,
+            ends_fold: false,
             also: also(locale, hit),
             story: story(hit, visitor),
+        }
+    }
+}
+
+/// Folds the hits that have closed, above and below the line each by themselves.
+pub fn fold_closed(hits: &mut [HitView], line: Option<usize>) {
+    let all = hits.len();
+    let (above, below) = hits.split_at_mut(line.unwrap_or(all).min(all));
+    for part in [above, below] {
+        for run in part.chunk_by_mut(|one, next| one.has_closed == next.has_closed) {
+            let count = run.len();
+            if let Some(first) = run.first_mut().filter(|hit| hit.has_closed) {
+                first.fold = Some(Fold { count, is_all: count == all });
+            }
+            if let Some(last) = run.last_mut().filter(|hit| hit.has_closed) {
+                last.ends_fold = true;
+            }
         }
     }
 }
@@ -81,9 +112,15 @@ fn gist(locale: Locale, facts: &HitFacts) -> Vec<String> {
 fn days(locale: Locale, facts: &HitFacts, today: &str) -> Vec<String> {
     let mut days = Vec::new();
     days.extend(facts.closes.as_deref().map(|day| {
-        if day < today { text::closed(locale, day) } else { text::closes(locale, day) }
+        let shown = words::written_day(locale, day);
+        if day < today {
+            text::closed(locale, &shown)
+        } else {
+            text::closes(locale, facts.kind, &shown)
+        }
     }));
-    days.extend(facts.event.as_deref().map(|day| text::takes_place(locale, day)));
+    let event = facts.event.as_deref().map(|day| words::written_day(locale, day));
+    days.extend(event.map(|day| text::takes_place(locale, &day)));
     days.into_iter().map(|words| excerpt::capitalised(&words)).collect()
 }
 
@@ -112,4 +149,34 @@ pub fn language_tag(language: Language) -> String {
 pub fn foreign(language: Language, locale: Locale) -> Option<String> {
     let is_foreign = language != Language::UND && language.as_str() != locale.code();
     is_foreign.then(|| words::language_label(locale, language))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Hits as letters, `x` for those that have closed, with a bracket around each fold.
+    fn check(hits: &str, line: Option<usize>, expected: &str) {
+        let view = |letter| HitView { has_closed: letter == 'x', ..HitView::default() };
+        let mut views: Vec<HitView> = hits.chars().map(view).collect();
+        fold_closed(&mut views, line);
+        let mut shown = String::new();
+        for view in &views {
+            let opens = view.fold.as_ref().map(|fold| if fold.is_all { "<" } else { "(" });
+            shown.push_str(opens.unwrap_or_default());
+            shown.push(if view.has_closed { 'x' } else { 'o' });
+            shown.push_str(if view.ends_fold { ")" } else { "" });
+        }
+        assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn what_has_closed_is_folded_on_each_side_of_the_line() {
+        check("", None, "");
+        check("oo", Some(1), "oo");
+        check("ooxx", None, "oo(xx)");
+        check("xox", Some(1), "(x)o(x)");
+        check("xxxx", Some(2), "(xx)(xx)");
+        check("xx", None, "<xx)");
+    }
 }

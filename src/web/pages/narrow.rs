@@ -62,7 +62,9 @@ pub fn facets(facets: &[Facet], asked: &Asked, locale: Locale, watch: &Watch) ->
         Field::of_facet(facet.field).is_some_and(|field| !taken.contains(&field))
             && !facet.values.is_empty()
     };
-    facets.iter().filter(open).filter_map(|facet| view(facet, asked, locale, watch)).collect()
+    let mut open: Vec<&Facet> = facets.iter().filter(open).collect();
+    open.sort_by_key(|facet| Field::of_facet(facet.field));
+    open.into_iter().filter_map(|facet| view(facet, asked, locale, watch)).collect()
 }
 
 fn view(facet: &Facet, asked: &Asked, locale: Locale, watch: &Watch) -> Option<FacetView> {

@@ -6,14 +6,15 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::message::{Locale, gist, web as text};
-use crate::model::{Expansion, Hit, QueryError, SearchAnswer, SearchRequest, Sort, Timestamp};
+use crate::model::{Expansion, QueryError, SearchAnswer, SearchRequest, Sort, Timestamp};
 use crate::search::suggest::{Advice, Offer};
 use crate::search::syntax::boxes::{self, Boxes};
 use crate::web::asked::{Asked, PAGE_HITS, Parameters};
+use crate::web::excerpt::capitalised;
 use crate::web::fault::Fault;
 use crate::web::library::Widening;
 use crate::web::pages::frame::{Frame, Section};
-use crate::web::pages::hit::HitView;
+use crate::web::pages::hit::{self, HitView};
 use crate::web::pages::mistake::Mistake;
 use crate::web::pages::narrow::{self, FacetView, FilterView};
 use crate::web::pages::paging::Paging;
@@ -61,8 +62,6 @@ struct Results {
     by_date: SortLink,
     /// Where some hits have a last day to apply.
     by_closing: Option<SortLink>,
-    /// Before which hit those begin that have closed, and how many of them there are here.
-    closed: Option<(usize, usize)>,
     also_searched: Vec<String>,
     /// The same search for the words alone.
     words_alone: String,
@@ -221,14 +220,19 @@ fn results(
         (_, 0, _) => Some(Nothing::Collected),
         _ => None,
     };
+    let line = line(&found);
+    let mut hits: Vec<HitView> =
+        found.hits.iter().map(|hit| HitView::new(hit, visitor, around.now)).collect();
+    if sort == Sort::Closes {
+        hit::fold_closed(&mut hits, line.as_ref().map(|line| line.before));
+    }
     Ok(Results {
         explanation: around.explanation.clone(),
         heading: heading(locale, asked, &found),
         level: if asked.is_start() { 3 } else { 2 },
         further: further(locale, &found),
-        closed: closed(sort, &found, around.now),
-        hits: found.hits.iter().map(|hit| HitView::new(hit, visitor, around.now)).collect(),
-        line: line(&found),
+        hits,
+        line,
         also_searched: also_searched(locale, &around.expansions),
         words_alone: asked.with_widening(Widening::WordsAlone).address(),
         offers: offers(locale, asked, &around.advice),
@@ -283,7 +287,7 @@ fn offers(locale: Locale, asked: &Asked, advice: &Advice) -> Vec<OfferView> {
         hits: words::hits(locale, offer.total),
     };
     let meant = advice.meant.iter().map(|offer| view(offer, text::meant_instead(locale)));
-    let looser = advice.looser.iter().map(|offer| view(offer, offer.description.clone()));
+    let looser = advice.looser.iter().map(|offer| view(offer, capitalised(&offer.description)));
     meant.chain(looser).collect()
 }
 
@@ -294,15 +298,6 @@ fn downloads(asked: &Asked) -> [(String, &'static str); 4] {
         (asked.feed_address("/export/search.md"), "Markdown"),
         (asked.feed_address("/feeds/search.ics"), "iCalendar"),
     ]
-}
-
-/// Where the hits begin that have closed, when they stand behind all others.
-fn closed(sort: Sort, found: &SearchAnswer, now: Timestamp) -> Option<(usize, usize)> {
-    let today = words::machine_day(now);
-    let has_closed =
-        |hit: &Hit| hit.facts.closes.as_deref().is_some_and(|day| day < today.as_str());
-    let first = found.hits.iter().position(has_closed).filter(|_| sort == Sort::Closes)?;
-    Some((first, found.hits.len() - first))
 }
 
 fn heading(locale: Locale, asked: &Asked, found: &SearchAnswer) -> String {

@@ -74,6 +74,7 @@ fn contacts_are_those_of_work() {
             "contact=Projektledare Anna Ek, anna.ek@ekvik.se, 040-123 45 67",
         ),
         ("sv", "För mer information: info@ekvik.se", "contact=info@ekvik.se"),
+        ("sv", "Utlysningen är öppen. Frågor: klimat@ekvik.se.", "contact=klimat@ekvik.se"),
         (
             "en",
             "Press contact: Jane Smith, press@city.gov.uk, +44 20 7946 0000",
