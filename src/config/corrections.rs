@@ -100,20 +100,3 @@ fn written(correction: &Correction) -> String {
     key("why", &correction.why);
     text
 }
-
-#[cfg(all(test, unix))]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_link_to_a_file_elsewhere_stays_one() {
-        let folder = tempfile::tempdir().unwrap();
-        let (link, file) =
-            (folder.path().join("corrections.toml"), folder.path().join("kept.toml"));
-        write_corrections(&file, "").unwrap();
-        std::os::unix::fs::symlink(&file, &link).unwrap();
-        write_corrections(&link, HEAD).unwrap();
-        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
-        assert_eq!(fs::read_to_string(&file).unwrap(), HEAD);
-    }
-}

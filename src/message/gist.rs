@@ -25,9 +25,11 @@ messages! {
     try_instead(query: &str, what: &str, hits: &str) {
         sv: "Prova {query} ({what}): {hits}", en: "Try {query} ({what}): {hits}",
     }
-    /// What is watched of a place that nothing was found from.
-    watched_from(place: &str, sources: &str) {
-        sv: "Från {place} bevakas {sources}", en: "From {place} we watch {sources}",
+    watched_from(place: &str, sources: usize) {
+        sv: "Från {place} bevakas {sources} källor", en: "{sources} sources from {place} are watched",
+    }
+    watched_from_one(place: &str) {
+        sv: "Från {place} bevakas 1 källa", en: "1 source from {place} is watched",
     }
     watched_from_none(place: &str) {
         sv: "Ingen källa från {place} bevakas", en: "No source from {place} is watched",
@@ -52,6 +54,15 @@ pub fn closes(locale: Locale, kind: Option<Kind>, day: &str) -> String {
         _ => ("sista dag", "last day"),
     };
     format!("{} {day}", locale.choose(sv, en))
+}
+
+/// What is watched of a place that nothing was found from.
+pub fn watched(locale: Locale, place: &str, sources: usize) -> String {
+    match sources {
+        0 => watched_from_none(locale, place),
+        1 => watched_from_one(locale, place),
+        _ => watched_from(locale, place, sources),
+    }
 }
 
 /// Behind a hit: how many more documents tell the same.

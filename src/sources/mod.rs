@@ -10,8 +10,10 @@ mod guess;
 mod opml;
 mod scout;
 mod tried;
+mod watched;
 
 pub use candidate::{Candidate, How, date_of};
 pub use discover::{Discovery, discover};
 pub use entry::{Refusal, Wishes, entry_of, known_as};
 pub use opml::{Imported, Skipped, export, import};
+pub use watched::watched;

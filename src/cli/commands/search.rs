@@ -15,6 +15,7 @@ use crate::message;
 use crate::model::{QueryError, SearchRequest, Sort, UnderstoodQuery};
 use crate::replay;
 use crate::search::{Engine, syntax, widen};
+use crate::sources;
 use crate::transfer;
 
 pub fn run(context: &Context, search: &Search) -> anyhow::Result<Exit> {
@@ -87,6 +88,11 @@ fn help(context: &Context, engine: &Engine, request: &SearchRequest) -> anyhow::
         let hits = message::cli::count_of_hits(locale, offer.total);
         let line = message::gist::try_instead(locale, &offer.text, &offer.description, &hits);
         output::line(&line)?;
+    }
+    // Where there is no list, nothing can be said of it.
+    let listed = context.load().map(|(settings, _)| settings.sources).unwrap_or_default();
+    for (place, count) in sources::watched(&request.query, &listed) {
+        output::line(&message::gist::watched(locale, &place, count))?;
     }
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! Tests of the whole: files in, settings and problems out.
 
+mod corrections;
 mod list;
 mod run;
 mod shipped;

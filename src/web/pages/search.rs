@@ -9,6 +9,7 @@ use crate::message::{Locale, gist, web as text};
 use crate::model::{Expansion, QueryError, SearchAnswer, SearchRequest, Sort, Timestamp};
 use crate::search::suggest::{Advice, Offer};
 use crate::search::syntax::boxes::{self, Boxes};
+use crate::sources;
 use crate::web::asked::{Asked, PAGE_HITS, Parameters};
 use crate::web::excerpt::capitalised;
 use crate::web::fault::Fault;
@@ -66,6 +67,8 @@ struct Results {
     /// The same search for the words alone.
     words_alone: String,
     offers: Vec<OfferView>,
+    /// What is watched of the places that nothing was found from.
+    watched: Vec<String>,
     /// The hits for a spreadsheet and a calendar.
     downloads: [(String, &'static str); 4],
     nothing: Option<Nothing>,
@@ -124,13 +127,18 @@ pub async fn page(
         fold: true,
         explain: false,
     };
-    let expansions = request.expansions.clone();
+    let (expansions, query) = (request.expansions.clone(), request.query.clone());
     let found = state.library.search(request.clone()).await?;
     let has_none = found.as_ref().is_some_and(|found| found.total == 0) && !asked.is_start();
     let advice =
         if has_none { state.library.advise(request, locale).await? } else { Advice::default() };
+    let mut watched = Vec::new();
+    if has_none {
+        let places = sources::watched(&query, &state.watch.sources);
+        watched.extend(places.iter().map(|(place, count)| gist::watched(locale, place, *count)));
+    }
     let explanation = understood.explanation;
-    let around = Around { explanation, expansions, advice, now };
+    let around = Around { explanation, expansions, advice, watched, now };
     let page = SearchPage {
         start: if asked.is_start() { Some(start(&state, visitor).await) } else { None },
         results: Some(results(&state, visitor, &asked, found, &around)?),
@@ -236,6 +244,7 @@ fn results(
         also_searched: also_searched(locale, &around.expansions),
         words_alone: asked.with_widening(Widening::WordsAlone).address(),
         offers: offers(locale, asked, &around.advice),
+        watched: around.watched.clone(),
         downloads: downloads(asked),
         filters: narrow::active(asked, locale, &state.watch),
         facets: narrow::facets(&found.facets, asked, locale, &state.watch),
@@ -261,6 +270,7 @@ struct Around {
     explanation: String,
     expansions: Vec<Expansion>,
     advice: Advice,
+    watched: Vec<String>,
     now: Timestamp,
 }
 
