@@ -14,7 +14,9 @@ fn places<'q>(query: &'q Query, asked: &mut Vec<&'q [PlaceId]>) {
     match query {
         Query::Filter(Filter::Place(ids)) => asked.push(ids),
         Query::And(parts) | Query::Or(parts) => {
-            parts.iter().for_each(|part| places(part, asked));
+            for part in parts {
+                places(part, asked);
+            }
         }
         Query::Boost(part, _) => places(part, asked),
         Query::All | Query::Term(_) | Query::Filter(_) | Query::Not(_) => {}
