@@ -19,7 +19,8 @@ pub struct Fields {
     pub title_exact: Field,
     pub body_exact: Field,
     /// What title and text hold beside their words: the parts of compounds, and words as they are
-    /// typed on a keyboard without å, ä and ö. Weighs less.
+    /// typed on a keyboard without å, ä and ö. Weighs less. How often is not counted: frequent
+    /// parts (*kommun*, *arbete*) would say too much.
     pub parts: Field,
     /// Concepts of the thesaurus that the text speaks of, each as often as it does.
     pub concept: Field,
@@ -89,7 +90,7 @@ impl Fields {
             body: builder.add_text_field("body", stems(STEMMED)),
             title_exact: builder.add_text_field("title_exact", exact()),
             body_exact: builder.add_text_field("body_exact", exact()),
-            parts: builder.add_text_field("parts", stems(PARTS)),
+            parts: builder.add_text_field("parts", counted(PARTS, IndexRecordOption::Basic)),
             concept: builder
                 .add_text_field("concept", counted("raw", IndexRecordOption::WithFreqs)),
             about: builder.add_text_field("about", listed()),

@@ -131,32 +131,45 @@ struct Parts {
     analyser: Analyser,
     token: Token,
     word: String,
-    waiting: Vec<String>,
-    /// What was found for a word of a language. Taking words apart costs more than all else
+    /// What the current word holds, a line each, and how much of it has been given.
+    lines: String,
+    given: usize,
+    /// What was found for the words of each language. Taking words apart costs more than all else
     /// that is done to them, and most words come again.
-    found: HashMap<(Language, Box<str>), PartsFound>,
+    known: HashMap<Language, HashMap<Box<str>, Box<str>>>,
 }
-
-/// The parts of one word.
-type PartsFound = Box<[Box<str>]>;
 
 /// Words whose parts are remembered, some 5 MB; then all are forgotten.
 const MOST_REMEMBERED: usize = 65_536;
 
 impl Parts {
-    /// Puts what the current word holds into the queue.
+    /// Looks up what the current word holds.
     fn take_apart(&mut self, language: Language) {
-        let Self { analyser, word, waiting, found, .. } = self;
-        let key = (language, word.as_str().into());
-        if let Some(known) = found.get(&key) {
-            waiting.extend(known.iter().map(|part| String::from(&**part)));
+        let Self { analyser, word, lines, given, known, .. } = self;
+        lines.clear();
+        *given = 0;
+        if let Some(found) = known.get(&language).and_then(|known| known.get(word.as_str())) {
+            lines.push_str(found);
             return;
         }
-        waiting.extend(analyser.parts_and_twin(word, language).map(str::to_owned));
-        if found.len() == MOST_REMEMBERED {
-            found.clear();
+        for part in analyser.parts_and_twin(word, language) {
+            lines.push_str(part);
+            lines.push('\n');
         }
-        found.insert(key, waiting.iter().map(|part| part.as_str().into()).collect());
+        if known.values().map(HashMap::len).sum::<usize>() >= MOST_REMEMBERED {
+            known.clear();
+        }
+        known.entry(language).or_default().insert(word.as_str().into(), lines.as_str().into());
+    }
+
+    /// Puts the next of what the current word holds into the token.
+    fn give(&mut self) -> bool {
+        let rest = self.lines.get(self.given..).unwrap_or_default();
+        let Some((line, _)) = rest.split_once('\n') else { return false };
+        self.token.text.clear();
+        self.token.text.push_str(line);
+        self.given += line.len() + 1;
+        true
     }
 }
 
@@ -179,7 +192,8 @@ impl Tokenizer for Parts {
     fn token_stream<'a>(&'a mut self, text: &'a str) -> PartsStream<'a> {
         let (language, text) = untagged(text);
         self.token.reset();
-        self.waiting.clear();
+        self.lines.clear();
+        self.given = 0;
         PartsStream { words: Words::new(text), language, own: self }
     }
 }
@@ -187,14 +201,13 @@ impl Tokenizer for Parts {
 impl TokenStream for PartsStream<'_> {
     fn advance(&mut self) -> bool {
         let own = &mut *self.own;
-        while own.waiting.is_empty() {
+        while !own.give() {
             if self.words.next_into(&mut own.word).is_none() {
                 return false;
             }
             own.take_apart(self.language);
         }
         own.token.position = own.token.position.wrapping_add(1);
-        own.token.text = own.waiting.pop().unwrap_or_default();
         true
     }
 

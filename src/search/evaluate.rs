@@ -313,8 +313,9 @@ fn each_count(
     let norms = segment.reader.get_fieldnorms_reader(field);
     let norms = norms.map_err(|error| snapshot.failed(&error))?;
     while !postings.docs().is_empty() {
-        for (document, count) in postings.docs().iter().zip(postings.freqs()) {
-            each(*document, norms.fieldnorm_id(*document), *count);
+        // One by one: of a field without counts the list of these is empty, and each is 1.
+        for (place, document) in postings.docs().iter().enumerate() {
+            each(*document, norms.fieldnorm_id(*document), postings.freq(place));
         }
         postings.advance();
     }
