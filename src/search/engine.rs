@@ -264,6 +264,10 @@ impl Stories {
         Self { with_one, column }
     }
 
+    pub fn has(&self, document: u32) -> bool {
+        self.with_one.has(document)
+    }
+
     /// The hash of the story that a document tells with others.
     pub fn of(&self, document: u32) -> Option<u64> {
         if self.with_one.has(document) { self.column.first(document) } else { None }

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::columns;
 use super::engine::{Segment, Snapshot};
-use super::order::Candidate;
 use crate::index::IndexError;
 use crate::model::{Facet, FacetValue};
 
@@ -35,17 +34,12 @@ pub(super) struct Counts {
     pub months: Vec<FacetValue>,
 }
 
-pub(super) fn count(snapshot: &Snapshot, candidates: &[Candidate]) -> Result<Counts, IndexError> {
-    let mut documents: Vec<Vec<u32>> = vec![Vec::new(); snapshot.segments.len()];
-    for candidate in candidates {
-        if let Some(documents) = documents.get_mut(candidate.segment as usize) {
-            documents.push(candidate.document);
-        }
-    }
+/// Counts documents, which are given for each segment in growing order.
+pub(super) fn count(snapshot: &Snapshot, documents: &[Vec<u32>]) -> Result<Counts, IndexError> {
     let mut facets = Vec::new();
     for (field, column) in FIELDS {
         let mut counts = HashMap::new();
-        for (segment, documents) in snapshot.segments.iter().zip(&documents) {
+        for (segment, documents) in snapshot.segments.iter().zip(documents) {
             count_words(snapshot, segment, column, documents, &mut counts)?;
         }
         // Every document has the first four; the others are shown where there are any.
@@ -53,7 +47,7 @@ pub(super) fn count(snapshot: &Snapshot, candidates: &[Candidate]) -> Result<Cou
             facets.push(Facet { field, values: most_frequent(counts) });
         }
     }
-    let months = months(snapshot, &documents)?;
+    let months = months(snapshot, documents)?;
     let newest = months.iter().rev().take(MOST_VALUES).cloned().collect();
     facets.insert(OF_ALL, Facet { field: "month", values: newest });
     Ok(Counts { facets, months })

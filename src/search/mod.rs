@@ -15,6 +15,7 @@ mod order;
 mod phrase;
 mod plan;
 mod rank;
+mod reach;
 mod run;
 mod score;
 mod snippet;

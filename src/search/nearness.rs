@@ -12,7 +12,7 @@ use crate::index::IndexError;
 
 /// So many of the best documents on either side of the line are looked at: reading positions of
 /// all would cost more than finding them.
-const LOOKED_AT: usize = 50;
+pub(super) const LOOKED_AT: usize = 50;
 /// Words in another order, or with others between them, count within so many positions.
 const WINDOW: u32 = 6;
 /// What that is worth beside standing side by side.
@@ -30,6 +30,7 @@ pub(super) fn add(
     }
     let Candidates { full, partial, order, .. } = found;
     // The same for every page, so that pages follow each other.
+    let (full, partial) = (&mut full.within_reach, &mut partial.within_reach);
     let both = if full.len() < LOOKED_AT { vec![full, partial] } else { vec![full] };
     for candidates in both {
         let best = order.first(candidates, LOOKED_AT);

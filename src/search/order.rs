@@ -8,8 +8,10 @@ use super::columns;
 use super::engine::Snapshot;
 use super::evaluate::Evaluation;
 use super::fold::{Folded, fold};
+use super::nearness::LOOKED_AT;
 use super::plan::Plan;
-use super::score::{Coverage, Freshness, standing_factor};
+use super::reach::{By, Found, Side};
+use super::score::{Coverage, Freshness};
 use crate::index::IndexError;
 use crate::model::{SearchRequest, Sort, Timestamp};
 
@@ -27,12 +29,14 @@ pub(super) struct Candidate {
 /// Matching documents on both sides of the line.
 pub(super) struct Candidates {
     /// With all the wanted words.
-    pub full: Vec<Candidate>,
+    pub full: Side,
     /// With some of them.
-    pub partial: Vec<Candidate>,
+    pub partial: Side,
     pub order: Order,
     freshness: Freshness,
     coverage: Coverage,
+    /// So many of the best are looked at; what cannot be among them is only counted.
+    wanted: usize,
 }
 
 /// What comes before what.
@@ -50,14 +54,15 @@ impl Candidates {
         snapshot: &Snapshot,
         plan: &Plan,
         sort: Sort,
-        now: Timestamp,
+        request: &SearchRequest,
     ) -> Result<Self, IndexError> {
         Ok(Self {
-            full: Vec::new(),
-            partial: Vec::new(),
-            order: Order::new(snapshot, sort, now)?,
-            freshness: Freshness::at(now),
+            full: Side::default(),
+            partial: Side::default(),
+            order: Order::new(snapshot, sort, request.now)?,
+            freshness: Freshness::at(request.now),
             coverage: Coverage::of(plan),
+            wanted: request.offset.saturating_add(request.limit).max(LOOKED_AT),
         })
     }
 
@@ -71,38 +76,36 @@ impl Candidates {
     ) -> Result<(), IndexError> {
         let Some(segment) = snapshot.segments.get(number) else { return Ok(()) };
         let all = plan.all_bits();
-        let documents = evaluation.matching(segment, all == 0 || plan.has_strict_words());
-        let dates = columns::values(&columns::dates(snapshot, segment)?, &documents);
-        let standing = columns::numbers(snapshot, segment, "standing")?;
-        let standing = columns::values(&standing, &documents);
-        let number = u32::try_from(number).unwrap_or(u32::MAX);
-        for ((document, date_ms), standing) in documents.into_iter().zip(dates).zip(standing) {
-            let worth = evaluation.tally.scores.get(document as usize).copied().unwrap_or_default();
-            let parts = evaluation.tally.parts.get(document as usize).copied().unwrap_or_default();
-            let date_ms = date_ms.unwrap_or_default();
-            let mut score = worth * self.freshness.of(date_ms) * standing_factor(standing);
-            let is_full = parts == all;
-            if !is_full {
-                score *= self.coverage.of_parts(parts);
-            }
-            let candidate = Candidate { segment: number, document, score, date_ms, parts };
-            if is_full { &mut self.full } else { &mut self.partial }.push(candidate);
-        }
+        let tally = &evaluation.tally;
+        let parts_of = |document: u32| tally.parts.get(document as usize).copied();
+        let is_full = |document: &u32| parts_of(*document).unwrap_or_default() & all == all;
+        let matching = evaluation.matching(segment, all == 0 || plan.has_strict_words());
+        let (full, partial) = matching.into_iter().partition(is_full);
+        let found = Found { snapshot, segment, number, tally, all };
+        let by = By {
+            freshness: &self.freshness,
+            coverage: &self.coverage,
+            // Of other orders worth says nothing.
+            wanted: self.order.by_relevance().then_some(self.wanted),
+        };
+        self.full.add(&found, &by, full)?;
+        self.partial.add(&found, &by, partial)?;
         evaluation.end(plan, segment);
         Ok(())
     }
 
     /// Leaves of each story only the best.
     pub fn fold(&mut self, snapshot: &Snapshot) -> Result<Folded, IndexError> {
-        fold(snapshot, &mut self.full, &mut self.partial, &self.order)
+        let (full, partial) = (&mut self.full.within_reach, &mut self.partial.within_reach);
+        fold(snapshot, full, partial, &self.order)
     }
 
     /// The hits from `offset` on, in order.
     pub fn page(&mut self, request: &SearchRequest) -> Vec<Candidate> {
         let end = request.offset.saturating_add(request.limit);
-        let mut page = self.order.first(&mut self.full, end).to_vec();
+        let mut page = self.order.first(&mut self.full.within_reach, end).to_vec();
         let left = end - page.len();
-        page.extend_from_slice(self.order.first(&mut self.partial, left));
+        page.extend_from_slice(self.order.first(&mut self.partial.within_reach, left));
         page.drain(..request.offset.min(page.len()));
         page
     }

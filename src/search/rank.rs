@@ -54,7 +54,7 @@ fn ranked(
     let mut found = run::candidates(&snapshot, &plan, &request)?;
     nearness::add(&snapshot, &plan, &mut found)?;
     found.full.append(&mut found.partial);
-    best(&snapshot, found.full, limit)
+    best(&snapshot, found.full.within_reach, limit)
 }
 
 /// The best so many, in order. Only these get their ids, and those that are worth the same as the

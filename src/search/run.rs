@@ -8,6 +8,7 @@ use super::hits::hits;
 use super::nearness;
 use super::order::Candidates;
 use super::plan::Plan;
+use super::reach::Side;
 use crate::index::IndexError;
 use crate::model::{SearchAnswer, SearchRequest, Sort};
 
@@ -28,13 +29,15 @@ pub(super) fn answer(
     }
     let plan = Plan::new(snapshot, &request.query, &request.expansions)?;
     let mut found = candidates(snapshot, &plan, request)?;
-    let counts = match (request.facets, found.full.is_empty()) {
+    let counts = match (request.facets, found.full.count()) {
         (false, _) => Counts::default(),
-        (true, false) => facets::count(snapshot, &found.full)?,
-        (true, true) => facets::count(snapshot, &found.partial)?,
+        (true, 0) => facets::count(snapshot, &found.partial.documents)?,
+        (true, _) => facets::count(snapshot, &found.full.documents)?,
     };
     nearness::add(snapshot, &plan, &mut found)?;
-    let documents = found.full.len();
+    let documents = found.full.count();
+    let beyond = |side: &Side| side.count() - side.within_reach.len();
+    let (beyond_full, beyond_partial) = (beyond(&found.full), beyond(&found.partial));
     let folded = if request.fold && !plan.shows_one_story() {
         found.fold(snapshot)?
     } else {
@@ -42,8 +45,8 @@ pub(super) fn answer(
     };
     let page = found.page(request);
     Ok(SearchAnswer {
-        total: found.full.len(),
-        partial_total: found.partial.len(),
+        total: beyond_full + found.full.within_reach.len(),
+        partial_total: beyond_partial + found.partial.within_reach.len(),
         documents,
         hits: hits(snapshot, &plan, &page, &folded, request)?,
         facets: counts.facets,
@@ -59,7 +62,7 @@ pub(super) fn candidates(
     // Where nothing tells better documents from others, the date does.
     let by_date = request.sort == Sort::Relevance && !plan.ranks();
     let sort = if by_date { Sort::Date } else { request.sort };
-    let mut found = Candidates::new(snapshot, plan, sort, request.now)?;
+    let mut found = Candidates::new(snapshot, plan, sort, request)?;
     for number in 0..snapshot.segments.len() {
         if let Some(evaluation) = evaluate(snapshot, plan, number)? {
             found.add(snapshot, plan, number, evaluation)?;
