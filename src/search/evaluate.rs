@@ -132,6 +132,16 @@ impl Work<'_> {
                 }
             })?;
         }
+        for half in &self.plan.halves {
+            self.each_posting(&half.found, |scores, document, worth| {
+                let place = document as usize;
+                if let (Some(score), Some(parts)) = (scores.get_mut(place), parts.get_mut(place)) {
+                    *score += worth;
+                    *parts |= half.bit;
+                    touched.insert(document);
+                }
+            })?;
+        }
         (self.tally.parts, self.touched) = (parts, touched);
         Ok(())
     }

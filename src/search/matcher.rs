@@ -50,6 +50,9 @@ impl Matcher {
         for found in plan.wanted.iter().flat_map(|word| &word.parts) {
             targets.push(Target::new(found.weight, &found.word));
         }
+        for half in &plan.halves {
+            targets.push(Target::new(half.found.weight, &half.found.word));
+        }
         for meaning in &plan.meanings {
             add_terms(meaning, &mut targets);
         }

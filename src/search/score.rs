@@ -20,6 +20,8 @@ pub(super) const TITLE_BOOST: f32 = 2.5;
 pub(super) const PARTS_BOOST: f32 = 0.5;
 /// What a concept is worth beside the word that it stands for: the word itself is better.
 pub(super) const MEANING_WEIGHT: f32 = 0.55;
+/// What a word that a typed compound is made of is worth.
+pub(super) const HALF_WEIGHT: f32 = 0.5;
 /// To be about a place that was asked for.
 pub(super) const PLACE_WEIGHT: f32 = 2.0;
 /// To name it only, beside being about it.
@@ -91,6 +93,8 @@ impl Lengths {
 /// Falls behind with what a document lacks, by how much it says.
 pub(super) struct Coverage {
     parts: Vec<(u64, f32)>,
+    /// Of words of compounds: the bit of the compound, their own, and what they count without it.
+    halves: Vec<(u64, u64, f32)>,
     whole: f32,
 }
 
@@ -99,14 +103,20 @@ impl Coverage {
         let parts: Vec<(u64, f32)> =
             plan.wanted_parts().map(|(bit, found)| (bit, found.weight)).collect();
         let whole = parts.iter().map(|(_, weight)| weight).sum();
-        Self { parts, whole }
+        let halves = plan.halves.iter().map(|half| (half.of, half.bit, half.covers)).collect();
+        Self { parts, halves, whole }
     }
 
     /// 1 for a document that has every part. The root, because of many words one says little: half
     /// of what they say leaves seven tenths.
     pub fn of_parts(&self, has: u64) -> f32 {
         let had = self.parts.iter().filter(|(bit, _)| has & bit != 0);
-        let had: f32 = had.map(|(_, weight)| weight).sum();
+        let mut had: f32 = had.map(|(_, weight)| weight).sum();
+        for (of, bit, covers) in &self.halves {
+            if has & of == 0 && has & bit != 0 {
+                had += covers;
+            }
+        }
         if self.whole > 0.0 { (had / self.whole).sqrt() } else { 1.0 }
     }
 }

@@ -82,6 +82,9 @@ impl Reckoning<'_> {
                 }
             }
         }
+        for half in &plan.halves {
+            self.word(&half.found)?;
+        }
         Ok(())
     }
 
@@ -133,7 +136,7 @@ impl Reckoning<'_> {
             own.add(what, "", sum * (factor - 1.0));
             sum *= factor;
         };
-        if candidate.parts != self.plan.all_bits() {
+        if candidate.parts & self.plan.all_bits() != self.plan.all_bits() {
             times(self, Reason::Missing, Coverage::of(self.plan).of_parts(candidate.parts));
         }
         times(self, Reason::Freshness, Freshness::at(now).of(candidate.date_ms));

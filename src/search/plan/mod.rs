@@ -1,6 +1,7 @@
 //! A query tree made ready for an index: words looked up, weights reckoned, once for all segments.
 
 mod dictionary;
+mod halves;
 mod meanings;
 mod words;
 
@@ -11,6 +12,7 @@ use super::engine::Snapshot;
 use super::score::{Lengths, PARTS_BOOST, PLACE_WEIGHT, TITLE_BOOST};
 use crate::index::{Fields, IndexError};
 use crate::model::{Expansion, Filter, PlaceId, Query, Term};
+pub(super) use halves::Half;
 use words::Planner;
 
 /// Documents tell which of so many parts they have in one number; further parts share the last
@@ -23,6 +25,8 @@ pub(super) struct Plan {
     pub wanted: Vec<Wanted>,
     /// Concepts that stand for some of the wanted words.
     pub meanings: Vec<Meaning>,
+    /// What typed compounds are made of.
+    pub halves: Vec<Half>,
     /// What must hold whatever is wanted.
     pub strict: Vec<Node>,
     /// Wanted words that were typed side by side.
@@ -166,8 +170,9 @@ impl Plan {
             }
         }
         let meanings = planner.meanings(&wanted)?;
+        let halves = planner.halves(&wanted)?;
         let pairs = planner.pairs(&wanted)?;
-        Ok(Self { wanted, meanings, strict, pairs, scales: Scales::of(snapshot)? })
+        Ok(Self { wanted, meanings, halves, strict, pairs, scales: Scales::of(snapshot)? })
     }
 
     /// What finds documents that share some of this, and fulfil a condition.
@@ -185,8 +190,8 @@ impl Plan {
             let place = Node::Place(telling.places.clone(), PLACE_WEIGHT);
             strict.push(Node::Or(vec![place, Node::All]));
         }
-        let pairs = Vec::new();
-        Ok(Self { wanted, meanings, strict, pairs, scales: Scales::of(snapshot)? })
+        let (halves, pairs) = (Vec::new(), Vec::new());
+        Ok(Self { wanted, meanings, halves, strict, pairs, scales: Scales::of(snapshot)? })
     }
 
     /// The bits of a document that has all wanted words.

@@ -1,6 +1,8 @@
 //! Searches in a small index.
 
 mod any_query;
+mod compounds;
+mod reach;
 mod understood;
 
 use std::path::Path;
