@@ -79,8 +79,8 @@ pub fn compare(documents: usize, bytes: usize) {
     for (what, queries) in
         [("one word", &ONE[..]), ("two words", &TWO), ("phrase", &PHRASES), ("prefix", &PREFIXES)]
     {
-        let bare = median(queries, |query| naive.ids(query));
-        let own = median(queries, |query| rank(&engine, query, 10, now(), None).unwrap().len());
+        let bare = median(queries, |query| naive.ids(query, HITS));
+        let own = median(queries, |query| rank(&engine, query, HITS, now(), None).unwrap().len());
         line(&format!("ids: {what}"), bare, own);
     }
     let all: Vec<&str> = ONE.into_iter().chain(TWO).chain(PHRASES).collect();

@@ -28,6 +28,7 @@ pub struct Naive {
     searcher: Searcher,
     title: Field,
     body: Field,
+    url: Field,
     facets: Aggregations,
     /// CPU that making it took.
     pub seconds: f64,
@@ -80,13 +81,20 @@ impl Naive {
         let one = |name: &&str| format!(r#""{name}":{{"terms":{{"field":"{name}","size":20}}}}"#);
         let asked = FACETS.iter().map(one).collect::<Vec<_>>().join(",");
         let facets = serde_json::from_str(&format!("{{{asked}}}")).unwrap();
-        Self { index, searcher, title, body, facets, seconds }
+        Self { index, searcher, title, body, url, facets, seconds }
     }
 
-    /// The addresses of the ten best; neither count nor id.
-    pub fn ids(&self, text: &str) -> usize {
+    /// The best with the only name that they have here, their URL.
+    pub fn ids(&self, text: &str, hits: usize) -> usize {
         let query = self.query(text);
-        self.searcher.search(&query, &TopDocs::with_limit(10).order_by_score()).unwrap().len()
+        let best = TopDocs::with_limit(hits).order_by_score();
+        let mut length = 0;
+        for (_, address) in self.searcher.search(&query, &best).unwrap() {
+            let document: TantivyDocument = self.searcher.doc(address).unwrap();
+            let url = document.get_first(self.url).and_then(|value| value.as_str());
+            length += url.unwrap_or_default().len();
+        }
+        length
     }
 
     /// Hits with titles and snippets, their number, and all facets.
