@@ -7,6 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use tantivy::columnar::{Cardinality, Column, StrColumn};
 
 use super::engine::{Segment, Snapshot};
+use super::filter;
 use crate::index::IndexError;
 use crate::model::DocumentId;
 
@@ -142,18 +143,36 @@ pub(super) fn words_of(
     document: u32,
 ) -> Result<Vec<String>, IndexError> {
     let Some(column) = words(snapshot, segment, field)? else { return Ok(Vec::new()) };
-    let mut all = Vec::new();
-    for number in column.term_ords(document) {
-        let mut word = String::new();
-        if column.ord_to_str(number, &mut word).map_err(|error| snapshot.unreadable(&error))? {
-            all.push(word);
-        }
-    }
-    Ok(all)
+    // Kept, as the facets keep them: reading one decompresses a block of the dictionary.
+    let names = segment.names(field, || all_words(snapshot, &column))?;
+    let numbers = column.term_ords(document).map(|number| usize::try_from(number).ok());
+    Ok(numbers.filter_map(|number| names.get(number?).cloned()).collect())
 }
 
 /// Documents of a segment by their ids, in no order, each with what came with it.
 pub(super) fn with_ids<T>(
+    snapshot: &Snapshot,
+    segment: &Segment,
+    documents: Vec<(u32, T)>,
+) -> Result<Vec<(DocumentId, T)>, IndexError> {
+    let ties = numbers(snapshot, segment, "tie")?;
+    let (mut found, mut others) = (Vec::with_capacity(documents.len()), Vec::new());
+    for (document, with) in documents {
+        // The id of a crawled document is its tie in digits, which is asked rather than read.
+        let id = format!("{:016x}", ties.first(document).unwrap_or_default());
+        if filter::with_id(snapshot, segment, &id)? == Some(document) {
+            found.push((DocumentId::new(id), with));
+        } else {
+            others.push((document, with));
+        }
+    }
+    if !others.is_empty() {
+        found.extend(with_read_ids(snapshot, segment, others)?);
+    }
+    Ok(found)
+}
+
+fn with_read_ids<T>(
     snapshot: &Snapshot,
     segment: &Segment,
     documents: Vec<(u32, T)>,
