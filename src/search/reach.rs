@@ -61,7 +61,7 @@ impl Side {
                 let worst = standing_factor(Some(standing.min_value())).min(1.0);
                 let best = standing_factor(Some(standing.max_value())).max(1.0)
                     * by.freshness.of(dates.max_value());
-                self.reach(found, by, &documents, wanted, (worst, best))?
+                self.reach(found, by, &documents, (worst, best))?
             }
             _ => documents.iter().map(|document| (*document, found.worth(by, *document))).collect(),
         };
@@ -90,11 +90,11 @@ impl Side {
         found: &Found<'_>,
         by: &By<'_>,
         documents: &[u32],
-        wanted: usize,
         (worst, best): (f32, f32),
     ) -> Result<Vec<(u32, f32)>, IndexError> {
         let stories = found.segment.stories(found.snapshot)?;
         let (mut near, mut told) = (Vec::new(), Vec::new());
+        let wanted = by.wanted.unwrap_or(documents.len());
         let mut full_at = wanted.saturating_mul(2);
         for document in documents {
             let worth = found.worth(by, *document);
