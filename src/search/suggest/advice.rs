@@ -35,7 +35,7 @@ impl Engine {
     pub fn advise(&self, request: &SearchRequest, locale: Locale) -> Result<Advice, SearchError> {
         let mut advice = Advice::default();
         if let Some(query) = self.did_you_mean(&request.query)? {
-            let text = syntax::write(&query);
+            let text = syntax::write_in(&query, locale);
             let total = self.count(SearchRequest { query, ..request.clone() })?;
             advice.meant = (total > 0).then_some(Offer { description: String::new(), text, total });
         }

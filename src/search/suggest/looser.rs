@@ -2,7 +2,7 @@
 
 use crate::message::{Locale, search as message};
 use crate::model::{Filter, Query, Term};
-use crate::search::syntax::{describe, write};
+use crate::search::syntax::{describe, write_in};
 
 /// Shorter words are too like others to be searched for with mistakes.
 const SHORTEST_MISTYPED: usize = 4;
@@ -42,6 +42,9 @@ pub fn looser(query: &Query, locale: Locale) -> Vec<Looser> {
     let mut found: Vec<Looser> = found.into_iter().map(|(_, looser)| looser).collect();
     found.extend(without_conditions(parts, locale));
     found.extend(spelled_alike(parts, locale));
+    for looser in &mut found {
+        looser.text = write_in(&looser.query, locale);
+    }
     found
 }
 
@@ -152,8 +155,7 @@ fn made(query: Query, description: String) -> Option<Looser> {
         other => std::slice::from_ref(other),
     };
     let asks = parts.iter().any(|part| !matches!(part, Query::All | Query::Not(_)));
-    let text = write(&query);
-    asks.then_some(Looser { description, query, text })
+    asks.then_some(Looser { description, query, text: String::new() })
 }
 
 #[cfg(test)]
@@ -174,7 +176,7 @@ mod tests {
             (
                 "5G tema:trafik budget:>1mkr",
                 &[
-                    "utan villkoret med en budget på mer än 1\u{a0}000\u{a0}000 kr: 5G theme:mobility",
+                    "utan villkoret med en budget på mer än 1\u{a0}000\u{a0}000 kr: 5G tema:mobility",
                     "utan villkoret inom temat Trafik, transport och logistik: 5G budget:>=1000001",
                     "utan alla villkor: 5G",
                 ],

@@ -82,6 +82,11 @@ impl Field {
         self.names().first().copied().unwrap_or_default()
     }
 
+    /// Its Swedish name, else the English one.
+    pub fn swedish_name(self) -> &'static str {
+        self.names().get(1).copied().unwrap_or_else(|| self.name())
+    }
+
     fn names(self) -> &'static [&'static str] {
         NAMES.iter().find(|(field, _)| *field == self).map_or(&[], |(_, names)| *names)
     }

@@ -24,7 +24,7 @@ use parser::{Node, Read};
 
 pub use explain::describe;
 pub use fields::{complete_field, complete_value, is_field};
-pub use write::write;
+pub use write::{spoken, write, write_in};
 
 /// Longer queries are refused: nobody types them, and each word costs.
 pub const MOST_CHARACTERS: usize = 1000;

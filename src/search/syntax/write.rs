@@ -5,6 +5,7 @@ use super::periods::{day_beginning, last_day_before};
 use super::tree::weightless_among;
 use super::values;
 use super::word;
+use crate::message::Locale;
 use crate::model::{Filter, NumberField, PlaceId, Query, Term, Timestamp};
 
 /// Where a part stands: side by side, where words are wanted, or inside an operator, where they
@@ -22,6 +23,44 @@ pub fn write(query: &Query) -> String {
     }
     let parts = side_by_side(query).into_iter().filter(|part| !part.is_empty());
     parts.collect::<Vec<String>>().join(" ")
+}
+
+/// The same with the names of fields and operators in the language of a reader.
+pub fn write_in(query: &Query, locale: Locale) -> String {
+    spoken(&write(query), locale)
+}
+
+/// What `write` has written, with the names of fields and operators in the language of a reader.
+pub fn spoken(written: &str, locale: Locale) -> String {
+    match locale {
+        Locale::En => written.to_owned(),
+        Locale::Sv => in_swedish(written),
+    }
+}
+
+/// Names outside quotation marks in Swedish. What is written has no blanks within a condition but
+/// in those.
+fn in_swedish(text: &str) -> String {
+    let mut is_quoted = false;
+    let spoken = text.split(' ').map(|word| {
+        let begins_outside = !is_quoted;
+        is_quoted ^= word.matches('"').count() % 2 == 1;
+        if begins_outside { word_in_swedish(word) } else { word.to_owned() }
+    });
+    spoken.collect::<Vec<String>>().join(" ")
+}
+
+fn word_in_swedish(word: &str) -> String {
+    if word == "OR" {
+        return "ELLER".to_owned();
+    }
+    let name = word.trim_start_matches(['(', '-', '+']);
+    let before = word.strip_suffix(name).unwrap_or_default();
+    let named = name.split_once(':').and_then(|(name, value)| Some((Field::named(name)?, value)));
+    match named {
+        Some((field, value)) => format!("{before}{}:{value}", field.swedish_name()),
+        None => word.to_owned(),
+    }
 }
 
 /// The parts of a query that stand side by side, each as it is typed; of all documents nothing.

@@ -8,7 +8,10 @@ use axum::response::Response;
 use crate::message::{Locale, gist, web as text};
 use crate::model::{Expansion, QueryError, SearchAnswer, SearchRequest, Sort, Timestamp};
 use crate::search::suggest::{Advice, Offer};
-use crate::search::syntax::boxes::{self, Boxes};
+use crate::search::syntax::{
+    self,
+    boxes::{self, Boxes},
+};
 use crate::sources;
 use crate::web::asked::{Asked, PAGE_HITS, Parameters};
 use crate::web::excerpt::capitalised;
@@ -161,10 +164,16 @@ fn empty(state: &AppState, visitor: Visitor, asked: &Asked) -> SearchPage {
         sort: asked.sort.clone(),
         ui: visitor.ui(),
         mistake: None,
-        boxes: boxes::from_query(asked.text(), state.clock.now()),
+        boxes: boxes_of(asked.text(), visitor.locale, state.clock.now()),
         start: None,
         results: None,
     }
+}
+
+/// The query in boxes, its conditions as this reader would type them.
+fn boxes_of(text: &str, locale: Locale, now: Timestamp) -> Option<Boxes> {
+    let boxes = boxes::from_query(text, now)?;
+    Some(Boxes { rest: syntax::spoken(&boxes.rest, locale), ..boxes })
 }
 
 fn search_frame(state: &AppState, visitor: Visitor, asked: &Asked) -> Frame {

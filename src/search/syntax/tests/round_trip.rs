@@ -45,6 +45,21 @@ fn a_query_is_written_as_one_would_type_it() {
 }
 
 #[test]
+fn a_swede_reads_swedish_names() {
+    for (text, written) in [
+        ("land:se,dk sol", "land:SE,DK sol"),
+        ("(sol OR vind) -kind:call", "(sol ELLER vind) -typ:call"),
+        ("funder:\"land: OR country:se\" a", "finansiär:\"land: or country:se\" a"),
+        ("status:pilot budget:>1mkr", "status:pilot budget:>=1000001"),
+        ("\"place: OR b\" +place:lund", "\"place: OR b\" plats:Lund"),
+    ] {
+        let query = read(text);
+        assert_eq!(write_in(&query, Locale::Sv), written, "{text}");
+        assert_eq!(read(written), query, "{text}");
+    }
+}
+
+#[test]
 fn boxes_hold_what_was_typed() {
     let boxes = |any: &str, all: &str, none: &str, phrase: &str, rest: &str| Boxes {
         any: any.into(),
