@@ -1,6 +1,6 @@
 //! Whether two documents tell the same: one a copy of the other, or both about one event.
 //!
-//! A [`Fingerprint`] holds the keys under which candidates are found, and what a [`verdict`] about
+//! A [`Fingerprint`] holds the keys under which candidates are found, and what a `verdict` about
 //! two of them needs. Nothing here knows of a third document: how rare a word is, the caller says.
 
 mod fingerprint;
