@@ -51,7 +51,7 @@ fn a_swede_reads_swedish_names() {
         ("(sol OR vind) -kind:call", "(sol ELLER vind) -typ:call"),
         ("funder:\"land: OR country:se\" a", "finansiär:\"land: or country:se\" a"),
         ("status:pilot budget:>1mkr", "status:pilot budget:>=1000001"),
-        ("\"place: OR b\" +place:lund", "\"place: OR b\" plats:Lund"),
+        ("\"place OR b\" +place:lund", "\"place OR b\" plats:Lund"),
     ] {
         let query = read(text);
         assert_eq!(write_in(&query, Locale::Sv), written, "{text}");
