@@ -63,32 +63,27 @@ impl Store {
     }
 
     async fn find_sharing(&self, keys: &[KeyLookup]) -> sqlx::Result<Vec<Sharing>> {
-        // Each part ends by itself, however common its key is.
-        const PART: &str = "SELECT * FROM (SELECT key, document FROM document_keys \
-            WHERE key = ? AND day BETWEEN ? AND ? LIMIT ?)";
+        // Each part ends by itself, however common its key is. A row for each key: a row for each
+        // document would cost more to hand over than to find.
+        const PART: &str = "SELECT key, COUNT(*), CASE WHEN COUNT(*) > ? THEN '' \
+            ELSE string_agg(CAST(document AS TEXT), ' ') END FROM \
+            (SELECT key, document FROM document_keys WHERE key = ? AND day BETWEEN ? AND ? LIMIT ?) \
+            GROUP BY key";
         let mut found: Vec<Sharing> = Vec::new();
         for chunk in keys.chunks(LIST) {
             let sql = vec![PART; chunk.len()].join(" UNION ALL ");
             let mut query = sqlx::query(AssertSqlSafe(sql));
             for lookup in chunk {
-                query = query.bind(lookup.key).bind(lookup.first_day).bind(lookup.last_day);
+                query = query.bind(signed(COMMON)).bind(lookup.key);
+                query = query.bind(lookup.first_day).bind(lookup.last_day);
                 query = query.bind(signed(COMMON) + 1);
             }
             for row in &query.fetch_all(&self.readers).await? {
                 let mut columns = Columns::of(row);
-                let (key, document) = (columns.number()?, columns.number()?);
-                match found.last_mut().filter(|sharing| sharing.key == key) {
-                    Some(sharing) => sharing.documents.push(document),
-                    None => {
-                        found.push(Sharing { key, documents: vec![document], is_common: false });
-                    }
-                }
-            }
-        }
-        for sharing in &mut found {
-            sharing.is_common = sharing.documents.len() > COMMON;
-            if sharing.is_common {
-                sharing.documents.clear();
+                let (key, count) = (columns.number()?, columns.number()?);
+                let numbers = columns.text()?.split(' ').filter_map(|number| number.parse().ok());
+                let is_common = count > signed(COMMON);
+                found.push(Sharing { key, documents: numbers.collect(), is_common });
             }
         }
         Ok(found)
