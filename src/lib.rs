@@ -18,6 +18,8 @@ pub mod crawl;
 #[doc(hidden)]
 pub mod demo;
 #[doc(hidden)]
+pub mod digest;
+#[doc(hidden)]
 pub mod sources;
 #[doc(hidden)]
 pub mod transfer;
@@ -40,6 +42,8 @@ pub mod fetch;
 #[doc(hidden)]
 pub mod index;
 #[doc(hidden)]
+pub mod mail;
+#[doc(hidden)]
 pub mod parse;
 #[doc(hidden)]
 pub mod schedule;
@@ -61,6 +65,8 @@ pub mod message;
 pub mod money;
 #[doc(hidden)]
 pub mod place;
+#[doc(hidden)]
+pub mod token;
 
 // Floor 0
 #[cfg(feature = "faults")]

@@ -31,13 +31,13 @@ mod tests;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::model::{Network, Source};
+use crate::model::{Network, SearchDefinition, Source};
 
 pub use append::{NewSource, append_sources};
 pub use corrections::{add_corrections, corrections_written, read_corrections, write_corrections};
 pub use edit::{EditError, Edited, Verdict, edit_sources, write_sources};
 pub use report::Problem;
-pub use run::{FetchSection, RunSettings, WebSection};
+pub use run::{FetchSection, MailSection, RunSettings, SendingSection, SmtpSecurity, WebSection};
 pub use schema::schema;
 pub use secret::{Secret, secret};
 pub use source_list::{SourceList, read_sources};
@@ -51,6 +51,8 @@ pub struct Settings {
     pub network: Network,
     /// The sources without problems, in the order of the file; the disabled ones too.
     pub sources: Vec<Source>,
+    /// Saved searches that the list holds, those without problems, in the order of the file.
+    pub searches: Vec<SearchDefinition>,
     pub run: RunSettings,
 }
 
@@ -94,7 +96,7 @@ pub fn load(
     for mail in sources.iter_mut().filter_map(|source| source.mail.as_mut()) {
         mail.folder = run.mail.maildirs.get(&mail.name).cloned();
     }
-    Ok((Settings { network: list.network, sources, run }, problems))
+    Ok((Settings { network: list.network, sources, searches: list.searches, run }, problems))
 }
 
 fn load_run(

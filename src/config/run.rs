@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use toml::de::DeTable;
 
+use crate::model::{Hook, MailAddress};
+
 use super::codes::{FETCH_KEYS, MAIL_KEYS, WEB_KEYS};
 use super::field::Fields;
 use super::kind_tables::maildir_name;
@@ -18,6 +20,8 @@ pub struct RunSettings {
     pub fetch: FetchSection,
     pub web: WebSection,
     pub mail: MailSection,
+    /// `[[webhook]]`: where else news go. Their secrets come from the environment later.
+    pub hooks: Vec<Hook>,
     /// `[logins]`: the site that each login is for, so that the shared list cannot send a secret to
     /// another one.
     pub logins: BTreeMap<String, String>,
@@ -45,13 +49,57 @@ pub struct WebSection {
     pub listen: String,
     /// Where readers reach us, for the links in feeds; `None`: as the request says.
     pub base_url: Option<String>,
+    /// Addresses or networks of reverse proxies that are believed what they say of who asks:
+    /// `X-Forwarded-For`, and the header below.
+    pub trusted_proxies: Vec<String>,
+    /// The header in which a trusted proxy names who has signed in, such as `X-Remote-User`.
+    pub user_header: Option<String>,
 }
 
-/// `[mail]`: letters that come in.
+/// `[mail]`: letters that come in, and letters that go out.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MailSection {
     /// Folders with newsletters that may be read, by the names that sources call them.
     pub maildirs: BTreeMap<String, PathBuf>,
+    /// A maildir, or a folder of `.eml` files, where letters arrive that came back.
+    pub bounces: Option<PathBuf>,
+    /// `None`: no letters are sent.
+    pub sending: Option<SendingSection>,
+}
+
+/// How letters go out. The password of `user` and the private key of DKIM are secrets and do not
+/// stand here.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SendingSection {
+    /// `Utkik <utkik@ekvik.se>`, taken apart.
+    pub from: MailAddress,
+    /// Empty: the name of the network, or Utkik.
+    pub from_name: String,
+    pub reply_to: Option<MailAddress>,
+    /// Letters become files here instead of going to a server.
+    pub directory: Option<PathBuf>,
+    pub server: String,
+    pub port: u16,
+    pub security: SmtpSecurity,
+    pub user: Option<String>,
+    pub ca_file: Option<PathBuf>,
+    pub connections: u32,
+    /// Private addresses that a relay without encryption may have, as `10.1.0.5/32:25`.
+    pub allow_relays: Vec<String>,
+    pub per_domain_a_minute: u32,
+    /// Domain and selector.
+    pub dkim: Option<(String, String)>,
+}
+
+/// `security` of `[mail]`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SmtpSecurity {
+    /// `tls`: from the first byte.
+    Tls,
+    /// `starttls`.
+    StartTls,
+    /// `plain-relay`: neither encryption nor a login.
+    PlainRelay,
 }
 
 impl Default for FetchSection {
@@ -62,7 +110,12 @@ impl Default for FetchSection {
 
 impl Default for WebSection {
     fn default() -> Self {
-        Self { listen: "127.0.0.1:8080".to_owned(), base_url: None }
+        Self {
+            listen: "127.0.0.1:8080".to_owned(),
+            base_url: None,
+            trusted_proxies: Vec::new(),
+            user_header: None,
+        }
     }
 }
 
@@ -83,7 +136,7 @@ pub(super) fn read_run(
     let web = top.table("web").map(read_web).unwrap_or_default();
     let mail = top.table("mail").map(|fields| read_mail(fields, folder)).unwrap_or_default();
     let logins = top.table("logins").map(read_logins).unwrap_or_default();
-    Ok((RunSettings { fetch, web, mail, logins }, report.finish()))
+    Ok((RunSettings { fetch, web, mail, hooks: Vec::new(), logins }, report.finish()))
 }
 
 fn read_fetch(mut fields: Fields<'_, '_>, folder: &Path) -> FetchSection {
@@ -110,6 +163,7 @@ fn read_web(mut fields: Fields<'_, '_>) -> WebSection {
     WebSection {
         listen: fields.parsed("listen", listen).unwrap_or(usual.listen),
         base_url: fields.parsed("base_url", address),
+        ..usual
     }
 }
 
@@ -128,7 +182,7 @@ fn read_mail(mut fields: Fields<'_, '_>, folder: &Path) -> MailSection {
             }
         }
     }
-    MailSection { maildirs }
+    MailSection { maildirs, ..MailSection::default() }
 }
 
 /// Of each login the site that it is for. One that is written wrongly is for none.

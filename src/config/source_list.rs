@@ -7,7 +7,7 @@ use std::path::Path;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::model::{Network, Source, SourceId};
+use crate::model::{Network, SearchDefinition, Source, SourceId};
 
 use super::choice::nearest;
 use super::codes::home_of;
@@ -24,6 +24,8 @@ pub struct SourceList {
     pub network: Network,
     /// Those without problems, in the order of the list; the disabled ones too.
     pub sources: Vec<Source>,
+    /// `[[search]]`: searches that everybody may follow.
+    pub searches: Vec<SearchDefinition>,
     /// In the order of their lines.
     pub problems: Vec<Problem>,
 }
@@ -39,7 +41,8 @@ pub fn read_sources(file: &Path, bytes: impl AsRef<[u8]>) -> Result<SourceList, 
 
     let context = read_head(&blocks, &mut report);
     let sources = read_all(&blocks, &context, &mut report);
-    Ok(SourceList { network: context.network, sources, problems: report.finish() })
+    let searches = Vec::new();
+    Ok(SourceList { network: context.network, sources, searches, problems: report.finish() })
 }
 
 /// `[network]` and `[defaults]`, and what does not belong here.

@@ -194,6 +194,10 @@ messages! {
         sv: "Inget är insamlat ännu. Försök igen när den första insamlingen är klar.",
         en: "Nothing has been collected yet. Try again after the first crawl.",
     }
+    fault_no_letters() {
+        sv: "Härifrån skickas inga brev ännu. Flödena fungerar ändå.",
+        en: "No letters are sent from here yet. The feeds work all the same.",
+    }
     fault_too_slow() {
         sv: "Det tog för lång tid. Försök igen om en stund.",
         en: "It took too long. Try again in a while.",

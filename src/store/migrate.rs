@@ -7,17 +7,18 @@ use sqlx::{AnyConnection, AssertSqlSafe, Connection, Row};
 use super::{Store, StoreError};
 
 /// All migrations in their order. One that has been released is never changed.
-const MIGRATIONS: [(&str, &str); 5] = [
+const MIGRATIONS: [(&str, &str); 6] = [
     ("documents", include_str!("../../migrations/0001_documents.sql")),
     ("repairs", include_str!("../../migrations/0002_repairs.sql")),
     ("registers", include_str!("../../migrations/0003_registers.sql")),
     ("understanding", include_str!("../../migrations/0004_understanding.sql")),
     ("relations", include_str!("../../migrations/0005_relations.sql")),
+    ("watching", include_str!("../../migrations/0006_watching.sql")),
 ];
 
 /// The schema that this program knows.
-const KNOWN: i64 = 5;
-const _: () = assert!(MIGRATIONS.len() == 5, "`KNOWN` counts the migrations");
+const KNOWN: i64 = 6;
+const _: () = assert!(MIGRATIONS.len() == 6, "`KNOWN` counts the migrations");
 
 /// Tells our databases from those of other programs: "Utki" in `SQLite`'s `application_id`.
 const APPLICATION: i64 = 0x5574_6b69;

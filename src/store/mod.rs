@@ -25,6 +25,7 @@ mod source;
 mod state;
 mod statement;
 mod understood;
+mod watching;
 mod write;
 
 #[cfg(test)]
@@ -47,6 +48,10 @@ pub use known::{EntryKey, KnownEntry};
 pub use record::Recorded;
 pub use related::{Groups, KeyLookup, Member, Sharing, Unrelated, number_of};
 pub use understood::Unread;
+pub use watching::{
+    Applied, DueSubscription, FeedbackRow, Grounds, HookStanding, Issue, Person, SearchChange,
+    Session, SubscriptionRow,
+};
 
 use backup::FileIdentity;
 use source::FactsTable;

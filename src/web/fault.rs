@@ -28,6 +28,8 @@ pub enum Fault {
     Query(QueryError, [usize; 2]),
     /// Nothing has been collected yet.
     NothingCollected,
+    /// No letters can be sent: nobody has said where we are reached, or how mail leaves.
+    NoLetters,
     TooSlow,
     /// Details stand in the log.
     Internal,
@@ -70,7 +72,9 @@ impl Fault {
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::AddressTooLong => StatusCode::URI_TOO_LONG,
             Self::Parameter(..) | Self::Query(..) => StatusCode::BAD_REQUEST,
-            Self::NothingCollected | Self::TooSlow => StatusCode::SERVICE_UNAVAILABLE,
+            Self::NothingCollected | Self::NoLetters | Self::TooSlow => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -84,6 +88,7 @@ impl Fault {
             Self::Parameter(..) => "parameter",
             Self::Query(..) => "query",
             Self::NothingCollected => "nothing_collected",
+            Self::NoLetters => "no_letters",
             Self::TooSlow => "too_slow",
             Self::Internal => "internal",
         }
@@ -101,6 +106,7 @@ impl Fault {
             Self::Parameter(name, wanted) => text::fault_parameter(locale, name, wanted),
             Self::Query(error, _) => error.message.clone(),
             Self::NothingCollected => text::fault_nothing_collected(locale),
+            Self::NoLetters => text::fault_no_letters(locale),
             Self::TooSlow => text::fault_too_slow(locale),
             Self::Internal => text::fault_internal(locale),
         }

@@ -1,6 +1,6 @@
 //! What is searched and shown: the index and the store, each opened when it is there.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
@@ -156,6 +156,26 @@ impl Library {
             SearchError::TooDeep { .. } => Fault::Parameter("offset", "offset + limit ≤ 10000"),
             other @ SearchError::Index(_) => internal(other),
         })
+    }
+
+    /// Where the index lies, and what it is made with.
+    pub fn derived(&self) -> Derived {
+        Derived { index: self.index.clone(), thesaurus: self.thesaurus.clone() }
+    }
+
+    /// The folder of the database.
+    pub fn data(&self) -> &Path {
+        self.database.parent().unwrap_or(Path::new("."))
+    }
+
+    /// The store for those who write: it is made where there is none yet.
+    pub async fn writable_store(&self) -> Result<Arc<Store>, Fault> {
+        if let Some(store) = self.store().await {
+            return Ok(store);
+        }
+        let store = Store::open(&self.database).await.map_err(internal)?;
+        let mut door = self.store.lock().await;
+        Ok(Arc::clone(door.opened.insert(Arc::new(store))))
     }
 
     /// Waits for room to make a file of many hits; hold it until the file is made.

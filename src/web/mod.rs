@@ -1,8 +1,10 @@
 //! HTTP: the API, the search page, feeds out.
 //!
-//! Every route reads and none writes. What a request passes on its way in, and its answer on
+//! What people do about their letters stands in `watching`, what analysts do in `analyst`; all other
+//! routes read. A GET never changes anything. What a request passes on its way in, and its answer on
 //! its way out, stands in `surround`; the routes stand in `routes` and describe themselves in `api`.
 
+mod analyst;
 mod answers;
 mod api;
 mod asked;
@@ -22,6 +24,7 @@ mod pages;
 mod serve;
 mod state;
 mod visitor;
+mod watching;
 mod words;
 
 #[cfg(test)]
@@ -63,8 +66,8 @@ fn surround(router: Router<AppState>, state: AppState) -> Router {
 }
 
 /// The routes beside the API. There are no others: what is not listed is not found.
-fn routes() -> [(&'static str, MethodRouter<AppState>); 15] {
-    [
+fn routes() -> Vec<(&'static str, MethodRouter<AppState>)> {
+    let own = [
         ("/", get(pages::search::page)),
         ("/documents/{id}", get(pages::document::page)),
         ("/sources", get(pages::sources::page)),
@@ -80,5 +83,6 @@ fn routes() -> [(&'static str, MethodRouter<AppState>); 15] {
         ("/favicon.svg", get(assets::icon)),
         ("/opensearch.xml", get(assets::opensearch)),
         ("/robots.txt", get(assets::robots)),
-    ]
+    ];
+    own.into_iter().chain(watching::routes()).chain(analyst::routes()).collect()
 }

@@ -21,6 +21,12 @@ pub struct ServeOptions {
     pub clock: Clock,
     /// Needed to listen beyond loopback: who opens the door must hold a key to it.
     pub admin_token: Option<String>,
+    /// Reverse proxies that are believed what they say of who asks, as addresses or networks.
+    pub trusted_proxies: Vec<String>,
+    /// The header in which they name who has signed in.
+    pub user_header: Option<String>,
+    /// Letters can be sent, so that one can subscribe.
+    pub sends_letters: bool,
 }
 
 /// Why the server does not start.
@@ -84,6 +90,9 @@ mod tests {
             sources: Vec::new(),
             clock: Clock::Fixed(Timestamp::default()),
             admin_token: token.map(str::to_owned),
+            trusted_proxies: Vec::new(),
+            user_header: None,
+            sends_letters: false,
         }
     }
 

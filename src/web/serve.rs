@@ -15,7 +15,7 @@ use tokio::time::{MissedTickBehavior, interval, timeout};
 use crate::web::library::Library;
 use crate::web::listener::Door;
 use crate::web::measure::Measurements;
-use crate::web::state::{AppState, Watch};
+use crate::web::state::{AppState, Doors, Watch};
 use crate::web::{ServeOptions, router};
 
 /// Called once a minute: crawls what is due. It is never called while the last call still runs.
@@ -108,8 +108,17 @@ impl Server {
 impl AppState {
     /// What requests need, from the options and the address that was taken.
     pub fn new(options: ServeOptions, bound: SocketAddr) -> Self {
+        let doors = Doors {
+            admin_token: options.admin_token.clone().filter(|token| !token.trim().is_empty()),
+            trusted_proxies: options.trusted_proxies.clone(),
+            user_header: options.user_header.clone(),
+            sends_letters: options.sends_letters,
+        };
         Self {
             base_url: options.reached_at(bound).map(Arc::from),
+            doors: Arc::new(doors),
+            desk: Arc::default(),
+            bell: Arc::default(),
             library: Arc::new(Library::new(options.derived, options.database)),
             watch: Arc::new(Watch::new(options.network, options.sources)),
             measurements: Measurements::new(),

@@ -3,8 +3,13 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use tokio::sync::{Notify, OnceCell};
+
 use crate::crawl::intake;
+use crate::digest::{self, Desk};
 use crate::model::{Clock, Network, Source, SourceState};
+use crate::token::SigningKey;
+use crate::web::fault::Fault;
 use crate::web::library::Library;
 use crate::web::measure::Measurements;
 
@@ -18,6 +23,31 @@ pub struct AppState {
     /// Where the server is reached from outside, without a slash at its end. `None` when nobody
     /// said; it is never guessed from what a request claims.
     pub base_url: Option<Arc<str>>,
+    /// Who may sign in, and whom we believe.
+    pub doors: Arc<Doors>,
+    /// Where letters are seen to; made when it is first needed.
+    pub(super) desk: Arc<OnceCell<DeskParts>>,
+    /// Something was put into the outbox: whoever sends wakes up.
+    pub bell: Arc<Notify>,
+}
+
+/// Who may sign in, and whom we believe.
+#[derive(Clone, Debug, Default)]
+pub struct Doors {
+    /// Opens a session for whoever knows it; nobody when there is none.
+    pub admin_token: Option<String>,
+    pub trusted_proxies: Vec<String>,
+    pub user_header: Option<String>,
+    /// Letters can be sent, so that one can subscribe.
+    pub sends_letters: bool,
+}
+
+/// What a desk has that does not change.
+#[derive(Clone)]
+pub(super) struct DeskParts {
+    key: SigningKey,
+    network: Arc<Network>,
+    sources: Arc<[Source]>,
 }
 
 /// What is watched and by whom.
@@ -64,6 +94,25 @@ impl Watch {
 }
 
 impl AppState {
+    /// The desk at which letters are seen to. It needs a store that can be written, and an own
+    /// address for links.
+    pub async fn desk(&self) -> Result<Desk, Fault> {
+        let base_url = self.base_url.clone().ok_or(Fault::NoLetters)?;
+        let store = self.library.writable_store().await?;
+        let make = async || {
+            let key = digest::load_key(self.library.data()).map_err(|error| {
+                tracing::error!(%error, "{error}");
+                Fault::Internal
+            })?;
+            let network = Arc::new(self.watch.network.clone());
+            Ok(DeskParts { key, network, sources: Arc::from(self.watch.sources.clone()) })
+        };
+        let parts = self.desk.get_or_try_init(make).await?.clone();
+        let derived = self.library.derived();
+        let DeskParts { key, network, sources } = parts;
+        Ok(Desk { store, key, base_url, network, sources, derived })
+    }
+
     /// An absolute address where we know our own, else one from the root of this server.
     pub fn absolute(&self, address: &str) -> String {
         match &self.base_url {

@@ -57,6 +57,9 @@ pub async fn serve(
         sources: settings.sources.clone(),
         clock: context.clock,
         admin_token: secret("UTKIK_ADMIN_TOKEN", "utkik-admin-token"),
+        trusted_proxies: settings.run.web.trusted_proxies.clone(),
+        user_header: settings.run.web.user_header.clone(),
+        sends_letters: settings.run.mail.sending.is_some(),
     };
     let server = Server::bind(options).await?;
     output::note(&message::cli::serving(context.locale, &server.url()));

@@ -114,6 +114,9 @@ pub fn options(folder: &Path) -> ServeOptions {
         sources: sources(),
         clock: Clock::Fixed(now()),
         admin_token: None,
+        trusted_proxies: Vec::new(),
+        user_header: None,
+        sends_letters: false,
     }
 }
 
