@@ -7,9 +7,14 @@ mod hooks;
 mod news;
 mod outbox;
 mod searches;
+mod sending;
 mod sessions;
+mod subscribers;
 mod subscriptions;
 mod tokens;
+
+#[cfg(test)]
+mod tests;
 
 pub use consents::Grounds;
 pub use feedback::FeedbackRow;
@@ -17,4 +22,5 @@ pub use hooks::HookStanding;
 pub use outbox::Issue;
 pub use searches::SearchChange;
 pub use sessions::Session;
-pub use subscriptions::{Applied, DueSubscription, Person, SubscriptionRow};
+pub use subscribers::Person;
+pub use subscriptions::{Applied, DueSubscription, SubscriptionRow};
