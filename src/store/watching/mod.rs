@@ -1,5 +1,6 @@
 //! Who follows what: saved searches and their news, subscribers, letters on their way, answers.
 
+mod applying;
 mod baskets;
 mod consents;
 mod feedback;
@@ -16,6 +17,7 @@ mod tokens;
 #[cfg(test)]
 mod tests;
 
+pub use applying::Applied;
 pub use consents::Grounds;
 pub use feedback::FeedbackRow;
 pub use hooks::HookStanding;
@@ -23,4 +25,4 @@ pub use outbox::Issue;
 pub use searches::SearchChange;
 pub use sessions::Session;
 pub use subscribers::Person;
-pub use subscriptions::{Applied, DueSubscription, SubscriptionRow};
+pub use subscriptions::{DueSubscription, SubscriptionRow};

@@ -1,13 +1,15 @@
 //! Letters and the outbox: what was composed is kept before it is sent, and sent once.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use sqlx::AnyConnection;
 
 use crate::model::{Channel, OutboxCounts, Queued, StoredLetter, Timestamp};
 
 use crate::store::row::Columns;
-use crate::store::statement::{insert, insert_rows, row_chunks};
+use crate::store::statement::{
+    LIST, insert, insert_rows, list_length, padded, row_chunks, with_list,
+};
 use crate::store::{Store, StoreError};
 
 /// An issue of a subscription: what it is told with it, and when the next is due.
@@ -194,10 +196,20 @@ pub(super) async fn keep_letter(
     Ok(())
 }
 
-/// Removes letters that nothing waits for any more.
-pub(super) async fn remove_unneeded_letters(connection: &mut AnyConnection) -> sqlx::Result<()> {
-    let sql = "DELETE FROM letters WHERE NOT EXISTS (SELECT 1 FROM outbox \
-               WHERE outbox.letter = letters.id AND outbox.state IN ('queued', 'sending'))";
-    sqlx::query(sql).execute(connection).await?;
+/// Removes those of the letters that nothing waits for any more.
+pub(super) async fn remove_unneeded_letters(
+    connection: &mut AnyConnection,
+    among: &BTreeSet<String>,
+) -> sqlx::Result<()> {
+    const HEAD: &str = "DELETE FROM letters WHERE NOT EXISTS (SELECT 1 FROM outbox \
+        WHERE outbox.letter = letters.id AND outbox.state IN ('queued', 'sending')) AND id IN (";
+    let ids: Vec<_> = among.iter().collect();
+    for chunk in ids.chunks(LIST) {
+        let mut query = sqlx::query(with_list(HEAD, list_length(chunk.len()), ")"));
+        for id in padded(chunk, |id| id) {
+            query = query.bind(id);
+        }
+        query.execute(&mut *connection).await?;
+    }
     Ok(())
 }

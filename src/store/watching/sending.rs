@@ -1,6 +1,6 @@
 //! The way of a row through the outbox: claimed, then settled.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -54,12 +54,16 @@ impl Store {
     /// An attempt counts unless the server could not be reached.
     pub async fn settle(&self, ended: &[(Key, Sent)], now: Timestamp) -> Result<(), StoreError> {
         let settled: sqlx::Result<()> = async {
+            if ended.is_empty() {
+                return Ok(());
+            }
             let mut transaction = self.begin().await?;
+            let mut letters = BTreeSet::new();
             for (key, sent) in ended {
-                settle(&mut transaction, key, sent, now).await?;
+                letters.extend(settle(&mut transaction, key, sent, now).await?);
             }
             clear_refusals(&mut transaction, ended, now).await?;
-            remove_unneeded_letters(&mut transaction).await?;
+            remove_unneeded_letters(&mut transaction, &letters).await?;
             transaction.commit().await
         }
         .await;
@@ -83,6 +87,7 @@ impl Store {
         let letters = letters(&mut transaction, &rows).await?;
         let mut claimed = Vec::with_capacity(rows.len());
         let mut dropped = 0;
+        let mut unneeded = BTreeSet::new();
         for row in rows {
             let recipient = (row.queued.channel, row.queued.recipient.clone());
             let address = addresses.get(&recipient);
@@ -90,7 +95,7 @@ impl Store {
             let is_wanted = row.queued.channel == Channel::Hook || address.is_some();
             let Some(letter) = letter.filter(|_| is_wanted) else {
                 let key = (recipient.0, recipient.1, row.queued.issue);
-                settle(&mut transaction, &key, &Sent::Dropped, now).await?;
+                unneeded.extend(settle(&mut transaction, &key, &Sent::Dropped, now).await?);
                 dropped += 1;
                 continue;
             };
@@ -102,9 +107,7 @@ impl Store {
                 letter: Arc::clone(letter),
             });
         }
-        if dropped > 0 {
-            remove_unneeded_letters(&mut transaction).await?;
-        }
+        remove_unneeded_letters(&mut transaction, &unneeded).await?;
         transaction.commit().await?;
         Ok((claimed, dropped))
     }
@@ -253,25 +256,28 @@ fn read_letter(row: &AnyRow) -> sqlx::Result<StoredLetter> {
     })
 }
 
-/// Writes how one attempt ended.
+/// Writes how one attempt ended; gives the letter that may have nothing to wait for any more.
 async fn settle(
     connection: &mut AnyConnection,
     (channel, recipient, issue): &Key,
     sent: &Sent,
     now: Timestamp,
-) -> sqlx::Result<()> {
+) -> sqlx::Result<Option<String>> {
     // What waited too long fails at the next delay, and only then.
     const LATER: &str = "UPDATE outbox SET lease_owner = '', lease_until = 0, error = $1, \
             next_try = $2, \
             done = CASE WHEN created <= $3 THEN $4 ELSE NULL END, \
             state = CASE WHEN created <= $3 THEN 'failed' ELSE 'queued' END \
-        WHERE channel = $5 AND recipient = $6 AND issue = $7 AND state IN ('queued', 'sending')";
+        WHERE channel = $5 AND recipient = $6 AND issue = $7 AND state IN ('queued', 'sending') \
+        RETURNING letter";
     const UNREACHED: &str = "UPDATE outbox SET lease_owner = '', lease_until = 0, error = $1, \
             state = 'queued', attempts = CASE WHEN attempts > 0 THEN attempts - 1 ELSE 0 END \
-        WHERE channel = $2 AND recipient = $3 AND issue = $4 AND state IN ('queued', 'sending')";
+        WHERE channel = $2 AND recipient = $3 AND issue = $4 AND state IN ('queued', 'sending') \
+        RETURNING letter";
     const DONE: &str = "UPDATE outbox SET lease_owner = '', lease_until = 0, error = $1, \
             state = $2, done = $3 \
-        WHERE channel = $4 AND recipient = $5 AND issue = $6 AND state IN ('queued', 'sending')";
+        WHERE channel = $4 AND recipient = $5 AND issue = $6 AND state IN ('queued', 'sending') \
+        RETURNING letter";
     let done = |state, why| sqlx::query(DONE).bind(why).bind(state).bind(now.as_millis());
     let query = match sent {
         Sent::Accepted => done("sent", ""),
@@ -284,8 +290,9 @@ async fn settle(
             .bind(now.minus(PATIENCE).as_millis())
             .bind(now.as_millis()),
     };
-    query.bind(channel.code()).bind(recipient.as_str()).bind(*issue).execute(connection).await?;
-    Ok(())
+    let query = query.bind(channel.code()).bind(recipient.as_str()).bind(*issue);
+    let row = query.fetch_optional(connection).await?;
+    row.map(|row| Columns::of(&row).string()).transpose()
 }
 
 /// Forgives addresses that a letter was accepted for, when their last refusal is long ago.
