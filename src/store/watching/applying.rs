@@ -4,9 +4,7 @@ use std::time::Duration;
 
 use sqlx::AnyConnection;
 
-use crate::model::{
-    Application, ConsentEvent, Subscription, SubscriptionState, Timestamp,
-};
+use crate::model::{Application, ConsentEvent, Subscription, SubscriptionState, Timestamp};
 
 use super::consents::note;
 use super::subscriptions::{read_subscription, subscription_columns};
@@ -69,8 +67,7 @@ async fn apply(
     }
     let asked = known.as_ref().and_then(|known| known.asked);
     // A moment in the future is one of a clock that was wrong.
-    let may_ask =
-        asked.is_none_or(|asked| asked > now || now.since(asked) >= ASK_AGAIN_AFTER);
+    let may_ask = asked.is_none_or(|asked| asked > now || now.since(asked) >= ASK_AGAIN_AFTER);
     if !may_ask && state != Some(SubscriptionState::Pending) {
         return Ok(Applied::Nothing);
     }

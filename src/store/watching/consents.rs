@@ -65,11 +65,8 @@ pub(super) async fn note(
     for chunk in row_chunks(subscriptions) {
         let mut query = sqlx::query(insert(HEAD, chunk.len(), 4, ""));
         for subscription in chunk {
-            query = query
-                .bind(at.as_millis())
-                .bind(subscription.as_ref())
-                .bind(event.code())
-                .bind(by);
+            query =
+                query.bind(at.as_millis()).bind(subscription.as_ref()).bind(event.code()).bind(by);
         }
         query.execute(&mut *connection).await?;
     }

@@ -257,8 +257,7 @@ async fn count_refusal(
 }
 
 async fn tidy(connection: &mut AnyConnection, now: Timestamp) -> sqlx::Result<u64> {
-    const UNCONFIRMED: &str =
-        "DELETE FROM subscriptions WHERE state = 'pending' AND created <= $1";
+    const UNCONFIRMED: &str = "DELETE FROM subscriptions WHERE state = 'pending' AND created <= $1";
     const ENDED: &str = "DELETE FROM subscriptions WHERE state = 'ended' AND NOT EXISTS \
         (SELECT 1 FROM consents WHERE subscription = subscriptions.id \
          AND event = 'ended' AND at > $1)";

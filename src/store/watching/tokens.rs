@@ -51,7 +51,8 @@ impl Store {
             let sql = insert(HEAD, chunk.len(), 4, "ON CONFLICT (hash) DO NOTHING");
             let mut query = sqlx::query(sql);
             for (hash, subscription) in chunk {
-                query = query.bind(hash).bind(purpose.code()).bind(subscription).bind(millis(expires));
+                query =
+                    query.bind(hash).bind(purpose.code()).bind(subscription).bind(millis(expires));
             }
             query.execute(&mut *transaction).await?;
         }
