@@ -31,6 +31,7 @@ impl Store {
     /// behind as sending by somebody whose lease has ended, or by `owner` itself. Rows whose
     /// recipient is gone, ended, paused or suspended are dropped on the way: there may be fewer
     /// than `limit` while more wait, and nothing only when nothing can be tried.
+    #[expect(clippy::too_many_arguments, reason = "each differs in type from its neighbours")]
     pub async fn claim_outbox(
         &self,
         channels: &[Channel],

@@ -19,8 +19,8 @@ use crate::store::{Store, StoreError};
 const MOST_REFUSALS: i64 = 3;
 /// How long an ended subscription is kept, so that its letters can still say that it has ended.
 const ENDED_KEPT: Duration = Duration::from_hours(30 * 24);
-/// How long the ledger of what went out is kept: longer than anything in it can be repeated. It is
-/// what a monthly letter needs to be looked up one year later.
+/// How long the ledger of what went out is kept: much longer than anything in it can be repeated,
+/// and so that letters can be counted over a year.
 const LEDGER_KEPT: Duration = Duration::from_hours(396 * 24);
 const MAIL_SERVER: &str = "mail server";
 
