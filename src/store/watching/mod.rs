@@ -2,6 +2,7 @@
 
 mod baskets;
 mod consents;
+mod definitions;
 mod feedback;
 mod hooks;
 mod news;
@@ -12,9 +13,9 @@ mod subscriptions;
 mod tokens;
 
 pub use consents::Grounds;
+pub use definitions::SearchChange;
 pub use feedback::FeedbackRow;
 pub use hooks::HookStanding;
 pub use outbox::Issue;
-pub use searches::SearchChange;
 pub use sessions::Session;
 pub use subscriptions::{Applied, DueSubscription, Person, SubscriptionRow};
