@@ -40,7 +40,7 @@ mod tests {
         let file = Path::new("sources.toml");
         let SourceList { searches, search_lines, .. } = config::read_sources(file, text).unwrap();
         let settings = Settings { searches, search_lines, ..Settings::default() };
-        let now = Timestamp::from_unix_ms(1_790_000_000_000);
+        let now = Timestamp::from_millis(1_790_000_000_000);
         problems(file, &settings, now).iter().map(ToString::to_string).collect()
     }
 
