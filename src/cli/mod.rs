@@ -12,6 +12,7 @@ mod logins;
 mod logs;
 mod output;
 mod progress;
+mod saved_queries;
 mod values;
 
 use std::process::ExitCode;
