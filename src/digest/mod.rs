@@ -4,6 +4,7 @@
 //! time has come, and puts them into the outbox. `send` empties the outbox. What people do about
 //! their subscriptions stands in `subscribing`.
 
+pub mod compose;
 mod desk;
 pub mod letter;
 pub mod links;
