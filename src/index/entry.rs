@@ -25,7 +25,7 @@ const TIMES_IN_TITLE: u16 = 2;
 const LONGEST_FUNDER: usize = 80;
 
 pub(super) fn entry(fields: &Fields, put: &DocumentWithSource) -> TantivyDocument {
-    let DocumentWithSource { document, source, understanding, relations } = put;
+    let DocumentWithSource { document, source, understanding, relations, .. } = put;
     let mut entry = Entry { fields, entry: TantivyDocument::new() };
     entry.texts(document);
     entry.source(document, source);

@@ -47,6 +47,7 @@ fn document(id: &str) -> DocumentWithSource {
         },
         understanding: crate::model::Understanding::default(),
         relations: crate::model::Relations::default(),
+        arrived: 0,
     }
 }
 
