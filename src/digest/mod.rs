@@ -6,7 +6,19 @@
 
 pub mod compose;
 mod desk;
+mod heeded;
+mod issue;
 pub mod letter;
 pub mod links;
+mod matched;
+mod news;
+mod preview;
+mod reading;
+mod selection;
+pub mod stored;
+mod trouble;
 
 pub use desk::{Desk, DeskError, load_key};
+pub use issue::{IssueReport, issue_due};
+pub use news::{NewsReport, look_for_news};
+pub use preview::{Preview, Shown, preview};

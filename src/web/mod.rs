@@ -21,6 +21,7 @@ mod listener;
 mod measure;
 mod options;
 mod pages;
+mod saved;
 mod serve;
 mod state;
 mod visitor;
@@ -56,6 +57,7 @@ fn surround(router: Router<AppState>, state: AppState) -> Router {
     router
         .fallback(async || Fault::NotFound)
         .method_not_allowed_fallback(async || Fault::MethodNotAllowed)
+        .layer(from_fn_with_state(state.clone(), saved::look))
         .layer(CatchPanicLayer::custom(guard::after_panic))
         .layer(from_fn(guard::limit))
         .layer(from_fn(fault::render))
