@@ -7,5 +7,6 @@
 mod desk;
 pub mod letter;
 pub mod links;
+pub mod send;
 
 pub use desk::{Desk, DeskError, load_key};

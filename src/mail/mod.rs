@@ -102,7 +102,22 @@ pub enum SendError {
     Refused(String),
 }
 
+/// Why letters cannot be sent as the settings say.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct MailError(pub String);
+
 impl Mailer {
+    pub fn new(settings: MailSettings) -> Result<Self, MailError> {
+        let _ = settings;
+        Ok(Self::Memory(Arc::default()))
+    }
+
+    /// Letters that it takes at the same time.
+    pub fn connections(&self) -> usize {
+        1
+    }
+
     /// Hands a letter over; when it returns well, the server has taken it.
     pub async fn send(&self, letter: &Outgoing) -> Result<(), SendError> {
         match self {
