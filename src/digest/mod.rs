@@ -14,7 +14,9 @@ mod matched;
 mod news;
 mod preview;
 mod reading;
+pub mod round;
 mod selection;
+pub mod send;
 pub mod stored;
 mod trouble;
 

@@ -32,7 +32,7 @@ mod words;
 mod tests;
 
 pub use options::{RefusedToServe, ServeOptions};
-pub use serve::{CrawlRound, Server, serve};
+pub use serve::{Round, Rounds, Server, serve};
 pub use state::AppState;
 
 use axum::Router;
