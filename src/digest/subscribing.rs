@@ -64,8 +64,7 @@ async fn ask(
     let kept = [(token::hash(&token), subscription.id.clone())];
     desk.store.keep_tokens(TokenPurpose::Confirm, &kept, Some(now.plus(TO_CONFIRM))).await?;
     let letter = letter(desk, application, title);
-    let signature =
-        desk.key.sign(MESSAGE_PURPOSE, &[subscription.id.as_str(), &issue.to_string()]);
+    let signature = desk.key.sign(MESSAGE_PURPOSE, &[subscription.id.as_str(), &issue.to_string()]);
     let row = Queued {
         channel: Channel::Confirmation,
         recipient: subscription.id.clone(),
@@ -263,8 +262,7 @@ pub fn written(person: &Person) -> Value {
             "at": answer.at,
         })
     };
-    let letter =
-        |(at, subject): &(Timestamp, String)| json!({ "sent": at, "subject": subject });
+    let letter = |(at, subject): &(Timestamp, String)| json!({ "sent": at, "subject": subject });
     json!({
         "address": subscriber.address.as_str(),
         "language": subscriber.language.as_str(),

@@ -130,9 +130,7 @@ impl Fault {
             Self::Query(error, _) => error.message.clone(),
             Self::NothingCollected => text::fault_nothing_collected(locale),
             Self::NoLetters => text::fault_no_letters(locale),
-            Self::TooMany(wait) => {
-                watching::too_many(locale, wait.as_secs().div_ceil(60).max(1))
-            }
+            Self::TooMany(wait) => watching::too_many(locale, wait.as_secs().div_ceil(60).max(1)),
             Self::TooLarge => watching::too_large(locale),
             Self::CrossSite => watching::cross_site(locale),
             Self::SearchRemoved => watching::search_removed(locale),
@@ -183,7 +181,8 @@ pub async fn render(request: Request, next: Next) -> Response {
 /// Programs ask for these; everything else is asked for by people.
 fn is_for_programs(path: &str) -> bool {
     let is_feed_of_search = path.strip_prefix("/searches/").is_some_and(|rest| {
-        rest.split_once('/').is_some_and(|(_, file)| file.starts_with("feed.") || file == "hits.csv")
+        rest.split_once('/')
+            .is_some_and(|(_, file)| file.starts_with("feed.") || file == "hits.csv")
     });
     is_feed_of_search
         || ["/api", "/feeds", "/healthz", "/metrics"].iter().any(|prefix| {

@@ -111,6 +111,8 @@ mod tests {
         assert_eq!(passed(Act::Subscribe, 300), 100);
         assert_eq!(passed(Act::Token, 20_000), 6000);
         assert!(throttle.windows.lock().unwrap().len() <= MOST_CALLERS + 4);
-        assert!(throttle.pass_at(Act::Subscribe, caller(1), start + Duration::from_mins(10)).is_ok());
+        assert!(
+            throttle.pass_at(Act::Subscribe, caller(1), start + Duration::from_mins(10)).is_ok()
+        );
     }
 }

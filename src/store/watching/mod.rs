@@ -6,6 +6,7 @@ mod feedback;
 mod hooks;
 mod news;
 mod outbox;
+mod removed;
 mod searches;
 mod sessions;
 mod subscriptions;
