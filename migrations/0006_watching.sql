@@ -1,6 +1,7 @@
 -- The number with which a document was first written. Unlike `sequence` it stays: what is news to a
 -- saved search is told by it and by no clock. 0: it was there before anybody watched.
 ALTER TABLE documents ADD COLUMN arrived BIGINT NOT NULL DEFAULT 0;
+CREATE INDEX documents_by_arrival ON documents (arrived);
 
 -- Searches that somebody follows. `query` is the text as typed.
 CREATE TABLE searches (
@@ -18,6 +19,8 @@ CREATE TABLE searches (
     look_back BIGINT NOT NULL,
     -- When `look_back` was last moved.
     look_back_moved BIGINT NOT NULL,
+    -- Where `look_back` will be moved to next: so it stays a week behind the mark at least.
+    look_back_next BIGINT NOT NULL DEFAULT 0,
     last_news BIGINT NOT NULL DEFAULT 0,
     trouble TEXT NOT NULL DEFAULT '',
     -- Listed once and no longer: its page and feeds are gone, its news stay for who is told later.
