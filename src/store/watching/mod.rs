@@ -3,6 +3,7 @@
 mod applying;
 mod baskets;
 mod consents;
+mod definitions;
 mod feedback;
 mod hooks;
 mod news;
@@ -20,10 +21,10 @@ mod tests;
 
 pub use applying::Applied;
 pub use consents::Grounds;
+pub use definitions::SearchChange;
 pub use feedback::FeedbackRow;
 pub use hooks::HookStanding;
 pub use outbox::Issue;
-pub use searches::SearchChange;
 pub use sessions::Session;
 pub use subscribers::Person;
 pub use subscriptions::{DueSubscription, SubscriptionRow};
