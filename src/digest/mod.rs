@@ -4,7 +4,7 @@
 //! time has come, and puts them into the outbox. `send` empties the outbox. What people do about
 //! their subscriptions stands in `subscribing`.
 
-mod compose;
+pub mod compose;
 mod desk;
 mod heeded;
 mod issue;

@@ -79,6 +79,7 @@ pub mod failure;
 pub mod forget;
 pub mod gist;
 pub mod import;
+pub mod letter;
 pub mod repair;
 pub mod search;
 pub mod sources;

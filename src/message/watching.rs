@@ -1,7 +1,7 @@
 //! What the pages about saved searches and subscriptions say.
 
 use crate::message::Locale;
-use crate::model::{Cadence, Pace, SubscriptionState, Verdict};
+use crate::model::{Pace, SubscriptionState, Verdict};
 
 messages! {
     watch_search() { sv: "Bevaka sökningen", en: "Follow this search" }
@@ -17,7 +17,7 @@ messages! {
         en: "The network shares no searches yet. Search for what you wonder about, and choose Follow this search.",
     }
     searches_list() { sv: "Alla bevakningar som OPML", en: "All saved searches as OPML" }
-    network_letter() { sv: "Nätverksbrevet", en: "The network letter" }
+    network_letter() { sv: "Nätverksbrev", en: "Network letter" }
     network_letter_about() {
         sv: "Urvalet som nätverkets omvärldsbevakare gör och skriver under: det som är värt att känna till, ta upp eller svara på.",
         en: "What the network's analysts pick and sign: worth knowing, raising or answering.",
@@ -225,12 +225,6 @@ messages! {
     weekdays() { sv: "Vardagar", en: "Monday to Friday" }
     weekly() { sv: "En gång i veckan", en: "Once a week" }
     monthly() { sv: "Den första i månaden", en: "On the first of the month" }
-    /// "varje dag klockan 07.00"; both are in the middle of a sentence.
-    at_time(pace: &str, hour: &str) { sv: "{pace} klockan {hour}", en: "{pace} at {hour}" }
-    weekly_on(weekday: &str, hour: &str) {
-        sv: "en gång i veckan, {weekday} klockan {hour}",
-        en: "once a week, {weekday} at {hour}",
-    }
     state_pending() { sv: "Väntar på att bekräftas", en: "Waiting to be confirmed" }
     state_confirmed() { sv: "Pågår", en: "Going on" }
     state_paused() { sv: "Pausad", en: "Paused" }
@@ -256,28 +250,6 @@ pub fn pace(locale: Locale, pace: Pace) -> String {
         Pace::Weekly => weekly(locale),
         Pace::Monthly => monthly(locale),
     }
-}
-
-/// In a sentence: "en gång i veckan, måndag klockan 07.00".
-pub fn cadence(locale: Locale, cadence: Cadence) -> String {
-    let hour = hour(locale, cadence.hour);
-    if cadence.pace == Pace::Weekly {
-        return weekly_on(locale, weekday(locale, cadence.weekday), &hour);
-    }
-    let pace = uncapitalised(&pace(locale, cadence.pace));
-    if matches!(cadence.pace, Pace::Quarterly | Pace::Hourly) {
-        return pace;
-    }
-    at_time(locale, &pace, &hour)
-}
-
-/// "Monday to Friday" keeps its capital in English.
-fn uncapitalised(text: &str) -> String {
-    if text.starts_with("Monday") {
-        return text.to_owned();
-    }
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 /// `07.00`, or `07:00` in English.
@@ -309,24 +281,5 @@ pub fn verdict(locale: Locale, verdict: Verdict) -> String {
         Verdict::NotForUs => not_for_us(locale),
         Verdict::WeDoThis => we_do_this(locale),
         Verdict::TellMore => tell_more(locale),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_cadence_is_said_in_a_sentence() {
-        let check = |pace, sv: &str, en: &str| {
-            let given = Cadence { pace, hour: 7, weekday: 1 };
-            assert_eq!(cadence(Locale::Sv, given), sv);
-            assert_eq!(cadence(Locale::En, given), en);
-        };
-        check(Pace::Quarterly, "varje kvart", "every quarter of an hour");
-        check(Pace::Daily, "varje dag klockan 07.00", "every day at 07:00");
-        check(Pace::Weekdays, "vardagar klockan 07.00", "Monday to Friday at 07:00");
-        let weekly = ["en gång i veckan, måndag klockan 07.00", "once a week, Monday at 07:00"];
-        check(Pace::Weekly, weekly[0], weekly[1]);
     }
 }

@@ -6,7 +6,7 @@ use axum::response::Response;
 
 use crate::date;
 use crate::digest::{links as letters, subscribing as operations};
-use crate::message::{Locale, watching as text};
+use crate::message::{Locale, letter, watching as text};
 use crate::model::SubscriptionState;
 use crate::store::SubscriptionRow;
 use crate::web::caller::Caller;
@@ -36,7 +36,7 @@ pub async fn page(
     }
     let locale = visitor.locale;
     let path = format!("/confirm/{}", links::encode(&token));
-    let cadence = text::cadence(locale, row.subscription.cadence);
+    let cadence = letter::cadence_in_words(locale, row.subscription.cadence);
     let address = row.subscriber.address.masked();
     let mut page = Telling::new(&state, visitor, text::confirm_heading(locale))
         .at(&path)

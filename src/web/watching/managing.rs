@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use crate::date;
 use crate::digest::{Desk, subscribing as operations};
-use crate::message::{Locale, watching, web as text};
+use crate::message::{Locale, letter, watching, web as text};
 use crate::model::SubscriptionState;
 use crate::store::SubscriptionRow;
 use crate::web::caller::Caller;
@@ -179,7 +179,10 @@ fn view(
         notice: said.notice,
         refusal: said.refusal,
         state: watching::state(locale, subscription.state),
-        cadence: crate::web::excerpt::capitalised(&watching::cadence(locale, subscription.cadence)),
+        cadence: crate::web::excerpt::capitalised(&letter::cadence_in_words(
+            locale,
+            subscription.cadence,
+        )),
         next: if is_running && !is_suspended {
             watching::next_letter(locale, &next)
         } else {
