@@ -18,6 +18,7 @@ pub mod round;
 mod selection;
 pub mod send;
 pub mod stored;
+pub mod subscribing;
 mod trouble;
 
 pub use desk::{Desk, DeskError, load_key};

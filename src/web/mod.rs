@@ -9,11 +9,14 @@ mod answers;
 mod api;
 mod asked;
 mod assets;
+mod caller;
 mod excerpt;
 mod exports;
 mod fault;
 mod feeds;
 mod filters;
+mod form;
+mod found;
 mod guard;
 mod library;
 mod links;
@@ -24,6 +27,7 @@ mod pages;
 mod saved;
 mod serve;
 mod state;
+mod throttle;
 mod visitor;
 mod watching;
 mod words;
@@ -60,6 +64,7 @@ fn surround(router: Router<AppState>, state: AppState) -> Router {
         .layer(from_fn_with_state(state.clone(), saved::look))
         .layer(CatchPanicLayer::custom(guard::after_panic))
         .layer(from_fn(guard::limit))
+        .layer(guard::own_site(state.base_url.as_deref()))
         .layer(from_fn(fault::render))
         .layer(CompressionLayer::new())
         .layer(from_fn(guard::protect))

@@ -13,7 +13,7 @@ use tokio::task::JoinHandle;
 use tokio::time::{MissedTickBehavior, interval, timeout};
 
 use crate::web::library::Library;
-use crate::web::listener::Door;
+use crate::web::listener::{Door, Peer};
 use crate::web::measure::Measurements;
 use crate::web::state::{AppState, Doors, Watch};
 use crate::web::{ServeOptions, router};
@@ -101,7 +101,8 @@ impl Server {
         };
         let crawls = begin(rounds.crawl, nobody_rings);
         let letters = begin(rounds.letters, Arc::clone(&self.state.bell));
-        let serving = axum::serve(Door::new(self.listener), router(self.state))
+        let service = router(self.state).into_make_service_with_connect_info::<Peer>();
+        let serving = axum::serve(Door::new(self.listener), service)
             .with_graceful_shutdown(until(stopped))
             .into_future();
         let mut serving = tokio::spawn(serving);
@@ -133,6 +134,7 @@ impl AppState {
             doors: Arc::new(doors),
             desk: Arc::default(),
             bell: Arc::default(),
+            throttle: Arc::default(),
             library: Arc::new(Library::new(options.derived, options.database)),
             watch: Arc::new(Watch::new(options.network, options.sources)),
             measurements: Measurements::new(),
