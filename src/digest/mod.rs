@@ -4,8 +4,10 @@
 //! time has come, and puts them into the outbox. `send` empties the outbox. What people do about
 //! their subscriptions stands in `subscribing`.
 
+mod bounces;
 mod desk;
 pub mod letter;
 pub mod links;
 
+pub use bounces::{BounceError, BounceReport, read_bounces};
 pub use desk::{Desk, DeskError, load_key};
