@@ -5,6 +5,7 @@
 //! their subscriptions stands in `subscribing`.
 
 pub mod compose;
+mod bounces;
 mod desk;
 mod heeded;
 mod issue;
@@ -21,6 +22,7 @@ pub mod stored;
 pub mod subscribing;
 mod trouble;
 
+pub use bounces::{BounceError, BounceReport, read_bounces};
 pub use desk::{Desk, DeskError, load_key};
 pub use issue::{IssueReport, issue_due};
 pub use news::{NewsReport, look_for_news};
