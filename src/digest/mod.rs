@@ -7,6 +7,7 @@
 pub mod compose;
 mod desk;
 mod heeded;
+pub mod hooks;
 mod issue;
 pub mod letter;
 pub mod links;
