@@ -8,6 +8,7 @@ pub mod compose;
 mod bounces;
 mod desk;
 mod heeded;
+pub mod hooks;
 mod issue;
 pub mod letter;
 pub mod links;
