@@ -37,10 +37,10 @@ messages! {
     has_closed(day: &str) { sv: "Stängde {day}", en: "Closed {day}" }
     takes_place(day: &str) { sv: "Äger rum {day}", en: "Takes place {day}" }
     took_place(day: &str) { sv: "Ägde rum {day}", en: "Took place {day}" }
-    in_language(name: &str) { sv: "På {name}", en: "In {name}" }
-    needs_login() { sv: "Kräver inloggning", en: "Needs a login" }
-    also_in_one(source: &str) { sv: "Även i {source}", en: "Also in {source}" }
-    also_in_many(number: &str) { sv: "Även i {number} källor", en: "Also in {number} sources" }
+    in_language(name: &str) { sv: "på {name}", en: "in {name}" }
+    needs_login() { sv: "kräver inloggning", en: "needs a login" }
+    also_in_one(source: &str) { sv: "även i {source}", en: "also in {source}" }
+    also_in_many(number: &str) { sv: "även i {number} källor", en: "also in {number} sources" }
     open_in_utkik() { sv: "Öppna i Utkik", en: "Open in Utkik" }
     to_original() { sv: "Originalet", en: "The original" }
     answer_before(day: &str) { sv: "Svara före {day}", en: "Answer before {day}" }
@@ -58,6 +58,8 @@ messages! {
         sv: "Svarslänkarna är dina egna. Svaren ses av dem som sköter bevakningen.",
         en: "The answer links are your own. Those who keep the watch see the answers.",
     }
+    /// In plain text, where the links are at the end.
+    answers_at_end() { sv: "Länkar för att svara finns sist i brevet.", en: "Links to answer are at the end." }
     answers_heading() { sv: "Svara på träffarna", en: "Answer the hits" }
     forwarded() { sv: "Vidarebefordrat?", en: "Forwarded to you?" }
     subscribe_yourself() { sv: "Prenumerera själv", en: "Subscribe yourself" }

@@ -71,6 +71,7 @@ macro_rules! messages {
 pub mod add;
 pub mod cli;
 pub mod crawl;
+pub mod digest;
 pub mod discover;
 pub mod doctor;
 pub mod explain;

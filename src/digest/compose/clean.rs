@@ -40,7 +40,7 @@ pub(super) fn link(address: &str) -> Option<Cow<'_, str>> {
     is_plain.then(|| if address.contains(PLACEHOLDER) { encoded() } else { address.into() })
 }
 
-/// At most so many characters, ended at a word.
+/// At most so many characters, ended at a word, and not at one that leads to the next.
 pub(super) fn cut(text: &str, most: usize) -> String {
     if text.chars().count() <= most {
         return text.to_owned();
@@ -53,12 +53,21 @@ pub(super) fn cut(text: &str, most: usize) -> String {
         Some((words, last)) if !ends_there && last.len() * 2 < short.len() => words,
         _ => short,
     };
+    let whole = without_small_words(whole);
     let bare = whole.trim_end_matches(|c: char| !c.is_alphanumeric() && !"”\"’)!?%".contains(c));
     format!("{bare}…")
 }
 
-/// The same in the words of somebody whom nobody knows, who could write to anybody through us:
-/// what a mail program would make a link of is left out.
+/// `testar nattillsyn i…` looks as if something were missing; `testar nattillsyn…` does not.
+fn without_small_words(text: &str) -> &str {
+    let is_small = |word: &str| word.len() <= 2 && word.chars().all(char::is_lowercase);
+    match text.rsplit_once(' ') {
+        Some((words, last)) if is_small(last) => words,
+        _ => text,
+    }
+}
+
+/// The words of somebody whom nobody knows, who could write to anybody through us: what a mail program would make a link of is left out.
 pub(super) fn without_addresses(text: &str) -> String {
     let is_address = |word: &str| {
         let mut parts = word.split('.');
@@ -97,6 +106,7 @@ mod tests {
         assert_eq!(cut("Landskrona testar, digital", 19), "Landskrona testar…");
         assert_eq!(cut("Digitaliseringsmyndigheten", 10), "Digitalis…");
         assert_eq!(cut("Landskrona testar digital", 18), "Landskrona testar…");
+        assert_eq!(cut("Testar nattillsyn i Landskrona", 22), "Testar nattillsyn…");
         assert_eq!(cut("åäö", 3), "åäö");
     }
 

@@ -29,8 +29,10 @@ pub(super) fn letter(view: &View) -> String {
         push_wrapped(&mut out, &view.signature, "", "");
         out.push('\n');
     }
-    answers(&mut out, view);
     foot(&mut out, view);
+    answers(&mut out, view);
+    out.truncate(out.trim_end().len());
+    out.push('\n');
     out
 }
 
@@ -78,11 +80,12 @@ fn push_item(out: &mut String, view: &View, item: &ItemView, number: usize) {
     out.push('\n');
 }
 
-/// They come last: four long lines under each hit would bury the news.
+/// They come last, behind the foot: four long lines under each hit would bury the news.
 fn answers(out: &mut String, view: &View) {
     if !view.offers_answers() {
         return;
     }
+    out.push('\n');
     push_heading(out, &words::answers_heading(view.locale), '=');
     let items = view.sections.iter().flat_map(|section| &section.items);
     for (number, item) in (1..).zip(items) {
@@ -111,9 +114,12 @@ fn foot(out: &mut String, view: &View) {
     push_wrapped(out, &view.why, "", "");
     push_link(out, &format!("{}:", view.manage.words), &view.manage.address, "");
     out.push('\n');
-    let about = if view.offers_answers() { words::about_answers(locale) } else { String::new() };
-    let last = format!("{} {about} {}", view.sender, words::not_measured(locale));
-    push_wrapped(out, &last, "", "");
+    push_wrapped(out, &format!("{} {}", view.sender, words::not_measured(locale)), "", "");
+    if view.offers_answers() {
+        out.push('\n');
+        let (about, place) = (words::about_answers(locale), words::answers_at_end(locale));
+        push_wrapped(out, &format!("{about} {place}"), "", "");
+    }
 }
 
 /// A line in capitals would be spelled out by some readers aloud; one that is underlined is not.

@@ -23,7 +23,7 @@ pub(super) struct ItemView {
     pub page: Option<String>,
     /// Code of its language where that is not the reader's; empty otherwise.
     pub language: String,
-    /// Who, source and date.
+    /// Who, source, date, and what one wants to know before going there.
     pub origin: Vec<String>,
     pub remark: Option<RemarkView>,
     pub summary: String,
@@ -70,13 +70,28 @@ fn is_foreign(locale: Locale, language: Language) -> bool {
     language != locale.language() && language != Language::UND
 }
 
-/// Who, source and date. Who is left out where the source's name says it: "Landskrona stad".
+/// Who, source and date, and what one wants to know before going there. Who is left out where the
+/// source's name says it: "Landskrona stad".
 fn origin(letter: &Letter, item: &Item) -> Vec<String> {
+    let locale = letter.locale;
     let (place, source) = (clean::line(&item.place), clean::line(&item.source));
     let is_said = source.to_lowercase().contains(&place.to_lowercase());
-    let day = spoken_day(Day::of(item.date), today(letter), letter.locale == Locale::Sv);
     let place = if is_said { String::new() } else { place };
-    [place, source, day].into_iter().filter(|words| !words.is_empty()).collect()
+    let day = spoken_day(Day::of(item.date), today(letter), locale == Locale::Sv);
+    let mut parts = vec![place, source, day];
+    if is_foreign(locale, item.language) {
+        parts.push(text::in_language(locale, &language_name(locale, item.language)));
+    }
+    if item.needs_login {
+        parts.push(text::needs_login(locale));
+    }
+    match item.also_in.as_slice() {
+        [] => {}
+        [one] => parts.push(text::also_in_one(locale, &clean::line(one))),
+        many => parts.push(text::also_in_many(locale, &text::number(locale, many.len()))),
+    }
+    parts.retain(|words| !words.is_empty());
+    parts
 }
 
 fn facts(letter: &Letter, item: &Item) -> Vec<Fact> {
@@ -98,17 +113,6 @@ fn facts(letter: &Letter, item: &Item) -> Vec<Fact> {
     let cost = item.cost.as_deref().map(clean::line).filter(|cost| !cost.is_empty());
     if let Some(cost) = cost {
         say(text::cost(locale, &cost), false);
-    }
-    if is_foreign(locale, item.language) {
-        say(text::in_language(locale, &language_name(locale, item.language)), false);
-    }
-    if item.needs_login {
-        say(text::needs_login(locale), false);
-    }
-    match item.also_in.as_slice() {
-        [] => {}
-        [one] => say(text::also_in_one(locale, &clean::line(one)), false),
-        many => say(text::also_in_many(locale, &text::number(locale, many.len())), false),
     }
     facts
 }
