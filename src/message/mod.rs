@@ -71,6 +71,7 @@ macro_rules! messages {
 pub mod add;
 pub mod cli;
 pub mod crawl;
+pub mod digest;
 pub mod discover;
 pub mod doctor;
 pub mod explain;
@@ -85,4 +86,5 @@ pub mod search;
 pub mod sources;
 pub mod thesaurus;
 pub mod understanding;
+pub mod watching;
 pub mod web;
