@@ -61,16 +61,17 @@ class Counted(SMTP):
     """Knows how many of its kind there are."""
 
     open = 0
+    counts = False
 
     def connection_made(self, transport):
-        Counted.open += 1
+        # Made once more when it is encrypted.
+        Counted.open += not self.counts
         self.counts = True
         super().connection_made(transport)
 
     def connection_lost(self, error):
-        if self.counts:
-            Counted.open -= 1
-            self.counts = False
+        Counted.open -= self.counts
+        self.counts = False
         super().connection_lost(error)
 
 
