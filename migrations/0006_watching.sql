@@ -1,6 +1,7 @@
 -- The number with which a document was first written. Unlike `sequence` it stays: what is news to a
 -- saved search is told by it and by no clock. 0: it was there before anybody watched.
 ALTER TABLE documents ADD COLUMN arrived BIGINT NOT NULL DEFAULT 0;
+CREATE INDEX documents_by_arrival ON documents (arrived);
 
 -- Searches that somebody follows. `query` is the text as typed.
 CREATE TABLE searches (
@@ -18,6 +19,8 @@ CREATE TABLE searches (
     look_back BIGINT NOT NULL,
     -- When `look_back` was last moved.
     look_back_moved BIGINT NOT NULL,
+    -- Where `look_back` will be moved to next: so it stays a week behind the mark at least.
+    look_back_next BIGINT NOT NULL DEFAULT 0,
     last_news BIGINT NOT NULL DEFAULT 0,
     trouble TEXT NOT NULL DEFAULT '',
     -- Listed once and no longer: its page and feeds are gone, its news stay for who is told later.
@@ -46,6 +49,8 @@ CREATE TABLE subscribers (
     language TEXT NOT NULL,
     created BIGINT NOT NULL,
     refusals BIGINT NOT NULL DEFAULT 0,
+    -- When the last of them was.
+    refused BIGINT,
     suspended BIGINT,
     -- When a letter that asks to confirm last went to this address.
     asked BIGINT
@@ -119,9 +124,11 @@ CREATE TABLE outbox (
     PRIMARY KEY (channel, recipient, issue)
 );
 CREATE INDEX outbox_waiting ON outbox (state, next_try) WHERE state IN ('queued', 'sending');
-CREATE INDEX outbox_by_letter ON outbox (letter);
+CREATE INDEX outbox_by_letter ON outbox (letter) WHERE state IN ('queued', 'sending');
+CREATE INDEX outbox_done ON outbox (done) WHERE done IS NOT NULL;
 
--- The last answer of each subscription to each document.
+-- The last answer of each subscription to each document. When its subscriber is erased, each answer
+-- gets a random number of its own in the place of the subscription: it counts and leads to nobody.
 CREATE TABLE feedback (
     subscription TEXT NOT NULL,
     search TEXT NOT NULL,

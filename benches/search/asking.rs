@@ -205,6 +205,7 @@ fn made(words: &Words, number: usize, bytes: usize) -> DocumentWithSource {
         document,
         understanding: understood(number),
         relations: Relations::default(),
+        arrived: 0,
     }
 }
 

@@ -1,5 +1,6 @@
 //! Dates: reading the many ways in which feeds and pages write them, and writing them for readers.
 
+mod cadence;
 mod calendar;
 mod clock_time;
 mod cron;
@@ -8,16 +9,19 @@ mod day;
 mod iso;
 mod months;
 mod running;
+mod spoken;
 mod words;
 mod zone;
 
 mod display;
 
+pub use cadence::{horizon, next_due};
 pub use calendar::{CalendarSpan, after, before, start_of};
 pub use cron::{is_cron_line, next_by_cron, waits_of_cron};
 pub use day::Day;
-pub use display::{day_in_stockholm, long_day, minute_in_stockholm, month, spoken_minute};
+pub use display::{day_in_stockholm, for_rss, long_day, minute_in_stockholm, month, spoken_minute};
 pub use running::{DaysFound, Grain, find_days, find_year};
+pub use spoken::{month_name, spoken_day, spoken_weekday, week_in_stockholm};
 
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;

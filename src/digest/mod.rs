@@ -4,10 +4,27 @@
 //! time has come, and puts them into the outbox. `send` empties the outbox. What people do about
 //! their subscriptions stands in `subscribing`.
 
+pub mod compose;
 mod bounces;
 mod desk;
+mod heeded;
+pub mod hooks;
+mod issue;
 pub mod letter;
 pub mod links;
+mod matched;
+mod news;
+mod preview;
+mod reading;
+pub mod round;
+mod selection;
+pub mod send;
+pub mod stored;
+pub mod subscribing;
+mod trouble;
 
 pub use bounces::{BounceError, BounceReport, read_bounces};
 pub use desk::{Desk, DeskError, load_key};
+pub use issue::{IssueReport, issue_due};
+pub use news::{NewsReport, look_for_news};
+pub use preview::{Preview, Shown, preview};

@@ -19,6 +19,9 @@ pub struct DocumentWithSource {
     /// Nothing when it has not been looked at yet.
     pub understanding: Understanding,
     pub relations: Relations,
+    /// The number with which it was first written, which later versions keep; 0 when it was there
+    /// before such numbers were given.
+    pub arrived: i64,
 }
 
 /// How a document stands to others that tell the same.

@@ -1,5 +1,7 @@
 //! What an index that knows the store up to some point has not seen yet.
 
+use sqlx::Row as _;
+
 use crate::model::{
     Change, Document, DocumentId, DocumentWithSource, Mark, NumberedChange, SourceId,
 };
@@ -88,7 +90,7 @@ impl Store {
         const SQL: &str = concat!(
             "SELECT ",
             document_columns!(),
-            ", understood, duplicate_of, story, relation_reason FROM documents \
+            ", understood, duplicate_of, story, relation_reason, arrived FROM documents \
              WHERE sequence > $1 ORDER BY sequence LIMIT $2"
         );
         let facts = self.facts_at(facts_version).await?;
@@ -100,7 +102,8 @@ impl Store {
             let source = facts.of(&document.source);
             let understanding = understanding(row)?;
             document.heed(&understanding.corrected);
-            let put = DocumentWithSource { document, source, understanding, relations };
+            let arrived = row.try_get("arrived")?;
+            let put = DocumentWithSource { document, source, understanding, relations, arrived };
             let change = Change::Put(Box::new(put));
             changes.push(NumberedChange { sequence, change });
         }

@@ -131,6 +131,7 @@ impl Store {
                 source,
                 understanding: Understanding::default(),
                 relations: Relations::default(),
+                arrived: put.arrived,
             };
             NumberedChange { sequence: put.sequence, change: Change::Put(Box::new(document)) }
         };

@@ -10,7 +10,7 @@ use super::check::Tally;
 use super::decide::{Decision, decide};
 use super::document::by_ids;
 use super::row::{Columns, decode_error, millis};
-use super::statement::{LARGE_ROWS, insert, row_chunks};
+use super::statement::{LARGE_ROWS, LIST, insert, list_length, padded, row_chunks, with_list};
 
 /// What was written.
 #[derive(Debug, Default)]
@@ -28,6 +28,8 @@ pub(super) struct Written {
 #[derive(Debug)]
 pub(super) struct Put {
     pub(super) sequence: i64,
+    /// The number of its first writing.
+    pub(super) arrived: i64,
     pub(super) is_new: bool,
     pub(super) document: Document,
 }
@@ -77,7 +79,9 @@ pub(super) async fn write_documents(
     let (last, facts_version) = take_numbers(connection, puts, new).await?;
     for (put, sequence) in plan.puts.iter_mut().zip(last - puts + 1..) {
         put.sequence = sequence;
+        put.arrived = sequence;
     }
+    keep_arrivals(connection, &mut plan.puts).await?;
     upsert(connection, &plan.puts).await?;
     note(connection, &plan.noted).await?;
     written.puts = plan.puts;
@@ -130,8 +134,12 @@ fn plan(
         let is_waiting = |page| i64::from(page == PageState::Waiting);
         tally.waiting += is_waiting(incoming.page);
         tally.waiting -= old.as_ref().map_or(0, |old| is_waiting(old.page));
-        let put =
-            |is_new, document: Box<Document>| Put { sequence: 0, is_new, document: *document };
+        let put = |is_new, document: Box<Document>| Put {
+            sequence: 0,
+            arrived: 0,
+            is_new,
+            document: *document,
+        };
         match decide(old.as_ref(), incoming, at) {
             Decision::New(document) => {
                 tally.new += 1;
@@ -166,7 +174,8 @@ pub(super) async fn take_numbers(
 async fn upsert(connection: &mut AnyConnection, puts: &[Put]) -> sqlx::Result<()> {
     const HEAD: &str = "INSERT INTO documents (id, source_id, sequence, entry_id, link, url, \
         entry_hash, language, published, updated, first_seen, changed, revision, page, author, \
-        tags, facts, title, summary, text, html)";
+        tags, facts, title, summary, text, html, arrived)";
+    // `arrived` stays as it is.
     const TAIL: &str = "ON CONFLICT (id) DO UPDATE SET sequence = excluded.sequence, \
         entry_id = excluded.entry_id, link = excluded.link, url = excluded.url, entry_hash = excluded.entry_hash, \
         language = excluded.language, published = excluded.published, \
@@ -176,8 +185,8 @@ async fn upsert(connection: &mut AnyConnection, puts: &[Put]) -> sqlx::Result<()
         title = excluded.title, summary = excluded.summary, text = excluded.text, \
         html = excluded.html";
     for chunk in puts.chunks(LARGE_ROWS) {
-        let mut query = sqlx::query(insert(HEAD, chunk.len(), 21, TAIL));
-        for Put { sequence, document, .. } in chunk {
+        let mut query = sqlx::query(insert(HEAD, chunk.len(), 22, TAIL));
+        for Put { sequence, arrived, document, .. } in chunk {
             query = query
                 .bind(document.id.as_str())
                 .bind(document.source.as_str())
@@ -199,9 +208,32 @@ async fn upsert(connection: &mut AnyConnection, puts: &[Put]) -> sqlx::Result<()
                 .bind(document.title.as_str())
                 .bind(document.summary.as_str())
                 .bind(document.text.as_str())
-                .bind(document.html.as_str());
+                .bind(document.html.as_str())
+                .bind(*arrived);
         }
         query.execute(&mut *connection).await?;
+    }
+    Ok(())
+}
+
+/// Gives documents that were there before the number with which they came.
+async fn keep_arrivals(connection: &mut AnyConnection, puts: &mut [Put]) -> sqlx::Result<()> {
+    const HEAD: &str = "SELECT id, arrived FROM documents WHERE id IN (";
+    let mut known: Vec<&mut Put> = puts.iter_mut().filter(|put| !put.is_new).collect();
+    for chunk in known.chunks_mut(LIST) {
+        let mut query = sqlx::query(with_list(HEAD, list_length(chunk.len()), ")"));
+        for id in padded(chunk, |put| put.document.id.as_str()) {
+            query = query.bind(id);
+        }
+        let rows = query.fetch_all(&mut *connection).await?;
+        let mut arrivals = HashMap::with_capacity(rows.len());
+        for row in &rows {
+            let mut columns = Columns::of(row);
+            arrivals.insert(columns.text()?, columns.number()?);
+        }
+        for put in chunk {
+            put.arrived = arrivals.get(put.document.id.as_str()).copied().unwrap_or(put.sequence);
+        }
     }
     Ok(())
 }

@@ -9,11 +9,14 @@ mod answers;
 mod api;
 mod asked;
 mod assets;
+mod caller;
 mod excerpt;
 mod exports;
 mod fault;
 mod feeds;
 mod filters;
+mod form;
+mod found;
 mod guard;
 mod library;
 mod links;
@@ -21,8 +24,10 @@ mod listener;
 mod measure;
 mod options;
 mod pages;
+mod saved;
 mod serve;
 mod state;
+mod throttle;
 mod visitor;
 mod watching;
 mod words;
@@ -31,7 +36,7 @@ mod words;
 mod tests;
 
 pub use options::{RefusedToServe, ServeOptions};
-pub use serve::{CrawlRound, Server, serve};
+pub use serve::{Round, Rounds, Server, serve};
 pub use state::AppState;
 
 use axum::Router;
@@ -56,8 +61,10 @@ fn surround(router: Router<AppState>, state: AppState) -> Router {
     router
         .fallback(async || Fault::NotFound)
         .method_not_allowed_fallback(async || Fault::MethodNotAllowed)
+        .layer(from_fn_with_state(state.clone(), saved::look))
         .layer(CatchPanicLayer::custom(guard::after_panic))
         .layer(from_fn(guard::limit))
+        .layer(guard::own_site(state.base_url.as_deref()))
         .layer(from_fn(fault::render))
         .layer(CompressionLayer::new())
         .layer(from_fn(guard::protect))

@@ -99,6 +99,11 @@ impl Smtp {
         }
     }
 
+    /// Connections at the same time.
+    pub(super) fn connections(&self) -> usize {
+        self.connections
+    }
+
     /// How long so many letters take with a slow server, the last of them as long as we bear.
     pub(super) fn longest(&self, letters: usize) -> Duration {
         let of_last = CONNECT + WELCOME + 3 * ANSWER + TAKING;

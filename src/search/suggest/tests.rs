@@ -61,6 +61,7 @@ fn document(title: &str) -> DocumentWithSource {
         },
         understanding: Understanding::default(),
         relations: Relations::default(),
+        arrived: 0,
     }
 }
 

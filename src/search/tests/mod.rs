@@ -136,6 +136,7 @@ fn document(row: &Row) -> DocumentWithSource {
         },
         understanding: crate::model::Understanding::default(),
         relations: crate::model::Relations::default(),
+        arrived: 0,
     }
 }
 

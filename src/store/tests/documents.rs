@@ -175,3 +175,36 @@ async fn a_prefix_must_mean_one_document() {
     let found = store.documents(&ids).await.unwrap();
     assert_eq!(found, [document("a", 3), document("a", 1)]);
 }
+
+#[tokio::test]
+async fn the_number_of_arrival_stays_and_the_one_of_the_change_grows() {
+    let place = place();
+    let store = store_with(&place, &["a"]).await;
+    let arrivals = |recorded: &[crate::model::NumberedChange]| -> Vec<(i64, i64)> {
+        let numbers = |numbered: &crate::model::NumberedChange| match &numbered.change {
+            Change::Put(put) => Some((numbered.sequence, put.arrived)),
+            Change::Remove(_) => None,
+        };
+        recorded.iter().filter_map(numbers).collect()
+    };
+    let both = vec![document("a", 1), document("a", 2)];
+    let recorded = store.record_documents(&check("a", Health::Ok), both).await.unwrap();
+    let first = arrivals(&recorded.changes);
+    assert!(first.iter().all(|(sequence, arrived)| sequence == arrived));
+    let mark = store.mark().await.unwrap().sequence;
+    assert_eq!(store.arrived_since(mark).await.unwrap(), 0);
+
+    let edited =
+        Document { text: "Annat".to_owned(), entry_hash: "h2".to_owned(), ..document("a", 1) };
+    let recorded = store
+        .record_documents(&check("a", Health::Ok), vec![edited, document("a", 3)])
+        .await
+        .unwrap();
+    store.import(vec![document("a", 4)], at(30)).await.unwrap();
+    let last = store.mark().await.unwrap().sequence;
+    assert_eq!(arrivals(&recorded.changes), [(last - 2, first[0].1), (last - 1, last - 1)]);
+    let heard = store.changes_after(0, 10).await.unwrap();
+    let expected = [first[1], (last - 2, first[0].1), (last - 1, last - 1), (last, last)];
+    assert_eq!(arrivals(&heard), expected);
+    assert_eq!(store.arrived_since(mark).await.unwrap(), 2);
+}

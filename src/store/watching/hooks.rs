@@ -1,7 +1,10 @@
 //! How far webhooks have come.
 
+use sqlx::AnyConnection;
+
 use crate::model::{StoredLetter, Timestamp};
 
+use crate::store::row::Columns;
 use crate::store::{Store, StoreError};
 
 /// Of one webhook.
@@ -14,15 +17,18 @@ pub struct HookStanding {
 }
 
 impl Store {
-    /// How far a webhook has come with a search; a new one, and one that follows another search
-    /// now, begins at the present.
+    /// How far a webhook has come with a search, which is called by its key or its name; a new one,
+    /// and one that follows another search now, begins at the present.
     pub async fn hook(&self, name: &str, search: &str) -> Result<HookStanding, StoreError> {
-        let _ = (name, search);
-        todo!()
+        self.standing(name, search).await.map_err(self.trouble())
     }
 
     /// Keeps a message, moves the webhook on to `told`, and queues the row as its next issue, all in
     /// one transaction; false when another run was faster (its issue is not `before.issue`).
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "all of it is one issue, and each is of another type"
+    )]
     pub async fn issue_to_hook(
         &self,
         name: &str,
@@ -31,7 +37,112 @@ impl Store {
         letter: &StoredLetter,
         now: Timestamp,
     ) -> Result<bool, StoreError> {
-        let _ = (name, before, told, letter, now);
-        todo!()
+        let issued: sqlx::Result<bool> = async {
+            let mut transaction = self.begin().await?;
+            let sql = "UPDATE hooks SET issue = issue + 1, told = $1 \
+                       WHERE name = $2 AND issue = $3";
+            let query = sqlx::query(sql).bind(told).bind(name).bind(before.issue);
+            if query.execute(&mut *transaction).await?.rows_affected() == 0 {
+                return Ok(false);
+            }
+            keep(&mut transaction, letter, now).await?;
+            queue(&mut transaction, name, before.issue + 1, letter, now).await?;
+            transaction.commit().await?;
+            Ok(true)
+        }
+        .await;
+        issued.map_err(self.trouble())
     }
+
+    async fn standing(&self, name: &str, search: &str) -> sqlx::Result<HookStanding> {
+        let mut reader = self.readers.acquire().await?;
+        let known = known(&mut reader, name).await?;
+        let Some((key, last_news)) = followed(&mut reader, search).await? else {
+            // What it follows is not there: it will begin when it is.
+            return Ok(known.map_or(HookStanding { issue: 0, told: 0 }, |(standing, _)| standing));
+        };
+        if let Some((standing, _)) = known.filter(|(_, follows)| *follows == key) {
+            return Ok(standing);
+        }
+        drop(reader);
+        let sql = "INSERT INTO hooks (name, search, issue, told) VALUES ($1, $2, 0, $3) \
+                   ON CONFLICT (name) DO UPDATE SET search = excluded.search, \
+                   told = CASE WHEN hooks.search = excluded.search THEN hooks.told \
+                   ELSE excluded.told END RETURNING issue, told";
+        let mut transaction = self.begin().await?;
+        let query = sqlx::query(sql).bind(name).bind(key).bind(last_news);
+        let row = query.fetch_one(&mut *transaction).await?;
+        transaction.commit().await?;
+        let mut columns = Columns::of(&row);
+        Ok(HookStanding { issue: columns.number()?, told: columns.number()? })
+    }
+}
+
+/// How far it has come, and the key of what it follows.
+async fn known(
+    connection: &mut AnyConnection,
+    name: &str,
+) -> sqlx::Result<Option<(HookStanding, String)>> {
+    let sql = "SELECT issue, told, search FROM hooks WHERE name = $1";
+    let row = sqlx::query(sql).bind(name).fetch_optional(connection).await?;
+    let Some(row) = row else { return Ok(None) };
+    let mut columns = Columns::of(&row);
+    let standing = HookStanding { issue: columns.number()?, told: columns.number()? };
+    Ok(Some((standing, columns.string()?)))
+}
+
+/// The key of a search, and the number of its last news.
+async fn followed(
+    connection: &mut AnyConnection,
+    search: &str,
+) -> sqlx::Result<Option<(String, i64)>> {
+    let sql = "SELECT key, last_news FROM searches WHERE (key = $1 OR name = $2) \
+               AND removed IS NULL ORDER BY CASE WHEN name IS NULL THEN 1 ELSE 0 END LIMIT 1";
+    let query = sqlx::query(sql).bind(search).bind(search);
+    let Some(row) = query.fetch_optional(connection).await? else { return Ok(None) };
+    let mut columns = Columns::of(&row);
+    Ok(Some((columns.string()?, columns.number()?)))
+}
+
+async fn keep(
+    connection: &mut AnyConnection,
+    letter: &StoredLetter,
+    now: Timestamp,
+) -> sqlx::Result<()> {
+    let sql = "INSERT INTO letters (id, created, subject, html, text, language, list, documents) \
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (id) DO NOTHING";
+    sqlx::query(sql)
+        .bind(letter.id.as_str())
+        .bind(now.as_millis())
+        .bind(letter.subject.as_str())
+        .bind(letter.html.as_str())
+        .bind(letter.text.as_str())
+        .bind(letter.language.as_str())
+        .bind(letter.list.as_str())
+        // Ids have no spaces.
+        .bind(letter.documents.join(" "))
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+async fn queue(
+    connection: &mut AnyConnection,
+    name: &str,
+    issue: i64,
+    letter: &StoredLetter,
+    now: Timestamp,
+) -> sqlx::Result<()> {
+    let sql = "INSERT INTO outbox (channel, recipient, issue, letter, message_id, state, created) \
+               VALUES ('hook', $1, $2, $3, $4, 'queued', $5) \
+               ON CONFLICT (channel, recipient, issue) DO NOTHING";
+    sqlx::query(sql)
+        .bind(name)
+        .bind(issue)
+        .bind(letter.id.as_str())
+        .bind(format!("{name}-{issue}-{}", letter.id))
+        .bind(now.as_millis())
+        .execute(connection)
+        .await?;
+    Ok(())
 }

@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use crate::message::{Locale, gist, web as text};
+use crate::message::{Locale, gist, watching, web as text};
 use crate::model::{Expansion, QueryError, SearchAnswer, SearchRequest, Sort, Timestamp};
 use crate::search::suggest::{Advice, Offer};
 use crate::search::syntax::{
@@ -40,6 +40,8 @@ struct SearchPage {
     boxes: Option<Boxes>,
     start: Option<Start>,
     results: Option<Results>,
+    /// Where one subscribes to the search; empty on the start page, which is none.
+    subscribe: String,
 }
 
 /// What only the start page says.
@@ -167,6 +169,7 @@ fn empty(state: &AppState, visitor: Visitor, asked: &Asked) -> SearchPage {
         boxes: boxes_of(asked.text(), visitor.locale, state.clock.now()),
         start: None,
         results: None,
+        subscribe: if asked.is_start() { String::new() } else { asked.subscribe_address() },
     }
 }
 
