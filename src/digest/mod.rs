@@ -21,6 +21,9 @@ pub mod stored;
 pub mod subscribing;
 mod trouble;
 
+#[cfg(test)]
+mod tests;
+
 pub use desk::{Desk, DeskError, load_key};
 pub use issue::{IssueReport, issue_due};
 pub use news::{NewsReport, look_for_news};
