@@ -23,6 +23,9 @@ pub mod stored;
 pub mod subscribing;
 mod trouble;
 
+#[cfg(test)]
+mod tests;
+
 pub use bounces::{BounceError, BounceReport, read_bounces};
 pub use desk::{Desk, DeskError, load_key};
 pub use issue::{IssueReport, issue_due};
