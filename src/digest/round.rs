@@ -7,7 +7,7 @@ use anyhow::Context as _;
 use serde::Serialize;
 
 use crate::digest::send::{self, SendReport};
-use crate::digest::{Desk, issue_due, look_for_news};
+use crate::digest::{Desk, hooks, issue_due, look_for_news};
 use crate::fetch::Fetcher;
 use crate::mail::Mailer;
 use crate::model::{Clock, Hook, SearchDefinition};
@@ -116,7 +116,8 @@ async fn make(
         report.queued = made.queued;
     }
     if ways.fetcher.is_some() && !ways.hooks.is_empty() {
-        // HOOKS
+        let made = hooks::issue_to_hooks(desk, &ways.hooks, &engine, clock.now()).await;
+        report.queued += made.context("making messages for webhooks")?;
     }
     Ok(())
 }
