@@ -60,8 +60,10 @@ pub async fn send_letters(
     let lease = mailer.longest(CLAIMED_AT_ONCE);
     let channels = [Channel::Confirmation, Channel::Owner, Channel::Letter];
     while sending.report.trouble.is_none() {
-        let claimed =
-            desk.store.claim_outbox(&channels, OWNER, clock.now(), HOOK_LEASE, CLAIMED_AT_ONCE).await?;
+        let claimed = desk
+            .store
+            .claim_outbox(&channels, OWNER, clock.now(), HOOK_LEASE, CLAIMED_AT_ONCE)
+            .await?;
         if claimed.is_empty() {
             break;
         }
