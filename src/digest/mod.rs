@@ -5,8 +5,10 @@
 //! their subscriptions stands in `subscribing`.
 
 pub mod compose;
+mod bounces;
 mod desk;
 mod heeded;
+pub mod hooks;
 mod issue;
 pub mod letter;
 pub mod links;
@@ -21,6 +23,7 @@ pub mod stored;
 pub mod subscribing;
 mod trouble;
 
+pub use bounces::{BounceError, BounceReport, read_bounces};
 pub use desk::{Desk, DeskError, load_key};
 pub use issue::{IssueReport, issue_due};
 pub use news::{NewsReport, look_for_news};

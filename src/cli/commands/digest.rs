@@ -85,7 +85,7 @@ pub async fn one_round(
 }
 
 async fn ways(context: &Context, settings: &Settings) -> anyhow::Result<Ways> {
-    let hooks = super::super::logins::of_hooks(&settings.run.hooks)?;
+    let hooks = settings.run.hooks.clone();
     let fetcher =
         if hooks.is_empty() { None } else { Some(super::crawl::fetcher(context, settings).await?) };
     Ok(Ways {
