@@ -4,6 +4,7 @@
 //! time has come, and puts them into the outbox. `send` empties the outbox. What people do about
 //! their subscriptions stands in `subscribing`.
 
+mod bounces;
 pub mod compose;
 mod desk;
 mod heeded;
@@ -22,6 +23,10 @@ pub mod stored;
 pub mod subscribing;
 mod trouble;
 
+#[cfg(test)]
+mod tests;
+
+pub use bounces::{BounceError, BounceReport, read_bounces};
 pub use desk::{Desk, DeskError, load_key};
 pub use issue::{IssueReport, issue_due};
 pub use news::{NewsReport, look_for_news};

@@ -1,8 +1,10 @@
-//! Letters on their way out: their MIME form, and how they reach a mail server.
+//! Letters on their way out: their MIME form, and how they reach a mail server; and the folders in
+//! which letters come in.
 
 mod directory;
 mod dkim;
 mod error;
+mod folder;
 mod message;
 mod pace;
 mod settings;
@@ -15,6 +17,7 @@ use crate::model::{MailAddress, Timestamp};
 
 pub use dkim::{KeyError, Signer};
 pub use error::{MailerError, SendError};
+pub use folder::{LetterFile, beginning, letters_in};
 pub use message::{MessageError, message};
 pub use settings::{DkimSettings, MailSettings, Security, SmtpSettings, TransportSettings};
 
@@ -115,12 +118,12 @@ impl Mailer {
         }
     }
 
-    /// How long handing over so many letters takes at the most, if all go to one domain and the
-    /// server is as slow as we bear: for leases.
+    /// How long handing over so many letters takes, if all go to one domain and the server is slow:
+    /// for leases.
     pub fn longest(&self, letters: usize) -> Duration {
         match self {
             Self::Smtp(sending) => sending.pacing.longest(letters) + sending.way.longest(letters),
-            Self::Directory(_) | Self::Memory(_) => Duration::from_secs(60),
+            Self::Directory(_) | Self::Memory(_) => Duration::from_mins(1),
         }
     }
 

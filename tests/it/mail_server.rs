@@ -40,9 +40,15 @@ pub struct MailServer {
 impl MailServer {
     /// A server that takes letters.
     pub fn start(speech: Speech) -> Self {
+        Self::start_narrow(speech, 1000)
+    }
+
+    /// A server that has at most so many connections at the same time.
+    pub fn start_narrow(speech: Speech, most: usize) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let mut command = Command::new(python());
         command.arg(script("server.py")).arg(folder.path());
+        command.env("MOST_CONNECTIONS", most.to_string());
         command.arg(match speech {
             Speech::Plain => "plain",
             Speech::StartTls => "starttls",
@@ -52,7 +58,8 @@ impl MailServer {
             let (chain, key) = certificates(folder.path());
             command.arg(chain).arg(key);
         }
-        let child = command.stdin(Stdio::null()).spawn().unwrap();
+        let errors = fs::File::create(folder.path().join("errors.txt")).unwrap();
+        let child = command.stdin(Stdio::null()).stderr(errors).spawn().unwrap();
         let mut server = Self { child, folder, port: 0 };
         let said = server.folder.path().join("port");
         server.port = server.wait(|| fs::read_to_string(&said).ok()?.parse().ok());
@@ -110,7 +117,10 @@ impl MailServer {
                 return ready;
             }
             let ended = self.child.try_wait().unwrap();
-            assert!(ended.is_none(), "the mail server ended: {ended:?}");
+            if let Some(status) = ended {
+                let errors = fs::read_to_string(self.folder.path().join("errors.txt"));
+                panic!("the mail server ended ({status}): {}", errors.unwrap_or_default());
+            }
             assert!(began.elapsed() < PATIENCE, "the mail server does not come up");
             thread::sleep(Duration::from_millis(20));
         }
