@@ -4,8 +4,8 @@
 //! time has come, and puts them into the outbox. `send` empties the outbox. What people do about
 //! their subscriptions stands in `subscribing`.
 
-pub mod compose;
 mod bounces;
+pub mod compose;
 mod desk;
 mod heeded;
 pub mod hooks;
@@ -22,6 +22,9 @@ pub mod send;
 pub mod stored;
 pub mod subscribing;
 mod trouble;
+
+#[cfg(test)]
+mod tests;
 
 pub use bounces::{BounceError, BounceReport, read_bounces};
 pub use desk::{Desk, DeskError, load_key};
