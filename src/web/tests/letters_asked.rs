@@ -242,15 +242,22 @@ async fn everything_about_one_can_be_changed_taken_home_and_erased() {
     assert_eq!(reader.only().await.state, SubscriptionState::Paused);
     reader.world.post(&page, "act=resume").await;
     assert_eq!(reader.only().await.state, SubscriptionState::Confirmed);
-    let file = reader.world.post(&page, "act=export").await;
+    for other in ["", "&address=bo%40ekvik.se", "&address=x"] {
+        for act in ["export", "erase"] {
+            let refused = reader.world.post(&page, &format!("act={act}{other}")).await;
+            assert_eq!(refused.status, 400, "a forwarded link is enough: {act} {other}");
+            assert!(!refused.body.contains("anna@"), "{}", refused.body);
+        }
+    }
+    let own = "&address=Anna%40ekvik.se";
+    let file = reader.world.post(&page, &format!("act=export{own}")).await;
     assert!(file.header("content-disposition").contains("utkik.json"), "{file:?}");
     let kept = file.json();
     assert_eq!(kept["address"], "anna@ekvik.se");
     assert_eq!(kept["subscriptions"][0]["search"], "Smarta papperskorgar");
     assert!(kept["consents"].as_array().unwrap().len() >= 4, "{kept}");
-    assert_eq!(reader.world.post(&page, "act=erase").await.status, 400, "the box was not ticked");
     assert_eq!(reader.world.post(&page, "act=other").await.status, 400);
-    let erased = reader.world.post(&page, "act=erase&sure=yes").await;
+    let erased = reader.world.post(&page, &format!("act=erase{own}")).await;
     assert!(erased.body.contains("Everything is removed"), "{}", erased.body);
     assert!(reader.store.subscriptions(None).await.unwrap().is_empty());
     assert_eq!(reader.world.get(&page).await.status, 404);
