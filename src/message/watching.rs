@@ -24,8 +24,8 @@ messages! {
     }
     looks_for(explanation: &str) { sv: "Söker efter: {explanation}", en: "Looks for: {explanation}" }
     looks_for_all() { sv: "Allt som kommer in.", en: "Everything that comes in." }
-    follow_as() { sv: "Följ som", en: "Follow as" }
-    fetch_as() { sv: "Hämta som", en: "Download as" }
+    follow_as() { sv: "Flöden", en: "Feeds" }
+    fetch_as() { sv: "Filer", en: "Files" }
     unreadable_heading() {
         sv: "Bevakningen kan inte visas",
         en: "The search cannot be shown",

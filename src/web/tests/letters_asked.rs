@@ -176,6 +176,13 @@ async fn whoever_follows_the_same_query_follows_the_same_search() {
     assert_eq!(rows[0].subscription.search, rows[1].subscription.search);
     assert_eq!(rows[0].title, "smarta papperskorg");
     assert!(!reader.world.get("/searches").await.body.contains("smarta papperskorg<"));
+    let key = &rows[0].subscription.search;
+    let in_hours = |hours| now().plus(std::time::Duration::from_hours(hours));
+    reader.store.tidy_subscriptions(in_hours(40)).await.unwrap();
+    assert!(reader.store.search(key).await.unwrap().is_some());
+    reader.store.tidy_subscriptions(in_hours(80)).await.unwrap();
+    assert!(reader.store.search(key).await.unwrap().is_none(), "nobody has confirmed");
+    assert!(reader.store.search("smarta").await.unwrap().is_some());
 }
 
 #[tokio::test]
