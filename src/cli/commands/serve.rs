@@ -66,11 +66,12 @@ pub async fn serve(
     let server = Server::bind(options).await?;
     output::note(&message::cli::serving(context.locale, &server.url()));
     let sends = settings.run.mail.sending.is_some() || !settings.run.hooks.is_empty();
-    let sends = sends && settings.run.web.base_url.is_some();
+    // What is new to saved searches stands on their pages as well. Who only serves writes nothing.
+    let looks_for_news = sends || crawling == Crawling::EachMinute;
     let shared = Arc::new((context.clone(), settings));
     let rounds = Rounds {
         crawl: (crawling == Crawling::EachMinute).then(|| crawl_rounds(Arc::clone(&shared))),
-        letters: sends.then(|| letter_rounds(shared)),
+        letters: looks_for_news.then(|| letter_rounds(shared)),
     };
     let told = told_to_stop()?;
     tell_systemd(NotifyState::Ready);
