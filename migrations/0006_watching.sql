@@ -49,6 +49,8 @@ CREATE TABLE subscribers (
     language TEXT NOT NULL,
     created BIGINT NOT NULL,
     refusals BIGINT NOT NULL DEFAULT 0,
+    -- When the last of them was.
+    refused BIGINT,
     suspended BIGINT,
     -- When a letter that asks to confirm last went to this address.
     asked BIGINT
@@ -122,9 +124,11 @@ CREATE TABLE outbox (
     PRIMARY KEY (channel, recipient, issue)
 );
 CREATE INDEX outbox_waiting ON outbox (state, next_try) WHERE state IN ('queued', 'sending');
-CREATE INDEX outbox_by_letter ON outbox (letter);
+CREATE INDEX outbox_by_letter ON outbox (letter) WHERE state IN ('queued', 'sending');
+CREATE INDEX outbox_done ON outbox (done) WHERE done IS NOT NULL;
 
--- The last answer of each subscription to each document.
+-- The last answer of each subscription to each document. When its subscriber is erased, each answer
+-- gets a random number of its own in the place of the subscription: it counts and leads to nobody.
 CREATE TABLE feedback (
     subscription TEXT NOT NULL,
     search TEXT NOT NULL,

@@ -43,7 +43,7 @@ impl FromStr for Verdict {
 /// The last answer of a subscription to a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Feedback {
-    /// Id of the subscription; empty once its subscriber is erased.
+    /// Id of the subscription; a random one that leads to nobody once its subscriber is erased.
     pub subscription: String,
     /// Key of the saved search.
     pub search: String,

@@ -1,6 +1,7 @@
 //! What waits to be sent: a row for each recipient and issue, claimed before it is sent.
 
 use std::str::FromStr;
+use std::sync::Arc;
 
 use super::{MailAddress, Timestamp};
 
@@ -78,7 +79,8 @@ pub struct Claimed {
     /// Attempts before this one.
     pub attempts: u32,
     pub created: Timestamp,
-    pub letter: StoredLetter,
+    /// The same for all who get it.
+    pub letter: Arc<StoredLetter>,
 }
 
 /// How an attempt ended.

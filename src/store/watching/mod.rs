@@ -1,5 +1,6 @@
 //! Who follows what: saved searches and their news, subscribers, letters on their way, answers.
 
+mod applying;
 mod baskets;
 mod consents;
 mod definitions;
@@ -8,14 +9,21 @@ mod hooks;
 mod news;
 mod outbox;
 mod searches;
+mod sending;
 mod sessions;
+mod subscribers;
 mod subscriptions;
 mod tokens;
 
+#[cfg(test)]
+mod tests;
+
+pub use applying::Applied;
 pub use consents::Grounds;
 pub use definitions::SearchChange;
 pub use feedback::FeedbackRow;
 pub use hooks::HookStanding;
 pub use outbox::Issue;
 pub use sessions::Session;
-pub use subscriptions::{Applied, DueSubscription, Person, SubscriptionRow};
+pub use subscribers::Person;
+pub use subscriptions::{DueSubscription, SubscriptionRow};

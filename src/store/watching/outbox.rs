@@ -1,9 +1,15 @@
 //! Letters and the outbox: what was composed is kept before it is sent, and sent once.
 
-use std::time::Duration;
+use std::collections::{BTreeSet, HashSet};
 
-use crate::model::{Channel, Claimed, OutboxCounts, Queued, Sent, StoredLetter, Timestamp};
+use sqlx::AnyConnection;
 
+use crate::model::{Channel, OutboxCounts, Queued, StoredLetter, Timestamp};
+
+use crate::store::row::Columns;
+use crate::store::statement::{
+    LIST, insert, insert_rows, list_length, padded, row_chunks, with_list,
+};
 use crate::store::{Store, StoreError};
 
 /// An issue of a subscription: what it is told with it, and when the next is due.
@@ -21,15 +27,14 @@ pub struct Issue {
 
 impl Store {
     /// Keeps letters, moves their subscriptions on and queues the rows, all in one transaction.
-    /// Gives how many rows were queued.
+    /// Gives how many rows were queued. Where there is nothing new the number of the issue stays.
     pub async fn issue(
         &self,
         letters: &[StoredLetter],
         issues: &[Issue],
         now: Timestamp,
     ) -> Result<u64, StoreError> {
-        let _ = (letters, issues, now);
-        todo!()
+        self.write_issues(letters, issues, now).await.map_err(self.trouble())
     }
 
     /// Queues rows that belong to no issue of a subscription: confirmations, notes to owners, hooks.
@@ -40,37 +45,171 @@ impl Store {
         rows: &[Queued],
         now: Timestamp,
     ) -> Result<u64, StoreError> {
-        let _ = (letter, rows, now);
-        todo!()
-    }
-
-    /// Claims what may be tried now, oldest first and confirmations before all: queued, or left
-    /// behind as sending by somebody whose lease has ended, or by `owner` itself. Rows whose
-    /// recipient is gone, ended, paused or suspended are dropped on the way.
-    pub async fn claim_outbox(
-        &self,
-        channels: &[Channel],
-        owner: &str,
-        now: Timestamp,
-        lease: Duration,
-        limit: usize,
-    ) -> Result<Vec<Claimed>, StoreError> {
-        let _ = (channels, owner, now, lease, limit);
-        todo!()
-    }
-
-    /// How attempts ended, all in one transaction: `(channel, recipient, issue)` each. A success
-    /// clears the refusals of the address. Letters that nothing waits for any more are removed.
-    pub async fn settle(
-        &self,
-        ended: &[((Channel, String, i64), Sent)],
-        now: Timestamp,
-    ) -> Result<(), StoreError> {
-        let _ = (ended, now);
-        todo!()
+        let written: sqlx::Result<_> = async {
+            let mut transaction = self.begin().await?;
+            let queued = insert_queued(&mut transaction, rows, now).await?;
+            if queued > 0 {
+                keep_letter(&mut transaction, letter, now).await?;
+            }
+            transaction.commit().await?;
+            Ok(queued)
+        }
+        .await;
+        written.map_err(self.trouble())
     }
 
     pub async fn outbox_counts(&self) -> Result<OutboxCounts, StoreError> {
-        todo!()
+        self.count_outbox().await.map_err(self.trouble())
     }
+
+    async fn write_issues(
+        &self,
+        letters: &[StoredLetter],
+        issues: &[Issue],
+        now: Timestamp,
+    ) -> sqlx::Result<u64> {
+        let mut transaction = self.begin().await?;
+        let moved = move_on(&mut transaction, issues, now).await?;
+        let mut rows = Vec::with_capacity(moved.len());
+        let mut used = HashSet::new();
+        for issue in issues {
+            let Some((letter, message_id)) = &issue.letter else { continue };
+            if moved.contains(&issue.subscription) {
+                used.insert(letter);
+                rows.push(Queued {
+                    channel: Channel::Letter,
+                    recipient: issue.subscription.clone(),
+                    issue: issue.issue_before.saturating_add(1),
+                    letter: letter.clone(),
+                    message_id: message_id.clone(),
+                });
+            }
+        }
+        let queued = insert_queued(&mut transaction, &rows, now).await?;
+        for letter in letters.iter().filter(|letter| used.contains(&letter.id)) {
+            keep_letter(&mut transaction, letter, now).await?;
+        }
+        transaction.commit().await?;
+        Ok(queued)
+    }
+
+    async fn count_outbox(&self) -> sqlx::Result<OutboxCounts> {
+        let sql = "SELECT state, COUNT(*), CAST(MIN(created) AS BIGINT) FROM outbox GROUP BY state";
+        let mut counts = OutboxCounts::default();
+        for row in &sqlx::query(sql).fetch_all(&self.readers).await? {
+            let mut columns = Columns::of(row);
+            let (state, number) = (columns.text()?, columns.count()?);
+            let oldest = columns.optional_moment()?;
+            let is_waiting = matches!(state, "queued" | "sending");
+            match state {
+                "queued" => counts.queued = number,
+                "sending" => counts.sending = number,
+                "sent" => counts.sent = number,
+                _ => counts.failed = number,
+            }
+            if is_waiting {
+                counts.oldest = counts.oldest.into_iter().chain(oldest).min();
+            }
+        }
+        Ok(counts)
+    }
+}
+
+/// Moves subscriptions on that are where they were when their issue was composed; gives those.
+async fn move_on(
+    connection: &mut AnyConnection,
+    issues: &[Issue],
+    now: Timestamp,
+) -> sqlx::Result<HashSet<String>> {
+    // What a resumption or a confirmation has told meanwhile is not taken back.
+    const HEAD: &str = "UPDATE subscriptions SET issue = issue + v.column3, \
+        told = CASE WHEN told > v.column4 THEN told ELSE v.column4 END, \
+        next_due = v.column5, last_issue = v.column6 FROM (";
+    const TAIL: &str = ") AS v WHERE subscriptions.id = v.column1 \
+        AND subscriptions.issue = v.column2 AND state = 'confirmed' RETURNING id";
+    let mut moved = HashSet::with_capacity(issues.len());
+    for chunk in row_chunks(issues) {
+        let mut query = sqlx::query(insert(HEAD, chunk.len(), 6, TAIL));
+        for issue in chunk {
+            query = query
+                .bind(&issue.subscription)
+                .bind(issue.issue_before)
+                .bind(i64::from(issue.letter.is_some()))
+                .bind(issue.told)
+                .bind(issue.next_due.as_millis())
+                .bind(now.as_millis());
+        }
+        for row in &query.fetch_all(&mut *connection).await? {
+            moved.insert(Columns::of(row).string()?);
+        }
+    }
+    Ok(moved)
+}
+
+/// Queues rows; those that are there stay as they are. How many are new.
+pub(super) async fn insert_queued(
+    connection: &mut AnyConnection,
+    rows: &[Queued],
+    now: Timestamp,
+) -> sqlx::Result<u64> {
+    const HEAD: &str =
+        "INSERT INTO outbox (channel, recipient, issue, letter, message_id, created, state)";
+    const TAIL: &str = "ON CONFLICT (channel, recipient, issue) DO NOTHING";
+    let mut queued = 0;
+    for chunk in row_chunks(rows) {
+        let sql = insert_rows(HEAD, chunk.len(), "?,?,?,?,?,?,'queued'", TAIL);
+        let mut query = sqlx::query(sql);
+        for row in chunk {
+            query = query
+                .bind(row.channel.code())
+                .bind(&row.recipient)
+                .bind(row.issue)
+                .bind(&row.letter)
+                .bind(&row.message_id)
+                .bind(now.as_millis());
+        }
+        queued += query.execute(&mut *connection).await?.rows_affected();
+    }
+    Ok(queued)
+}
+
+/// Keeps what is to be sent; the same content is there once.
+pub(super) async fn keep_letter(
+    connection: &mut AnyConnection,
+    letter: &StoredLetter,
+    now: Timestamp,
+) -> sqlx::Result<()> {
+    let sql = "INSERT INTO letters (id, created, subject, html, text, language, list, documents) \
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (id) DO NOTHING";
+    sqlx::query(sql)
+        .bind(&letter.id)
+        .bind(now.as_millis())
+        .bind(&letter.subject)
+        .bind(&letter.html)
+        .bind(&letter.text)
+        .bind(&letter.language)
+        .bind(&letter.list)
+        // Ids have no spaces.
+        .bind(letter.documents.join(" "))
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Removes those of the letters that nothing waits for any more.
+pub(super) async fn remove_unneeded_letters(
+    connection: &mut AnyConnection,
+    among: &BTreeSet<String>,
+) -> sqlx::Result<()> {
+    const HEAD: &str = "DELETE FROM letters WHERE NOT EXISTS (SELECT 1 FROM outbox \
+        WHERE outbox.letter = letters.id AND outbox.state IN ('queued', 'sending')) AND id IN (";
+    let ids: Vec<_> = among.iter().collect();
+    for chunk in ids.chunks(LIST) {
+        let mut query = sqlx::query(with_list(HEAD, list_length(chunk.len()), ")"));
+        for id in padded(chunk, |id| id) {
+            query = query.bind(id);
+        }
+        query.execute(&mut *connection).await?;
+    }
+    Ok(())
 }

@@ -2,6 +2,8 @@
 
 use crate::model::{Timestamp, TokenPurpose};
 
+use crate::store::row::{Columns, millis};
+use crate::store::statement::{insert, row_chunks};
 use crate::store::{Store, StoreError};
 
 impl Store {
@@ -12,8 +14,7 @@ impl Store {
         tokens: &[(String, String)],
         expires: Option<Timestamp>,
     ) -> Result<(), StoreError> {
-        let _ = (purpose, tokens, expires);
-        todo!()
+        self.write_tokens(purpose, tokens, expires).await.map_err(self.trouble())
     }
 
     /// The subscription that a token opens, by its hash; `None` when it has expired or was never.
@@ -23,7 +24,38 @@ impl Store {
         hash: &str,
         now: Timestamp,
     ) -> Result<Option<String>, StoreError> {
-        let _ = (purpose, hash, now);
-        todo!()
+        let sql = "SELECT subscription FROM tokens \
+                   WHERE hash = $1 AND purpose = $2 AND (expires IS NULL OR expires > $3)";
+        let row = sqlx::query(sql)
+            .bind(hash)
+            .bind(purpose.code())
+            .bind(now.as_millis())
+            .fetch_optional(&self.readers)
+            .await
+            .map_err(self.trouble())?;
+        row.map(|row| Columns::of(&row).string()).transpose().map_err(self.trouble())
+    }
+
+    async fn write_tokens(
+        &self,
+        purpose: TokenPurpose,
+        tokens: &[(String, String)],
+        expires: Option<Timestamp>,
+    ) -> sqlx::Result<()> {
+        const HEAD: &str = "INSERT INTO tokens (hash, purpose, subscription, expires)";
+        if tokens.is_empty() {
+            return Ok(());
+        }
+        let mut transaction = self.begin().await?;
+        for chunk in row_chunks(tokens) {
+            let sql = insert(HEAD, chunk.len(), 4, "ON CONFLICT (hash) DO NOTHING");
+            let mut query = sqlx::query(sql);
+            for (hash, subscription) in chunk {
+                query =
+                    query.bind(hash).bind(purpose.code()).bind(subscription).bind(millis(expires));
+            }
+            query.execute(&mut *transaction).await?;
+        }
+        transaction.commit().await
     }
 }
