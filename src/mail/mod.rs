@@ -1,67 +1,26 @@
 //! Letters on their way out: their MIME form, and how they reach a mail server.
 
-use std::path::PathBuf;
-use std::sync::{Arc, Mutex};
+mod directory;
+mod dkim;
+mod error;
+mod message;
+mod pace;
+mod settings;
+mod smtp;
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use crate::model::{MailAddress, Timestamp};
 
-/// How letters leave: `[mail]` of `utkik.toml`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MailSettings {
-    /// The mailbox that letters come from.
-    pub from: MailAddress,
-    /// The name that readers see beside it.
-    pub from_name: String,
-    /// Where answers go; to `from` when nothing else is said.
-    pub reply_to: Option<MailAddress>,
-    pub transport: TransportSettings,
-    pub dkim: Option<DkimSettings>,
-    /// Letters to one domain in a minute at most; 0 is no limit.
-    pub per_domain_a_minute: u32,
-}
+pub use dkim::{KeyError, Signer};
+pub use error::{MailerError, SendError};
+pub use message::{MessageError, message};
+pub use settings::{DkimSettings, MailSettings, Security, SmtpSettings, TransportSettings};
 
-/// The way out.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum TransportSettings {
-    /// A file for each letter, for those without a mail server.
-    Directory(PathBuf),
-    Smtp(SmtpSettings),
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SmtpSettings {
-    pub server: String,
-    pub port: u16,
-    pub security: Security,
-    /// User and password.
-    pub login: Option<(String, String)>,
-    /// Certificates (PEM) that are trusted beside those of the system.
-    pub ca_file: Option<PathBuf>,
-    /// Connections at the same time.
-    pub connections: u32,
-    /// Private addresses that an unencrypted relay may have, as `10.1.0.5/32:25`.
-    pub allow_relays: Vec<String>,
-}
-
-/// How the connection is protected.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Security {
-    /// TLS from the first byte (RFC 8314).
-    Tls,
-    /// TLS after `STARTTLS` (RFC 3207); without it nothing is sent.
-    StartTls,
-    /// Neither TLS nor a login, to a listed private address only.
-    PlainRelay,
-}
-
-/// Signs letters (RFC 6376, RFC 8463).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DkimSettings {
-    pub domain: String,
-    pub selector: String,
-    /// Private key, PKCS#8 in PEM: RSA or Ed25519.
-    pub key: String,
-}
+use directory::Directory;
+use pace::Pacing;
+use smtp::Smtp;
 
 /// A letter to one person.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,36 +40,105 @@ pub struct Outgoing {
     pub unsubscribe: Option<String>,
 }
 
-/// Takes letters away.
+/// Takes letters away. Its clones share connections and pacing.
 #[derive(Clone, Debug)]
 pub enum Mailer {
+    /// To a mail server.
+    Smtp(Arc<Sending<Smtp>>),
+    /// Into files, for those without a mail server.
+    Directory(Arc<Sending<Directory>>),
     /// Kept in memory, for tests.
     Memory(Arc<Mutex<Vec<Outgoing>>>),
 }
 
-/// Why a letter was not taken, by what to do about it. The sentence names no address of a person.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum SendError {
-    /// The server cannot be reached, says no to all, or lost the connection: try all later.
-    #[error("{0}")]
-    Unreached(String),
-    /// 4xx of this letter: try it later.
-    #[error("{0}")]
-    Later(String),
-    /// 5xx of this letter: never.
-    #[error("{0}")]
-    Refused(String),
+/// What all letters have in common, and where they go.
+#[derive(Debug)]
+pub struct Sending<Way> {
+    settings: MailSettings,
+    signer: Option<Signer>,
+    way: Way,
+    pacing: Pacing,
 }
 
 impl Mailer {
-    /// Hands a letter over; when it returns well, the server has taken it.
+    /// Looks at all that can be wrong without asking a server; none is asked yet.
+    pub fn new(settings: &MailSettings) -> Result<Self, MailerError> {
+        Ok(match &settings.transport {
+            TransportSettings::Directory(folder) => {
+                // Files bother no server.
+                let way = Directory::new(folder)?;
+                Self::Directory(Arc::new(Sending::new(settings, way, Pacing::new(0))?))
+            }
+            TransportSettings::Smtp(smtp) => {
+                let way = Smtp::new(smtp, &settings.from)?;
+                let pacing = Pacing::new(settings.per_domain_a_minute);
+                Self::Smtp(Arc::new(Sending::new(settings, way, pacing)?))
+            }
+        })
+    }
+
+    /// Keeps letters in memory.
+    pub fn memory() -> Self {
+        Self::Memory(Arc::default())
+    }
+
+    /// Hands a letter over; when it returns well, the server has taken it. It may wait for its turn:
+    /// send as many at the same time as you have, each in a task of its own, so that a domain that
+    /// is written to slowly holds up nobody else.
     pub async fn send(&self, letter: &Outgoing) -> Result<(), SendError> {
         match self {
+            Self::Smtp(sending) => {
+                let bytes = sending.message(letter)?;
+                sending.pacing.wait(letter.to.host()).await;
+                sending.way.send(&bytes, &letter.to).await
+            }
+            Self::Directory(sending) => {
+                let bytes = sending.message(letter)?;
+                sending.way.write(&letter.message_id, bytes).await
+            }
             Self::Memory(taken) => {
-                let mut taken = taken.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-                taken.push(letter.clone());
+                taken.lock().unwrap_or_else(PoisonError::into_inner).push(letter.clone());
                 Ok(())
             }
         }
+    }
+
+    /// How long handing over so many letters takes at the most, if all go to one domain and the
+    /// server is as slow as we bear: for leases.
+    pub fn longest(&self, letters: usize) -> Duration {
+        match self {
+            Self::Smtp(sending) => sending.pacing.longest(letters) + sending.way.longest(letters),
+            Self::Directory(_) | Self::Memory(_) => Duration::from_secs(60),
+        }
+    }
+
+    /// Signs in at the server and out again, sending nothing.
+    pub async fn try_out(&self) -> Result<(), SendError> {
+        match self {
+            Self::Smtp(sending) => sending.way.try_out().await,
+            Self::Directory(sending) => sending.way.try_out().await,
+            Self::Memory(_) => Ok(()),
+        }
+    }
+
+    /// Takes leave of the server; a letter that is sent later connects again.
+    pub async fn close(&self) {
+        if let Self::Smtp(sending) = self {
+            sending.way.close().await;
+        }
+    }
+}
+
+impl<Way> Sending<Way> {
+    fn new(settings: &MailSettings, way: Way, pacing: Pacing) -> Result<Self, MailerError> {
+        let signer = settings.dkim.as_ref().map(Signer::new).transpose()?;
+        Ok(Self { settings: settings.clone(), signer, way, pacing })
+    }
+
+    /// A letter that has no form says nothing of its recipient, and nothing of the next letter:
+    /// it is tried again later, perhaps by a program that can.
+    fn message(&self, letter: &Outgoing) -> Result<Vec<u8>, SendError> {
+        message::build(letter, &self.settings, self.signer.as_ref())
+            .map_err(|error| SendError::Later(error.to_string()))
     }
 }

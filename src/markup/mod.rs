@@ -1,5 +1,6 @@
 //! Markup: bytes to text, foreign HTML to harmless HTML, HTML to plain text.
 
+mod base64;
 mod charset;
 mod declared;
 mod entities;
@@ -16,6 +17,7 @@ mod stream;
 mod tangle;
 mod usual;
 
+pub use base64::{decode_base64, encode_base64};
 pub use charset::{Decoded, decode, decode_html, is_encoding};
 pub use declared::charset_of;
 pub use entities::{decode_entities, entity, push_decoded, reference};

@@ -1,0 +1,137 @@
+//! Letters to a mail server (RFC 5321): a few connections that many letters take turns on.
+//!
+//! The pool is our own. That of lettre asks a `NOOP` before each letter, opens as many connections
+//! as there are letters at the same time, and throws a connection away when a recipient is refused;
+//! and it does not tell at which step a server said no, which decides whom the no is about.
+
+mod answer;
+mod dial;
+mod handover;
+
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use lettre::Address;
+use lettre::transport::smtp::client::AsyncSmtpConnection;
+use tokio::sync::Semaphore;
+
+use crate::model::MailAddress;
+
+use super::error::{MailerError, SendError};
+use super::settings::SmtpSettings;
+use answer::Step;
+use dial::Dialling;
+use handover::{Parcel, Setback};
+
+/// The server is given so long to take a connection.
+const CONNECT: Duration = Duration::from_secs(15);
+/// To greet, to agree on encryption, and to let us in.
+const WELCOME: Duration = Duration::from_secs(60);
+/// To answer a command.
+const ANSWER: Duration = Duration::from_secs(60);
+/// To take the letter once all of it is there. Servers look through letters meanwhile; whoever is
+/// impatient here sends letters twice (RFC 5321, section 4.5.3.2.6).
+const TAKING: Duration = Duration::from_secs(300);
+/// A connection that nobody needed for so long has been closed by most servers.
+const IDLE: Duration = Duration::from_secs(60);
+
+/// A mail server, and the connections to it.
+pub struct Smtp {
+    dialling: Dialling,
+    from: Address,
+    connections: usize,
+    turns: Semaphore,
+    idle: Mutex<Vec<(AsyncSmtpConnection, Instant)>>,
+}
+
+impl std::fmt::Debug for Smtp {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Smtp").field("dialling", &self.dialling).finish_non_exhaustive()
+    }
+}
+
+impl Smtp {
+    pub(super) fn new(settings: &SmtpSettings, from: &MailAddress) -> Result<Self, MailerError> {
+        let connections = settings.connections.clamp(1, 100) as usize;
+        Ok(Self {
+            dialling: Dialling::new(settings, from)?,
+            from: from.as_str().parse().map_err(|_| MailerError::From)?,
+            connections,
+            turns: Semaphore::new(connections),
+            idle: Mutex::default(),
+        })
+    }
+
+    pub(super) async fn send(&self, message: &[u8], to: &MailAddress) -> Result<(), SendError> {
+        let unwritable = || SendError::Refused("the address cannot be written".to_owned());
+        let recipient: Address = to.as_str().parse().map_err(|_| unwritable())?;
+        let parcel = Parcel::new(&self.from, &recipient, message);
+        let _turn = self.turns.acquire().await;
+        loop {
+            let (mut connection, is_new) = match self.take_idle() {
+                Some(connection) => (connection, false),
+                None => (self.dialling.connect().await?, true),
+            };
+            let handed = handover::hand_over(&mut connection, &parcel).await;
+            match handed {
+                Ok(()) => {
+                    self.keep(connection);
+                    return Ok(());
+                }
+                // The server was tired of waiting; nothing of the letter has gone out yet.
+                Err(Setback::Lost { step, .. }) if !is_new && step < Step::Content => {}
+                Err(setback) => {
+                    if setback.leaves_the_connection() && handover::reset(&mut connection).await {
+                        self.keep(connection);
+                    }
+                    return Err(setback.judged(self.dialling.name(), to));
+                }
+            }
+        }
+    }
+
+    pub(super) async fn try_out(&self) -> Result<(), SendError> {
+        let mut connection = self.dialling.connect().await?;
+        take_leave(&mut connection).await;
+        Ok(())
+    }
+
+    pub(super) async fn close(&self) {
+        let idle = std::mem::take(&mut *self.idle());
+        for (mut connection, _) in idle {
+            take_leave(&mut connection).await;
+        }
+    }
+
+    /// How long so many letters take if each takes as long as we bear. A connection that proves
+    /// closed costs a second attempt.
+    pub(super) fn longest(&self, letters: usize) -> Duration {
+        let of_one = CONNECT + WELCOME + 3 * ANSWER + TAKING;
+        let turns = letters.div_ceil(self.connections).max(1);
+        of_one.saturating_mul(u32::try_from(turns).unwrap_or(u32::MAX))
+    }
+
+    fn take_idle(&self) -> Option<AsyncSmtpConnection> {
+        let mut idle = self.idle();
+        let (connection, since) = idle.pop()?;
+        if since.elapsed() < IDLE {
+            return Some(connection);
+        }
+        // The last one in is the freshest: all others are older.
+        idle.clear();
+        None
+    }
+
+    fn keep(&self, connection: AsyncSmtpConnection) {
+        self.idle().push((connection, Instant::now()));
+    }
+
+    fn idle(&self) -> std::sync::MutexGuard<'_, Vec<(AsyncSmtpConnection, Instant)>> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+async fn take_leave(connection: &mut AsyncSmtpConnection) {
+    // Whoever does not answer to a farewell is left without one.
+    let _ = tokio::time::timeout(Duration::from_secs(2), connection.quit()).await;
+}
