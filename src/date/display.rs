@@ -50,6 +50,12 @@ pub fn day_in_stockholm(moment: Timestamp) -> String {
     in_stockholm(moment).date().to_string()
 }
 
+/// `Sat, 21 Nov 2026 07:00:00 GMT`, as RSS wants it (RFC 822, with four digits of the year).
+pub fn for_rss(moment: Timestamp) -> String {
+    let printer = jiff::fmt::rfc2822::DateTimePrinter::new();
+    printer.timestamp_to_rfc9110_string(&moment.to_jiff()).unwrap_or_default()
+}
+
 /// `2026-11-21 08:00`.
 pub fn minute_in_stockholm(moment: Timestamp) -> String {
     let time = in_stockholm(moment);

@@ -16,7 +16,9 @@ mod display;
 pub use calendar::{CalendarSpan, after, before, start_of};
 pub use cron::{is_cron_line, next_by_cron, waits_of_cron};
 pub use day::Day;
-pub use display::{day_in_stockholm, long_day, minute_in_stockholm, month, spoken_minute};
+pub use display::{
+    day_in_stockholm, for_rss, long_day, minute_in_stockholm, month, spoken_minute,
+};
 pub use running::{DaysFound, Grain, find_days, find_year};
 
 use jiff::civil::{Date, Time};

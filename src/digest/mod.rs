@@ -7,5 +7,7 @@
 mod desk;
 pub mod letter;
 pub mod links;
+mod pending;
+pub mod subscribing;
 
 pub use desk::{Desk, DeskError, load_key};

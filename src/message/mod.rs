@@ -84,4 +84,5 @@ pub mod search;
 pub mod sources;
 pub mod thesaurus;
 pub mod understanding;
+pub mod watching;
 pub mod web;

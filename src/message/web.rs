@@ -9,6 +9,7 @@ messages! {
     skip_to_content() { sv: "Hoppa till innehållet", en: "Skip to content" }
     main_navigation() { sv: "Huvudmeny", en: "Main" }
     nav_search() { sv: "Sök", en: "Search" }
+    nav_watching() { sv: "Bevakningar", en: "Watches" }
     nav_sources() { sv: "Källor", en: "Sources" }
     /// The link to the other language, written in that language.
     other_language() { sv: "In English", en: "På svenska" }

@@ -12,9 +12,11 @@ use crate::web::state::AppState;
 const STYLE: &str = include_str!("assets/style.css");
 const ICON: &str = include_str!("assets/favicon.svg");
 
-/// The start page and the sources may be listed; searches are endless, and feeds and the API
-/// are for whoever asks for them.
-const ROBOTS: &str = "User-agent: *\nDisallow: /api/\nDisallow: /feeds/\nDisallow: /?\n";
+/// The start page, the sources and the list of searches may be listed; searches are endless, feeds
+/// and the API are for whoever asks for them, and links in letters are for one reader.
+const ROBOTS: &str = "User-agent: *\nDisallow: /api/\nDisallow: /feeds/\nDisallow: /?\n\
+                      Disallow: /searches/\nDisallow: /subscribe\nDisallow: /confirm/\n\
+                      Disallow: /subscriptions/\nDisallow: /answer/\n";
 
 /// `GET /assets/style.css`.
 pub async fn style() -> Response {

@@ -5,15 +5,16 @@ use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 
 use crate::message::Locale;
-use crate::model::{SearchAnswer, SearchRequest};
+use crate::model::SearchAnswer;
 use crate::transfer::hits;
 use crate::web::asked::{Asked, Parameters};
 use crate::web::fault::Fault;
+use crate::web::found::{self, Wanted};
 use crate::web::state::AppState;
 use crate::web::visitor::Visitor;
 
 /// Hits in one file.
-const MOST_HITS: usize = 1_000;
+pub const MOST_HITS: usize = 1_000;
 
 /// `GET /export/search.xlsx`.
 pub async fn workbook(
@@ -43,8 +44,7 @@ pub async fn table(
 ) -> Result<Response, Fault> {
     let _room = state.library.room_for_file().await?;
     let found = search(&state, visitor.locale, &asked).await?;
-    let table = hits::csv(visitor.locale, &found);
-    Ok(file(table.into_bytes(), "text/csv; charset=utf-8", "utkik.csv"))
+    Ok(csv_file(visitor.locale, &found, "utkik.csv"))
 }
 
 /// `GET /export/search.md`.
@@ -59,7 +59,7 @@ pub async fn list(
     Ok(file(list.into_bytes(), "text/markdown; charset=utf-8", "utkik.md"))
 }
 
-/// `GET /feeds/search.ics`: to be subscribed to, so nothing is told of how it is called.
+/// `GET /feeds/search.ics`.
 pub async fn calendar(
     State(state): State<AppState>,
     visitor: Visitor,
@@ -67,36 +67,29 @@ pub async fn calendar(
 ) -> Result<Response, Fault> {
     let _room = state.library.room_for_file().await?;
     let found = search(&state, visitor.locale, &asked).await?;
-    let calendar = hits::calendar(visitor.locale, asked.text(), &found.hits);
-    let kind = [(header::CONTENT_TYPE, "text/calendar; charset=utf-8")];
-    Ok((kind, calendar).into_response())
+    Ok(calendar_of(visitor.locale, asked.text(), &found))
 }
 
-/// What has all the words, the best first; public answers carry no more of a text than its snippet.
+/// What has all the words, the best first.
 async fn search(state: &AppState, locale: Locale, asked: &Asked) -> Result<SearchAnswer, Fault> {
-    let now = state.clock.now();
-    let understood = state
-        .library
-        .understand(asked.text(), locale, now, asked.widening()?)
-        .map_err(|error| Fault::query(asked.text(), error))?;
-    let request = SearchRequest {
-        query: understood.query,
-        expansions: understood.expansions,
-        sort: asked.sort()?,
-        offset: 0,
-        limit: MOST_HITS,
-        now,
-        facets: false,
-        snippets: true,
-        fold: true,
-        explain: false,
-    };
-    let mut found = state.library.search(request).await?.unwrap_or_default();
-    found.hits.retain(|hit| hit.missing.is_empty());
-    Ok(found)
+    let (widening, sort) = (asked.widening()?, asked.sort()?);
+    let wanted = Wanted { text: asked.text(), widening, sort, limit: MOST_HITS };
+    found::search(state, locale, &wanted).await
 }
 
-fn file(bytes: Vec<u8>, kind: &'static str, name: &'static str) -> Response {
+/// A table of hits, to be kept under this name.
+pub fn csv_file(locale: Locale, found: &SearchAnswer, name: &str) -> Response {
+    let table = hits::csv(locale, found);
+    file(table.into_bytes(), "text/csv; charset=utf-8", name)
+}
+
+/// A calendar, to be subscribed to: nothing is told of how its file is called.
+pub fn calendar_of(locale: Locale, title: &str, found: &SearchAnswer) -> Response {
+    let calendar = hits::calendar(locale, title, &found.hits);
+    ([(header::CONTENT_TYPE, "text/calendar; charset=utf-8")], calendar).into_response()
+}
+
+fn file(bytes: Vec<u8>, kind: &'static str, name: &str) -> Response {
     let mut response = ([(header::CONTENT_TYPE, kind)], bytes).into_response();
     let disposition = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""));
     if let Ok(disposition) = disposition {

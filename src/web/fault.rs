@@ -1,5 +1,7 @@
 //! Why a request is not answered as asked, in one shape: JSON for programs, a page for people.
 
+use std::time::Duration;
+
 use axum::Json;
 use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -9,7 +11,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::date;
-use crate::message::{Locale, web as text};
+use crate::message::{Locale, watching, web as text};
 use crate::model::{QueryError, Timestamp};
 use crate::web::pages;
 use crate::web::visitor::Visitor;
@@ -30,6 +32,18 @@ pub enum Fault {
     NothingCollected,
     /// No letters can be sent: nobody has said where we are reached, or how mail leaves.
     NoLetters,
+    /// More than one caller, or all together, may do in so short a time; when to come again.
+    TooMany(Duration),
+    /// A form that is too long.
+    TooLarge,
+    /// Another site had a browser send it.
+    CrossSite,
+    /// A saved search that was taken away.
+    SearchRemoved,
+    /// A saved search whose query can no longer be read: its title, and why.
+    SearchUnreadable(String, String),
+    /// A link out of a letter that has expired, or was never in one.
+    UnknownLink,
     TooSlow,
     /// Details stand in the log.
     Internal,
@@ -67,14 +81,18 @@ impl Fault {
 
     pub fn status(&self) -> StatusCode {
         match self {
-            Self::NotFound => StatusCode::NOT_FOUND,
-            Self::Forgotten(_) => StatusCode::GONE,
+            Self::NotFound | Self::UnknownLink => StatusCode::NOT_FOUND,
+            Self::Forgotten(_) | Self::SearchRemoved => StatusCode::GONE,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::AddressTooLong => StatusCode::URI_TOO_LONG,
             Self::Parameter(..) | Self::Query(..) => StatusCode::BAD_REQUEST,
-            Self::NothingCollected | Self::NoLetters | Self::TooSlow => {
-                StatusCode::SERVICE_UNAVAILABLE
-            }
+            Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::CrossSite => StatusCode::FORBIDDEN,
+            Self::NothingCollected
+            | Self::NoLetters
+            | Self::SearchUnreadable(..)
+            | Self::TooSlow => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -82,13 +100,18 @@ impl Fault {
     fn code(&self) -> &'static str {
         match self {
             Self::NotFound => "not_found",
-            Self::Forgotten(_) => "gone",
+            Self::Forgotten(_) | Self::SearchRemoved => "gone",
             Self::MethodNotAllowed => "method_not_allowed",
             Self::AddressTooLong => "address_too_long",
             Self::Parameter(..) => "parameter",
             Self::Query(..) => "query",
             Self::NothingCollected => "nothing_collected",
             Self::NoLetters => "no_letters",
+            Self::TooMany(_) => "too_many",
+            Self::TooLarge => "too_large",
+            Self::CrossSite => "cross_site",
+            Self::SearchUnreadable(..) => "search_unreadable",
+            Self::UnknownLink => "unknown_link",
             Self::TooSlow => "too_slow",
             Self::Internal => "internal",
         }
@@ -107,6 +130,14 @@ impl Fault {
             Self::Query(error, _) => error.message.clone(),
             Self::NothingCollected => text::fault_nothing_collected(locale),
             Self::NoLetters => text::fault_no_letters(locale),
+            Self::TooMany(wait) => {
+                watching::too_many(locale, wait.as_secs().div_ceil(60).max(1))
+            }
+            Self::TooLarge => watching::too_large(locale),
+            Self::CrossSite => watching::cross_site(locale),
+            Self::SearchRemoved => watching::search_removed(locale),
+            Self::SearchUnreadable(title, why) => watching::search_unreadable(locale, title, why),
+            Self::UnknownLink => watching::unknown_link(locale),
             Self::TooSlow => text::fault_too_slow(locale),
             Self::Internal => text::fault_internal(locale),
         }
@@ -138,17 +169,26 @@ pub async fn render(request: Request, next: Next) -> Response {
             rendered.headers_mut().insert(name, value.clone());
         }
     }
-    if fault.status() == StatusCode::SERVICE_UNAVAILABLE {
-        rendered.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("30"));
+    let wait = match &fault {
+        Fault::TooMany(wait) => Some(wait.as_secs().max(1)),
+        _ if fault.status() == StatusCode::SERVICE_UNAVAILABLE => Some(30),
+        _ => None,
+    };
+    if let Some(wait) = wait {
+        rendered.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(wait));
     }
     rendered
 }
 
 /// Programs ask for these; everything else is asked for by people.
 fn is_for_programs(path: &str) -> bool {
-    ["/api", "/feeds", "/healthz", "/metrics"].iter().any(|prefix| {
-        path.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-    })
+    let is_feed_of_search = path.strip_prefix("/searches/").is_some_and(|rest| {
+        rest.split_once('/').is_some_and(|(_, file)| file.starts_with("feed.") || file == "hits.csv")
+    });
+    is_feed_of_search
+        || ["/api", "/feeds", "/healthz", "/metrics"].iter().any(|prefix| {
+            path.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        })
 }
 
 fn details(fault: &Fault, locale: Locale) -> ErrorAnswer {

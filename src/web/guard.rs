@@ -8,6 +8,8 @@ use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
+use tower_http::csrf::{CsrfLayer, ProtectionError};
+
 use crate::web::fault::Fault;
 
 /// How long an address may be. Ours stay below: a query has at most some hundred characters.
@@ -52,6 +54,20 @@ pub async fn limit(request: Request, next: Next) -> Response {
         Ok(response) => response,
         Err(_) => Fault::TooSlow.into_response(),
     }
+}
+
+/// Refuses what another site has a reader's browser send. Mail providers and commands send neither
+/// `Sec-Fetch-Site` nor `Origin` and pass; nothing that changes anything is done at a GET.
+pub fn own_site(
+    base_url: Option<&str>,
+) -> CsrfLayer<impl Fn(ProtectionError) -> Response + Clone + use<>> {
+    let layer = CsrfLayer::new();
+    // Behind a proxy the `Host` may be another than what browsers call us.
+    let layer = match base_url {
+        Some(base) => CsrfLayer::new().add_trusted_origin(base).unwrap_or(layer),
+        None => layer,
+    };
+    layer.with_rejection_response(|_: ProtectionError| Fault::CrossSite.into_response())
 }
 
 /// The answer when one of us has made a mistake; the others never notice.

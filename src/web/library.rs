@@ -319,7 +319,8 @@ impl Library {
         door.opened.clone()
     }
 
-    async fn store(&self) -> Option<Arc<Store>> {
+    /// The store as it is now, opened when it has come since; `None` while there is none.
+    pub async fn store(&self) -> Option<Arc<Store>> {
         let mut door = self.store.lock().await;
         if !door.is_time_to_look() {
             return door.opened.clone();

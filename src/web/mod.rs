@@ -9,11 +9,14 @@ mod answers;
 mod api;
 mod asked;
 mod assets;
+mod caller;
 mod excerpt;
 mod exports;
 mod fault;
 mod feeds;
 mod filters;
+mod form;
+mod found;
 mod guard;
 mod library;
 mod links;
@@ -23,6 +26,7 @@ mod options;
 mod pages;
 mod serve;
 mod state;
+mod throttle;
 mod visitor;
 mod watching;
 mod words;
@@ -58,6 +62,7 @@ fn surround(router: Router<AppState>, state: AppState) -> Router {
         .method_not_allowed_fallback(async || Fault::MethodNotAllowed)
         .layer(CatchPanicLayer::custom(guard::after_panic))
         .layer(from_fn(guard::limit))
+        .layer(guard::own_site(state.base_url.as_deref()))
         .layer(from_fn(fault::render))
         .layer(CompressionLayer::new())
         .layer(from_fn(guard::protect))

@@ -13,7 +13,7 @@ use tokio::task::JoinHandle;
 use tokio::time::{MissedTickBehavior, interval, timeout};
 
 use crate::web::library::Library;
-use crate::web::listener::Door;
+use crate::web::listener::{Door, Peer};
 use crate::web::measure::Measurements;
 use crate::web::state::{AppState, Doors, Watch};
 use crate::web::{ServeOptions, router};
@@ -87,7 +87,8 @@ impl Server {
         let (stop, stopped) = watch::channel(false);
         let upkeep = tokio::spawn(keep_up(self.state.measurements.clone(), stopped.clone()));
         let rounds = crawl_round.map(|round| tokio::spawn(crawl(round, stopped.clone())));
-        let serving = axum::serve(Door::new(self.listener), router(self.state))
+        let service = router(self.state).into_make_service_with_connect_info::<Peer>();
+        let serving = axum::serve(Door::new(self.listener), service)
             .with_graceful_shutdown(until(stopped))
             .into_future();
         let mut serving = tokio::spawn(serving);
@@ -119,6 +120,7 @@ impl AppState {
             doors: Arc::new(doors),
             desk: Arc::default(),
             bell: Arc::default(),
+            throttle: Arc::default(),
             library: Arc::new(Library::new(options.derived, options.database)),
             watch: Arc::new(Watch::new(options.network, options.sources)),
             measurements: Measurements::new(),

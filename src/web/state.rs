@@ -12,6 +12,7 @@ use crate::token::SigningKey;
 use crate::web::fault::Fault;
 use crate::web::library::Library;
 use crate::web::measure::Measurements;
+use crate::web::throttle::Throttle;
 
 /// Shared by all requests; cloning it is cheap.
 #[derive(Clone)]
@@ -29,6 +30,8 @@ pub struct AppState {
     pub(super) desk: Arc<OnceCell<DeskParts>>,
     /// Something was put into the outbox: whoever sends wakes up.
     pub bell: Arc<Notify>,
+    /// How often callers may do what costs others something.
+    pub throttle: Arc<Throttle>,
 }
 
 /// Who may sign in, and whom we believe.

@@ -2,7 +2,7 @@
 
 use atom_syndication::{Entry, Feed, FixedDateTime, Generator, Link, Person, Text};
 
-use crate::web::feeds::{OutEntry, OutFeed};
+use crate::web::feeds::{OutEntry, OutFeed, xml};
 
 /// Renders a feed. Characters that XML cannot carry are left out.
 pub(super) fn render(feed: &OutFeed) -> String {
@@ -30,7 +30,7 @@ pub(super) fn render(feed: &OutFeed) -> String {
 }
 
 fn entry(entry: &OutEntry) -> Entry {
-    let date = entry.date.parse::<FixedDateTime>().unwrap_or_default();
+    let date = entry.date.to_string().parse::<FixedDateTime>().unwrap_or_default();
     let mut original = link("alternate", &entry.link, "text/html");
     original.hreflang = (entry.language != "und").then(|| entry.language.clone());
     Entry {
@@ -48,25 +48,16 @@ fn entry(entry: &OutEntry) -> Entry {
 fn link(rel: &str, href: &str, mime_type: &str) -> Link {
     Link {
         rel: rel.to_owned(),
-        href: xml(href),
+        href: xml::legal(href),
         mime_type: Some(mime_type.to_owned()),
         ..Link::default()
     }
 }
 
 fn person(name: &str) -> Person {
-    Person { name: xml(name), ..Person::default() }
+    Person { name: xml::legal(name), ..Person::default() }
 }
 
 fn plain(text: &str) -> Text {
-    Text::plain(xml(text))
-}
-
-/// Without the characters that XML 1.0 forbids even when they are escaped.
-fn xml(text: &str) -> String {
-    let is_allowed = |c: &char| {
-        matches!(c, '\t' | '\n' | '\r')
-            || (!c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}'))
-    };
-    text.chars().filter(is_allowed).collect()
+    Text::plain(xml::legal(text))
 }

@@ -24,7 +24,7 @@ struct Item<'a> {
     title: &'a str,
     /// An item must have a content, if only an empty one.
     content_text: &'a str,
-    date_published: &'a str,
+    date_published: String,
     authors: [Author<'a>; 1],
     #[serde(skip_serializing_if = "Option::is_none")]
     language: Option<&'a str>,
@@ -55,7 +55,7 @@ fn item(entry: &OutEntry) -> Item<'_> {
         url: &entry.link,
         title: &entry.title,
         content_text: &entry.summary,
-        date_published: &entry.date,
+        date_published: entry.date.to_string(),
         authors: [Author { name: &entry.source }],
         language: (entry.language != "und").then_some(entry.language.as_str()),
     }

@@ -2,6 +2,8 @@
 
 mod atom;
 mod json;
+mod rss;
+pub mod xml;
 
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -9,23 +11,33 @@ use axum::response::{IntoResponse, Response};
 
 use crate::address;
 use crate::message::{Locale, web as text};
-use crate::model::{Hit, SearchRequest, Sort};
+use crate::model::{Hit, Sort, Timestamp};
 use crate::web::asked::{Asked, FEED_HITS, Parameters};
 use crate::web::excerpt;
 use crate::web::fault::Fault;
+use crate::web::found::{self, Wanted};
+use crate::web::library::Widening;
 use crate::web::links;
 use crate::web::state::AppState;
 use crate::web::visitor::Visitor;
+
+/// What a feed is called and where it stands; addresses begin at the root of this server.
+pub struct FeedAddress {
+    pub title: String,
+    /// The feed itself.
+    pub address: String,
+    /// The same search as a page.
+    pub page: String,
+    /// Stays the same wherever the server moves, and whatever the search is changed to.
+    pub id: String,
+}
 
 /// A search as a feed, before it has a format.
 struct OutFeed {
     title: String,
     locale: Locale,
-    /// The feed itself.
     address: String,
-    /// The same search as a page.
     page: String,
-    /// Stays the same wherever the server moves.
     id: String,
     entries: Vec<OutEntry>,
 }
@@ -39,14 +51,14 @@ struct OutEntry {
     summary: String,
     source: String,
     language: String,
-    /// RFC 3339.
-    date: String,
+    date: Timestamp,
 }
 
-/// The two formats that are served.
-#[derive(Clone, Copy)]
-enum Format {
+/// The formats that are served.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
     Atom,
+    Rss,
     Json,
 }
 
@@ -57,8 +69,7 @@ pub async fn atom(
     headers: HeaderMap,
     Parameters(asked): Parameters<Asked>,
 ) -> Result<Response, Fault> {
-    let feed = collect(&state, visitor, &asked, Format::Atom).await?;
-    Ok(Format::Atom.answer(atom::render(&feed), &headers))
+    of_query(&state, visitor.locale, &asked, Format::Atom).await.map(|feed| feed.answer(&headers))
 }
 
 /// `GET /feeds/search.json`.
@@ -68,54 +79,53 @@ pub async fn json(
     headers: HeaderMap,
     Parameters(asked): Parameters<Asked>,
 ) -> Result<Response, Fault> {
-    let feed = collect(&state, visitor, &asked, Format::Json).await?;
-    Ok(Format::Json.answer(json::render(&feed, state.base_url.is_some()), &headers))
+    of_query(&state, visitor.locale, &asked, Format::Json).await.map(|feed| feed.answer(&headers))
 }
 
-/// Runs the search: always newest first, whatever the page was sorted by.
-async fn collect(
+async fn of_query(
     state: &AppState,
-    visitor: Visitor,
+    locale: Locale,
     asked: &Asked,
     format: Format,
-) -> Result<OutFeed, Fault> {
-    let (locale, now) = (visitor.locale, state.clock.now());
-    let understood = state
-        .library
-        .understand(asked.text(), locale, now, asked.widening()?)
-        .map_err(|error| Fault::query(asked.text(), error))?;
-    let request = SearchRequest {
-        query: understood.query,
-        expansions: understood.expansions,
-        sort: Sort::Date,
-        offset: 0,
-        limit: FEED_HITS,
-        now,
-        facets: false,
-        snippets: true,
-        fold: true,
-        explain: false,
-    };
-    let found = state.library.search(request).await?.unwrap_or_default();
+) -> Result<Rendered, Fault> {
     let query = asked.text();
-    Ok(OutFeed {
-        title: if query.is_empty() {
-            text::feed_of_all(locale)
-        } else {
-            text::feed_of(locale, query)
-        },
-        locale,
-        address: state.absolute(&asked.feed_address(format.path())),
-        page: state.absolute(&asked.with_sort("date").address()),
+    let title = match query {
+        "" => text::feed_of_all(locale),
+        query => text::feed_of(locale, query),
+    };
+    let address = FeedAddress {
+        title,
+        address: asked.feed_address(&format!("/feeds/search.{}", format.ending())),
+        page: asked.with_sort("date").address(),
         id: format!("urn:utkik:search:{}", links::encode(query)),
-        // What lacks some of the words is worth a look on the page, but not a notice.
-        entries: found
-            .hits
-            .iter()
-            .filter(|hit| hit.missing.is_empty())
-            .map(|hit| entry(state, hit))
-            .collect(),
-    })
+    };
+    of_text(state, locale, (query, asked.widening()?), address, format).await
+}
+
+/// Runs a search for a feed: always newest first, whatever its page is sorted by.
+pub async fn of_text(
+    state: &AppState,
+    locale: Locale,
+    (text, widening): (&str, Widening),
+    address: FeedAddress,
+    format: Format,
+) -> Result<Rendered, Fault> {
+    let wanted = Wanted { text, widening, sort: Sort::Date, limit: FEED_HITS };
+    let found = found::search(state, locale, &wanted).await?;
+    let feed = OutFeed {
+        title: address.title,
+        locale,
+        address: state.absolute(&address.address),
+        page: state.absolute(&address.page),
+        id: address.id,
+        entries: found.hits.iter().map(|hit| entry(state, hit)).collect(),
+    };
+    let text = match format {
+        Format::Atom => atom::render(&feed),
+        Format::Rss => rss::render(&feed),
+        Format::Json => json::render(&feed, state.base_url.is_some()),
+    };
+    Ok(Rendered { text, format })
 }
 
 fn entry(state: &AppState, hit: &Hit) -> OutEntry {
@@ -128,29 +138,40 @@ fn entry(state: &AppState, hit: &Hit) -> OutEntry {
         summary: excerpt::bounded(&hit.snippet.text).to_owned(),
         source: hit.source_name.clone(),
         language: hit.language.to_string(),
-        date: hit.date.to_string(),
+        date: hit.date,
     }
 }
 
 impl Format {
-    fn path(self) -> &'static str {
+    /// How file names end.
+    pub fn ending(self) -> &'static str {
         match self {
-            Self::Atom => "/feeds/search.atom",
-            Self::Json => "/feeds/search.json",
+            Self::Atom => "atom",
+            Self::Rss => "rss",
+            Self::Json => "json",
         }
     }
 
     fn content_type(self) -> &'static str {
         match self {
             Self::Atom => "application/atom+xml; charset=utf-8",
+            Self::Rss => "application/rss+xml; charset=utf-8",
             Self::Json => "application/feed+json; charset=utf-8",
         }
     }
+}
 
+/// A feed that is ready to go out.
+pub struct Rendered {
+    text: String,
+    format: Format,
+}
+
+impl Rendered {
     /// The feed, or 304 to whoever has this very one already.
-    fn answer(self, feed: String, asked: &HeaderMap) -> Response {
+    pub fn answer(self, asked: &HeaderMap) -> Response {
         // Weak: the same feed may travel compressed.
-        let tag = format!("W/\"{}\"", address::hash_hex(&[&feed]));
+        let tag = format!("W/\"{}\"", address::hash_hex(&[&self.text]));
         let is_known = asked
             .get_all(header::IF_NONE_MATCH)
             .iter()
@@ -159,7 +180,7 @@ impl Format {
         let mut response = if is_known {
             StatusCode::NOT_MODIFIED.into_response()
         } else {
-            ([(header::CONTENT_TYPE, self.content_type())], feed).into_response()
+            ([(header::CONTENT_TYPE, self.format.content_type())], self.text).into_response()
         };
         let headers = response.headers_mut();
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));

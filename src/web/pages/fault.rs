@@ -6,7 +6,7 @@ use axum::response::Response;
 use crate::message::web as text;
 use crate::web::excerpt::{self, Stretch};
 use crate::web::fault::Fault;
-use crate::web::pages::answer;
+use crate::web::pages::{answer, unkept};
 use crate::web::pages::frame::{Frame, Section};
 use crate::web::visitor::Visitor;
 
@@ -22,10 +22,10 @@ struct FaultPage {
 pub fn page(fault: &Fault, visitor: Visitor) -> Response {
     let locale = visitor.locale;
     let heading = match fault {
-        Fault::NotFound | Fault::Forgotten(_) => text::fault_heading_missing(locale),
+        Fault::NotFound | Fault::Forgotten(_) | Fault::SearchRemoved => text::fault_heading_missing(locale),
         _ => text::fault_heading(locale),
     };
     let frame = Frame::bare(visitor, Section::Elsewhere, heading.clone());
     let message = excerpt::sentence(&fault.message(locale));
-    answer(fault.status(), locale, &FaultPage { frame, heading, message })
+    unkept(answer(fault.status(), locale, &FaultPage { frame, heading, message }))
 }

@@ -9,6 +9,7 @@ use crate::web::visitor::Visitor;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Section {
     Search,
+    Watching,
     Sources,
     Elsewhere,
 }
@@ -28,6 +29,7 @@ pub struct Frame {
     /// A search engine description can only be offered where our own address is known.
     pub has_description: bool,
     pub home: String,
+    pub watching: String,
     pub sources: String,
     /// Name of the network, when it has one.
     pub network: String,
@@ -58,6 +60,7 @@ impl Frame {
             may_be_listed: false,
             has_description: false,
             home: links::with_parameters("/", &parameters),
+            watching: links::with_parameters("/searches", &parameters),
             sources: links::with_parameters("/sources", &parameters),
             network: String::new(),
             contact: None,
@@ -75,6 +78,10 @@ impl Frame {
     /// Whether the page is in this section, for the menu.
     pub fn is_search(&self) -> bool {
         self.section == Section::Search
+    }
+
+    pub fn is_watching(&self) -> bool {
+        self.section == Section::Watching
     }
 
     pub fn is_sources(&self) -> bool {

@@ -18,7 +18,7 @@ use axum::response::{Html, IntoResponse, Response};
 use crate::message::Locale;
 
 /// Renders a page in the language it was written in.
-fn answer(status: StatusCode, locale: Locale, page: &impl Template) -> Response {
+pub fn answer(status: StatusCode, locale: Locale, page: &impl Template) -> Response {
     let mut response = match page.render() {
         Ok(html) => (status, Html(html)).into_response(),
         Err(error) => {
@@ -30,5 +30,11 @@ fn answer(status: StatusCode, locale: Locale, page: &impl Template) -> Response 
     headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(locale.code()));
     headers.append(header::VARY, HeaderValue::from_static("accept-language"));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    response
+}
+
+/// For pages that are of one reader alone: no cache keeps them.
+pub fn unkept(mut response: Response) -> Response {
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
 }
