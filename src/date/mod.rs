@@ -1,5 +1,6 @@
 //! Dates: reading the many ways in which feeds and pages write them, and writing them for readers.
 
+mod cadence;
 mod calendar;
 mod clock_time;
 mod cron;
@@ -13,6 +14,7 @@ mod zone;
 
 mod display;
 
+pub use cadence::{horizon, next_due};
 pub use calendar::{CalendarSpan, after, before, start_of};
 pub use cron::{is_cron_line, next_by_cron, waits_of_cron};
 pub use day::Day;

@@ -4,10 +4,23 @@
 //! time has come, and puts them into the outbox. `send` empties the outbox. What people do about
 //! their subscriptions stands in `subscribing`.
 
+mod compose;
 mod desk;
+mod heeded;
+mod issue;
 pub mod letter;
 pub mod links;
+mod matched;
+mod news;
 mod pending;
+mod preview;
+mod reading;
+mod selection;
+pub mod stored;
 pub mod subscribing;
+mod trouble;
 
 pub use desk::{Desk, DeskError, load_key};
+pub use issue::{IssueReport, issue_due};
+pub use news::{NewsReport, look_for_news};
+pub use preview::{Preview, Shown, preview};

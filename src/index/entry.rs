@@ -8,7 +8,7 @@ use tantivy::schema::Field;
 use super::schema::{reversed_host, tie_breaker};
 use super::standing::standing;
 use super::tokenizer::tagged;
-use super::{Fields, place};
+use super::{Fields, arrival, place};
 use crate::date;
 use crate::language::{exact_tokens, fold};
 use crate::model::{
@@ -25,7 +25,7 @@ const TIMES_IN_TITLE: u16 = 2;
 const LONGEST_FUNDER: usize = 80;
 
 pub(super) fn entry(fields: &Fields, put: &DocumentWithSource) -> TantivyDocument {
-    let DocumentWithSource { document, source, understanding, relations, .. } = put;
+    let DocumentWithSource { document, source, understanding, relations, arrived } = put;
     let mut entry = Entry { fields, entry: TantivyDocument::new() };
     entry.texts(document);
     entry.source(document, source);
@@ -33,6 +33,9 @@ pub(super) fn entry(fields: &Fields, put: &DocumentWithSource) -> TantivyDocumen
     entry.subjects(&document.title, understanding);
     entry.facts(&understanding.facts);
     entry.relations(relations, source.priority);
+    if let Some(number) = arrival::as_news(document, understanding, *arrived) {
+        entry.entry.add_i64(fields.arrived, number);
+    }
     entry.entry.add_text(fields.shown_source_name, &source.name);
     let gist = HitFacts::of(understanding);
     if !gist.is_empty() {

@@ -1,5 +1,6 @@
 //! The search index: derived from the store, deleted and rebuilt at will.
 
+mod arrival;
 mod directory;
 mod entry;
 mod error;

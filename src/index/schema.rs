@@ -63,6 +63,8 @@ pub struct Fields {
     pub closes: Field,
     /// The day on which it takes place, in milliseconds.
     pub event: Field,
+    /// The number with which it arrived, only where it was news then.
+    pub arrived: Field,
     /// Hash of the id of the story's first document; only where the story has several.
     pub story: Field,
     pub story_size: Field,
@@ -117,6 +119,7 @@ impl Fields {
             population: builder.add_i64_field("population", number()),
             closes: builder.add_i64_field("closes", number()),
             event: builder.add_i64_field("event", number()),
+            arrived: builder.add_i64_field("arrived", number()),
             story: builder.add_u64_field("story", number()),
             story_size: builder.add_u64_field("story_size", number()),
             shown_title: shown(&mut builder, "shown_title"),

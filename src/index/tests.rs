@@ -10,7 +10,7 @@ use crate::model::{
 
 const MEMORY: usize = 16_000_000;
 
-fn document(id: &str) -> DocumentWithSource {
+pub(super) fn document(id: &str) -> DocumentWithSource {
     let source: crate::model::SourceId = "skr".parse().unwrap();
     DocumentWithSource {
         document: Document {

@@ -83,6 +83,26 @@ messages! {
         sv: "frågan har för många sökord; skriv högst {most}",
         en: "the query has too many words; write at most {most}",
     }
+    no_saved_search(name: &str) {
+        sv: "det finns ingen bevakning som heter `{name}`",
+        en: "there is no saved search called `{name}`",
+    }
+    no_saved_search_within(within: &str, name: &str) {
+        sv: "bevakningen `{within}` hänvisar till `{name}`, som inte finns",
+        en: "the saved search `{within}` refers to `{name}`, which does not exist",
+    }
+    saved_search_in_itself(around: &str) {
+        sv: "bevakningen hänvisar till sig själv: {around}",
+        en: "the saved search refers to itself: {around}",
+    }
+    saved_searches_too_deep(most: usize) {
+        sv: "bevakningar hänvisar till varandra i mer än {most} steg",
+        en: "saved searches refer to each other in more than {most} steps",
+    }
+    saved_search_unreadable(name: &str, trouble: &str) {
+        sv: "bevakningen `{name}` kan inte läsas: {trouble}",
+        en: "the saved search `{name}` cannot be read: {trouble}",
+    }
     nested_too_deep() {
         sv: "för många parenteser inuti varandra",
         en: "too many parentheses inside each other",

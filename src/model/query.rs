@@ -77,8 +77,9 @@ pub enum Filter {
     Number(NumberField, Option<i64>, Option<i64>),
     /// Documents that tell this document's story.
     Story(String),
-    /// A saved search by its name; filled in before the index is asked.
-    SavedSearch(String),
+    /// A saved search by its name, with what it asks for: filled in before the index is asked
+    /// (`search::fill_in`). Without it nothing is found.
+    SavedSearch(String, Option<Box<Query>>),
 }
 
 /// What can be compared with a number.
@@ -92,6 +93,9 @@ pub enum NumberField {
     Closes,
     /// The day on which it takes place, unix ms.
     Event,
+    /// The number with which it arrived, where it was news then. Nobody can type it: it is how
+    /// saved searches are looked through for what is new.
+    Arrived,
 }
 
 /// Why a query text cannot be read: where, what, and what to write instead.

@@ -15,7 +15,7 @@ use super::bits::Bits;
 use super::columns::Opened;
 use super::{columns, like, run};
 use crate::index::{Fields, Index, IndexError};
-use crate::model::{DocumentId, Hit, SearchAnswer, SearchRequest, Timestamp};
+use crate::model::{DocumentId, Hit, Mark, SearchAnswer, SearchRequest, Timestamp};
 
 /// A writer that merges segments while we open them makes us begin anew, at most so often.
 const MOST_ATTEMPTS: usize = 10;
@@ -46,6 +46,8 @@ pub(super) struct Snapshot {
     pub folder: PathBuf,
     pub fields: Fields,
     pub segments: Vec<Segment>,
+    /// How far it is: it has at least what the store had then.
+    pub mark: Mark,
     /// The file that lists the segments, to notice the next commit.
     meta: Vec<u8>,
 }
@@ -103,6 +105,22 @@ impl Engine {
         guarded(&self.folder, || Ok(like::like(&snapshot, id, limit, now)?))
     }
 
+    /// These documents as hits of a search, its best first, whether it finds them or not; those
+    /// that are not in the index are left out. Of what tells one story the best hit is there.
+    pub fn chosen(
+        &self,
+        request: &SearchRequest,
+        ids: &[DocumentId],
+    ) -> Result<Vec<Hit>, SearchError> {
+        let snapshot = self.snapshot();
+        guarded(&self.folder, || Ok(run::chosen(&snapshot, request, ids)?))
+    }
+
+    /// How far what it has open is.
+    pub fn mark(&self) -> Mark {
+        self.snapshot().mark.clone()
+    }
+
     /// Looks for a newer commit; true when there was one. When the index has gone, the error says
     /// so and the engine answers on from what it has open.
     pub fn reload_if_changed(&self) -> Result<bool, IndexError> {
@@ -150,7 +168,9 @@ impl Snapshot {
     fn try_open(folder: &Path) -> Result<Self, Opening> {
         let meta = read_meta(folder)?;
         let Index::Embedded(embedded) = Index::open(folder)?;
-        if !Index::Embedded(embedded.clone()).state()?.may_be_searched() {
+        // Read before the list of segments, which may only be newer.
+        let state = Index::Embedded(embedded.clone()).state()?;
+        if !state.may_be_searched() {
             return Err(IndexError::Outdated(folder.to_owned()).into());
         }
         let mut segments = Vec::new();
@@ -165,7 +185,8 @@ impl Snapshot {
             let reader = SegmentReader::open(&segment).map_err(tantivy)?;
             segments.push(Segment::new(reader));
         }
-        Ok(Self { folder: folder.to_owned(), fields: embedded.fields, segments, meta })
+        let (folder, fields) = (folder.to_owned(), embedded.fields);
+        Ok(Self { folder, fields, segments, mark: state.mark, meta })
     }
 
     pub fn failed(&self, error: &TantivyError) -> IndexError {

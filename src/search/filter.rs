@@ -61,8 +61,8 @@ pub(super) fn matching(
             between(snapshot, segment, column_of(*field), *from, *to)
         }
         Filter::Story(id) => story(snapshot, segment, id),
-        // The query was to be filled in before it came here: nothing is known of it.
-        Filter::SavedSearch(_) => Ok(none(segment)),
+        // What it asks for is a node of the plan of its own; this one was not filled in.
+        Filter::SavedSearch(..) => Ok(none(segment)),
     }
 }
 
@@ -174,6 +174,7 @@ fn column_of(field: NumberField) -> &'static str {
         NumberField::Population => "population",
         NumberField::Closes => "closes",
         NumberField::Event => "event",
+        NumberField::Arrived => "arrived",
     }
 }
 

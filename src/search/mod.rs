@@ -5,6 +5,7 @@ mod columns;
 mod engine;
 mod evaluate;
 mod facets;
+mod fill_in;
 mod filter;
 mod fold;
 mod hits;
@@ -25,6 +26,7 @@ mod why;
 mod widen;
 
 pub use engine::{Engine, SearchError};
+pub use fill_in::{Audience, Filling, SavedQueries, asks_for_saved, fill_in};
 pub use rank::rank;
 pub use run::{DEEPEST_HIT, run};
 pub use widen::widen;

@@ -3,6 +3,7 @@
 use super::engine::{Engine, SearchError, Snapshot};
 use super::evaluate::evaluate;
 use super::facets::{self, Counts};
+use super::filter;
 use super::fold::Folded;
 use super::hits::hits;
 use super::nearness;
@@ -10,7 +11,7 @@ use super::order::Candidates;
 use super::plan::Plan;
 use super::reach::Side;
 use crate::index::IndexError;
-use crate::model::{SearchAnswer, SearchRequest, Sort};
+use crate::model::{DocumentId, Hit, SearchAnswer, SearchRequest, Sort};
 
 /// Nobody reads further, and sorting everything for one page is what attackers ask for.
 pub const DEEPEST_HIT: usize = 10_000;
@@ -52,6 +53,33 @@ pub(super) fn answer(
         facets: counts.facets,
         months: counts.months,
     })
+}
+
+/// Documents that were chosen before, ranked as hits of a search.
+pub(super) fn chosen(
+    snapshot: &Snapshot,
+    request: &SearchRequest,
+    ids: &[DocumentId],
+) -> Result<Vec<Hit>, IndexError> {
+    let plan = Plan::new(snapshot, &request.query, &request.expansions)?;
+    let mut found = Candidates::new(snapshot, &plan, request.sort, request)?;
+    for (number, segment) in snapshot.segments.iter().enumerate() {
+        let mut here = Vec::new();
+        for id in ids {
+            here.extend(filter::with_id(snapshot, segment, id.as_str())?);
+        }
+        if here.is_empty() {
+            continue;
+        }
+        here.sort_unstable();
+        here.dedup();
+        if let Some(evaluation) = evaluate(snapshot, &plan, number)? {
+            found.add_these(snapshot, &plan, number, evaluation, here)?;
+        }
+    }
+    let folded = if request.fold { found.fold(snapshot)? } else { Folded::default() };
+    let page = found.page(request);
+    hits(snapshot, &plan, &page, &folded, request)
 }
 
 pub(super) fn candidates(

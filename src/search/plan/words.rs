@@ -86,6 +86,7 @@ impl<'s> Planner<'s> {
             Query::Filter(Filter::Place(places)) => {
                 Node::Place(places.clone(), PLACE_WEIGHT * boost)
             }
+            Query::Filter(Filter::SavedSearch(_, Some(query))) => self.node(query, scope, boost)?,
             Query::Filter(filter) => Node::Filter(filter.clone()),
             Query::And(parts) => Node::And(all(parts)?),
             Query::Or(parts) => Node::Or(all(parts)?),

@@ -94,7 +94,7 @@ fn narrowness(part: &Query) -> u8 {
             Filter::Number(..) | Filter::Fact(..) | Filter::Story(_) => 1,
             Filter::Concept(_) | Filter::Status(_) | Filter::Phase(_) => 2,
             Filter::Place(_) | Filter::Source(_) | Filter::Site(_) | Filter::Kind(_) => 3,
-            Filter::After(_) | Filter::Before(_) | Filter::SavedSearch(_) => 4,
+            Filter::After(_) | Filter::Before(_) | Filter::SavedSearch(..) => 4,
             Filter::Theme(_) | Filter::Country(_) | Filter::Group(_) => 5,
             Filter::Nordic | Filter::Network(_) | Filter::Language(_) => 6,
         },

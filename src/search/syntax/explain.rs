@@ -130,7 +130,7 @@ fn narrow(filter: &Filter, locale: Locale) -> String {
         }
         Filter::Number(field, from, to) => compared(*field, *from, *to, locale),
         Filter::Story(id) => message::of_story(locale, id),
-        Filter::SavedSearch(name) => message::of_saved_search(locale, name),
+        Filter::SavedSearch(name, _) => message::of_saved_search(locale, name),
     }
 }
 
@@ -146,7 +146,9 @@ fn place_names(places: &[PlaceId]) -> Vec<String> {
 
 fn compared(field: NumberField, from: Option<i64>, to: Option<i64>, locale: Locale) -> String {
     let limits = match field {
-        NumberField::Budget | NumberField::Population => amounts(from, to, locale),
+        NumberField::Budget | NumberField::Population | NumberField::Arrived => {
+            amounts(from, to, locale)
+        }
         NumberField::Closes | NumberField::Event => days(from, to, locale),
     };
     match field {
@@ -154,6 +156,8 @@ fn compared(field: NumberField, from: Option<i64>, to: Option<i64>, locale: Loca
         NumberField::Population => message::population(locale, &limits),
         NumberField::Closes => message::closes(locale, &limits),
         NumberField::Event => message::takes_place(locale, &limits),
+        // Never typed, so never told.
+        NumberField::Arrived => String::new(),
     }
 }
 

@@ -102,7 +102,9 @@ fn named(field: Field, value: &str, name: &str, locale: Locale) -> Result<Vec<Fi
         Field::Status => one(values::status(name).map(Filter::Status)),
         Field::Phase => one(values::phase(name).map(Filter::Phase)),
         Field::Story => one(has_words(value).then(|| Filter::Story(value.to_owned()))),
-        Field::SavedSearch => one(has_words(value).then(|| Filter::SavedSearch(value.to_owned()))),
+        Field::SavedSearch => {
+            one(has_words(value).then(|| Filter::SavedSearch(value.to_owned(), None)))
+        }
         _ => None,
     };
     found.ok_or_else(wrong)

@@ -18,9 +18,14 @@ mod write;
 
 use std::ops::Range;
 
+use crate::language::fold;
 use crate::message::{Locale, search as message};
-use crate::model::{Query, QueryError, Timestamp, UnderstoodQuery};
+use crate::model::{Filter, Query, QueryError, Timestamp, UnderstoodQuery};
 use parser::{Node, Read};
+
+pub(super) use names::nearest_value;
+pub(super) use tree::{ranks, terms};
+pub(super) use write::quoted;
 
 pub use explain::describe;
 pub use fields::{complete_field, complete_value, is_field};
@@ -64,6 +69,28 @@ pub fn words_only(text: &str) -> Query {
     let mut parts: Vec<Node> = words.map(Node::Word).collect();
     tree::drop_weightless(&mut parts);
     tree::tree(parts)
+}
+
+/// Where in a query text a saved search is named.
+pub(super) fn saved_search_at(
+    text: &str,
+    name: &str,
+    locale: Locale,
+    now: Timestamp,
+) -> Option<Range<usize>> {
+    let names_it = |query: &Query| matches!(query, Query::Filter(Filter::SavedSearch(typed, _)) if fold(typed) == fold(name));
+    let lexemes = lexer::lexemes(text, locale, now).ok()?;
+    let named = lexemes.into_iter().find(|lexeme| match &lexeme.kind {
+        lexer::Kind::Filter(Query::Or(any)) => any.iter().any(names_it),
+        lexer::Kind::Filter(one) => names_it(one),
+        _ => false,
+    })?;
+    // After the name of the field, which may be the same word.
+    let (field, value) = text.get(named.span.clone())?.split_once(':')?;
+    let from = named.span.start + field.len() + 1 + fold(value).find(&fold(name))?;
+    let span = from..from + name.len();
+    text.is_char_boundary(span.start).then_some(()).and_then(|()| text.get(span.clone()))?;
+    Some(span)
 }
 
 /// A word between others that joins them, as in a form's box that needs none.

@@ -85,7 +85,7 @@ pub(super) fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> O
 }
 
 /// The known value that is meant for certain: at most a third of its letters differ.
-pub(super) fn nearest_value<'n>(
+pub(in crate::search) fn nearest_value<'n>(
     name: &str,
     known: impl Iterator<Item = &'n str>,
 ) -> Option<&'n str> {

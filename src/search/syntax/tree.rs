@@ -98,7 +98,7 @@ fn weigh(query: Query, weight: f32) -> Query {
 }
 
 /// Holds a word that documents are ranked by.
-pub(super) fn ranks(query: &Query) -> bool {
+pub(in crate::search) fn ranks(query: &Query) -> bool {
     match query {
         Query::Term(_) => true,
         Query::And(parts) | Query::Or(parts) => parts.iter().any(ranks),
@@ -124,7 +124,7 @@ fn single_or(mut parts: Vec<Query>, join: fn(Vec<Query>) -> Query) -> Query {
     }
 }
 
-pub(super) fn terms(query: &Query) -> usize {
+pub(in crate::search) fn terms(query: &Query) -> usize {
     match query {
         Query::All => 0,
         Query::Term(term) => words(term),

@@ -211,7 +211,7 @@ pub(super) fn condition(filter: &Filter) -> String {
         Filter::Fact(name, value) => (Field::Fact(*name), quoted(value)),
         Filter::Number(field, from, to) => (Field::Number(*field), bounds(*field, *from, *to)),
         Filter::Story(id) => (Field::Story, quoted(id)),
-        Filter::SavedSearch(name) => (Field::SavedSearch, quoted(name)),
+        Filter::SavedSearch(name, _) => (Field::SavedSearch, quoted(name)),
     };
     format!("{}:{value}", field.name())
 }
@@ -232,7 +232,7 @@ fn places(ids: &[PlaceId]) -> Vec<String> {
 }
 
 /// A value in quotation marks, where it needs them.
-pub(super) fn quoted(value: &str) -> String {
+pub(in crate::search) fn quoted(value: &str) -> String {
     let is_plain = |letter: char| letter.is_alphanumeric() || "-_./:@+&%#".contains(letter);
     let is_word = value.starts_with(char::is_alphanumeric)
         && value.ends_with(char::is_alphanumeric)

@@ -135,7 +135,7 @@ fn filters_narrow_by_what_was_understood() {
         (number(NumberField::Budget, None, Some(5_000_000)), ""),
         (number(NumberField::Closes, Some(now().as_millis()), None), "lund"),
         (number(NumberField::Population, Some(1), Some(i64::MAX)), "lund"),
-        (Filter::SavedSearch("x".into()), ""),
+        (Filter::SavedSearch("x".into(), None), ""),
     ] {
         let shown = format!("{filter:?}");
         assert_eq!(found(&engine, Query::Filter(filter)), expected, "{shown}");

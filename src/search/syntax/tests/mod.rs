@@ -73,7 +73,7 @@ fn show_filter(filter: &Filter) -> String {
             format!("{field:?}:{}..{}", one(from), one(to))
         }
         Filter::Story(id) => format!("story:{id}"),
-        Filter::SavedSearch(name) => format!("search:{name}"),
+        Filter::SavedSearch(name, _) => format!("search:{name}"),
     }
 }
 
