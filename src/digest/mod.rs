@@ -11,6 +11,7 @@ mod issue;
 pub mod letter;
 pub mod links;
 mod matched;
+pub mod network_letter;
 mod news;
 mod pending;
 mod preview;
@@ -20,6 +21,7 @@ pub mod stored;
 pub mod subscribing;
 mod trouble;
 
+pub use compose::compose;
 pub use desk::{Desk, DeskError, load_key};
 pub use issue::{IssueReport, issue_due};
 pub use news::{NewsReport, look_for_news};

@@ -11,7 +11,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::date;
-use crate::message::{Locale, watching, web as text};
+use crate::message::{Locale, analyst, watching, web as text};
 use crate::model::{QueryError, Timestamp};
 use crate::web::pages;
 use crate::web::visitor::Visitor;
@@ -38,6 +38,10 @@ pub enum Fault {
     TooLarge,
     /// Another site had a browser send it.
     CrossSite,
+    /// Only for who is signed in.
+    NotSignedIn,
+    /// A form of another session.
+    StaleForm,
     /// A saved search that was taken away.
     SearchRemoved,
     /// A saved search whose query can no longer be read: its title, and why.
@@ -88,7 +92,7 @@ impl Fault {
             Self::Parameter(..) | Self::Query(..) => StatusCode::BAD_REQUEST,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::CrossSite => StatusCode::FORBIDDEN,
+            Self::CrossSite | Self::NotSignedIn | Self::StaleForm => StatusCode::FORBIDDEN,
             Self::NothingCollected
             | Self::NoLetters
             | Self::SearchUnreadable(..)
@@ -110,6 +114,8 @@ impl Fault {
             Self::TooMany(_) => "too_many",
             Self::TooLarge => "too_large",
             Self::CrossSite => "cross_site",
+            Self::NotSignedIn => "not_signed_in",
+            Self::StaleForm => "stale_form",
             Self::SearchUnreadable(..) => "search_unreadable",
             Self::UnknownLink => "unknown_link",
             Self::TooSlow => "too_slow",
@@ -130,11 +136,11 @@ impl Fault {
             Self::Query(error, _) => error.message.clone(),
             Self::NothingCollected => text::fault_nothing_collected(locale),
             Self::NoLetters => text::fault_no_letters(locale),
-            Self::TooMany(wait) => {
-                watching::too_many(locale, wait.as_secs().div_ceil(60).max(1))
-            }
+            Self::TooMany(wait) => watching::too_many(locale, wait.as_secs().div_ceil(60).max(1)),
             Self::TooLarge => watching::too_large(locale),
             Self::CrossSite => watching::cross_site(locale),
+            Self::NotSignedIn => analyst::not_signed_in(locale),
+            Self::StaleForm => analyst::stale_form(locale),
             Self::SearchRemoved => watching::search_removed(locale),
             Self::SearchUnreadable(title, why) => watching::search_unreadable(locale, title, why),
             Self::UnknownLink => watching::unknown_link(locale),
@@ -183,7 +189,8 @@ pub async fn render(request: Request, next: Next) -> Response {
 /// Programs ask for these; everything else is asked for by people.
 fn is_for_programs(path: &str) -> bool {
     let is_feed_of_search = path.strip_prefix("/searches/").is_some_and(|rest| {
-        rest.split_once('/').is_some_and(|(_, file)| file.starts_with("feed.") || file == "hits.csv")
+        rest.split_once('/')
+            .is_some_and(|(_, file)| file.starts_with("feed.") || file == "hits.csv")
     });
     is_feed_of_search
         || ["/api", "/feeds", "/healthz", "/metrics"].iter().any(|prefix| {

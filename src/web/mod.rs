@@ -25,6 +25,7 @@ mod measure;
 mod options;
 mod pages;
 mod serve;
+mod session;
 mod state;
 mod throttle;
 mod visitor;
