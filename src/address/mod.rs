@@ -3,6 +3,7 @@
 mod canonical;
 mod escape;
 mod hash;
+mod link;
 mod naming;
 mod network;
 mod public;
@@ -17,6 +18,7 @@ pub use canonical::{
 };
 pub use escape::unescaped;
 pub use hash::{KeyedHash, hash_bytes, hash_hex, hash_reader};
+pub use link::web_address;
 pub use naming::words_of;
 pub use network::{AllowedNetwork, AllowedNetworks};
 pub use public::is_public;

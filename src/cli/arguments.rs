@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::exit;
 use crate::message::Locale;
-use crate::model::{Group, SourceId};
+use crate::model::{Group, MailAddress, SearchName, SourceId};
 
 /// Keeps watch for a network of municipalities: crawls its sources, and finds again what they said.
 #[derive(Debug, Parser)]
@@ -118,6 +118,12 @@ pub enum Command {
     Backup(Backup),
     /// Put a backup in the place of the database, which is kept aside.
     Restore(Restore),
+    /// Letters on what saved searches have found: look at one, or send all that are due.
+    Digest(Digest),
+    /// Who gets letters: counts, and the duties towards those persons.
+    Subscriptions(Subscriptions),
+    /// Saved searches that can be followed.
+    Searches(Searches),
     /// Build the search index anew from the database.
     Reindex,
     /// Look whether database and index are sound and agree.
@@ -472,10 +478,130 @@ pub struct Restore {
 }
 
 #[derive(Debug, Args)]
+pub struct Digest {
+    #[command(subcommand)]
+    pub action: DigestAction,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum DigestAction {
+    /// Show the letter that a saved search would give now. Nothing is sent or kept.
+    Preview(DigestPreview),
+    /// Look for news, make the letters that are due, and send what waits.
+    Send(DigestSend),
+}
+
+#[derive(Debug, Args)]
+pub struct DigestPreview {
+    /// Name of the saved search.
+    pub name: String,
+    /// As the page that a mail program shows.
+    #[arg(long, group = "form")]
+    pub html: bool,
+    /// As plain text [default].
+    #[arg(long, group = "form")]
+    pub text: bool,
+    /// As a whole mail, for any mail program.
+    #[arg(long, group = "form")]
+    pub eml: bool,
+    /// As Markdown.
+    #[arg(long, group = "form")]
+    pub md: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct DigestSend {
+    /// Only say what would be sent.
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Subscriptions {
+    #[command(subcommand)]
+    pub action: SubscriptionsAction,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum SubscriptionsAction {
+    /// How many follow each search; no addresses.
+    List {
+        /// Also who, by address and state.
+        #[arg(long)]
+        addresses: bool,
+    },
+    /// What an address subscribes to, and the log of its consent.
+    Show { address: MailAddress },
+    /// Ask many to subscribe: each gets one letter, and nothing more without a yes.
+    Invite {
+        /// One address to a line; `-` is standard input.
+        file: PathBuf,
+        /// Name of the saved search, or `natverksbrev` for the letters that analysts write.
+        #[arg(long, value_name = "NAME")]
+        search: String,
+        /// Language of the letters.
+        #[arg(long, value_name = "LANGUAGE", default_value = "sv")]
+        letters: Locale,
+    },
+    /// Let all letters to an address rest until it wants them again.
+    Pause { address: MailAddress },
+    /// Remove all that is kept of an address.
+    Erase { address: MailAddress },
+    /// All that is kept of an address, as JSON (article 15 of the GDPR).
+    Export { address: MailAddress },
+}
+
+#[derive(Debug, Args)]
+pub struct Searches {
+    #[command(subcommand)]
+    pub action: Option<SearchesAction>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum SearchesAction {
+    /// All with a name (also without this word).
+    List,
+    /// Keep a search under a name, or give the one with this name other words.
+    Add(SearchesAdd),
+    /// Remove one that does not stand in the source list; its subscriptions end with it.
+    Remove { name: SearchName },
+}
+
+#[derive(Debug, Args)]
+pub struct SearchesAdd {
+    /// What it is called in queries (`search:NAME`) and addresses: a–z, 0–9 and hyphens.
+    pub name: SearchName,
+    /// Words and filters; several arguments make one query.
+    #[arg(value_name = "QUERY", required = true, num_args = 1..)]
+    pub query: Vec<String>,
+    /// What readers see [default: the query].
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
+    /// A sentence for those who choose.
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub description: String,
+    /// Only for those who know its address.
+    #[arg(long)]
+    pub private: bool,
+    /// Who is told when the query can no longer be read.
+    #[arg(long, value_name = "ADDRESS")]
+    pub owner: Option<MailAddress>,
+}
+
+#[derive(Debug, Args)]
 pub struct Doctor {
+    /// Only this: `mail`, whether letters reach the server and look as they should.
+    #[arg(value_enum)]
+    pub part: Option<DoctorPart>,
     /// Mend what can be mended: the index.
     #[arg(long)]
     pub repair: bool,
+}
+
+/// What `doctor` can look at alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DoctorPart {
+    Mail,
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use anyhow::Context as _;
 
 use super::arguments::Everywhere;
-use super::{clock, locale_of_environment, output};
+use super::{clock, locale_of_environment, output, saved_queries};
 use crate::config::{self, ConfigError, Problem, Settings};
 use crate::crawl::{PATIENCE, WorkLock};
 use crate::message::Locale;
@@ -61,7 +61,11 @@ impl Context {
 
     /// Reads `sources.toml` and `utkik.toml`, and gives their problems.
     pub fn load(&self) -> Result<(Settings, Vec<Problem>), ConfigError> {
-        config::load(&self.sources_file, self.config_file.as_deref())
+        let (settings, mut problems) =
+            config::load(&self.sources_file, self.config_file.as_deref())?;
+        problems.extend(saved_queries::problems(&self.sources_file, &settings, self.clock.now()));
+        problems.sort_by_key(|problem| (problem.file != self.sources_file, problem.line));
+        Ok((settings, problems))
     }
 
     /// Reads `sources.toml` and `utkik.toml`; their problems go to stderr, all at once.

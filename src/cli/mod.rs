@@ -10,8 +10,10 @@ mod hits;
 mod inspect;
 mod logins;
 mod logs;
+mod mailer;
 mod output;
 mod progress;
+mod saved_queries;
 mod values;
 
 use std::process::ExitCode;
@@ -60,6 +62,9 @@ fn run(context: &Context, command: Command) -> anyhow::Result<Exit> {
         Command::Forget(forget) => wait_for(commands::forget::run(context, &forget)),
         Command::Backup(backup) => wait_for(commands::backup::backup(context, &backup)),
         Command::Restore(restore) => wait_for(commands::backup::restore(context, &restore)),
+        Command::Digest(digest) => wait_for(commands::digest::run(context, &digest)),
+        Command::Subscriptions(what) => wait_for(commands::subscriptions::run(context, what)),
+        Command::Searches(searches) => wait_for(commands::searches::run(context, searches)),
         Command::Reindex => wait_for(commands::reindex::run(context)),
         Command::Doctor(doctor) => wait_for(commands::doctor::run(context, &doctor)),
     }

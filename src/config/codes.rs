@@ -42,8 +42,23 @@ pub(super) const FORMATS: [&str; 13] = [
 
 /// The keys of `[fetch]`, of `[web]` and of `[mail]` in `utkik.toml`.
 pub(super) const FETCH_KEYS: [&str; 4] = ["allow_networks", "gap_ms", "proxy", "ca_file"];
-pub(super) const WEB_KEYS: [&str; 2] = ["listen", "base_url"];
-pub(super) const MAIL_KEYS: [&str; 1] = ["maildirs"];
+pub(super) const WEB_KEYS: [&str; 4] = ["listen", "base_url", "trusted_proxies", "user_header"];
+pub(super) const MAIL_KEYS: [&str; 14] = [
+    "maildirs",
+    "bounces",
+    "from",
+    "reply_to",
+    "directory",
+    "server",
+    "port",
+    "security",
+    "user",
+    "ca_file",
+    "connections",
+    "allow_relays",
+    "per_domain_a_minute",
+    "dkim",
+];
 
 /// ISO 639-1, and from ISO 639-2 the minority languages of the north and the codes for several and
 /// unknown languages.
@@ -154,7 +169,13 @@ pub(super) fn home_of(word: &str) -> Option<&'static str> {
              shared list",
         );
     }
-    if word == "logins" {
+    if word == "password" || word == "secret" {
+        return Some(
+            "it belongs into the environment, as docs/CONFIGURATION.md names it: secrets stand in \
+             no file of settings",
+        );
+    }
+    if word == "logins" || word == "webhook" {
         return Some(
             "it belongs into `utkik.toml`: what opens doors is never read from a shared list",
         );

@@ -60,7 +60,7 @@ fn split(text: &str) -> Vec<(usize, &str)> {
 fn is_header(line: &str) -> bool {
     let Some(header) = line.trim_start().strip_prefix('[') else { return false };
     let name = header.trim_start_matches(['[', ' ']).split([']', ' ']).next();
-    matches!(name, Some("source" | "network" | "defaults"))
+    matches!(name, Some("source" | "search" | "network" | "defaults"))
 }
 
 /// The text of a file; what is not UTF-8 becomes a mark that no field accepts.

@@ -202,6 +202,7 @@ fn reads_as_intended(
     };
     let without_line = |source: &Source| Source { line: 0, ..source.clone() };
     before.network == after.network
+        && before.searches == after.searches
         && before.problems.len() == after.problems.len()
         && before.sources.iter().map(intended).eq(after.sources.iter().map(without_line))
 }

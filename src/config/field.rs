@@ -20,7 +20,7 @@ pub(super) struct Fields<'a, 'r> {
 const LONGEST: usize = 2048;
 
 /// Words that people write for a key of ours.
-const OTHER_WORDS: [(&str, &str); 10] = [
+const OTHER_WORDS: [(&str, &str); 12] = [
     ("type", "kind"),
     ("lang", "language"),
     ("title", "name"),
@@ -31,6 +31,8 @@ const OTHER_WORDS: [(&str, &str); 10] = [
     ("active", "enabled"),
     ("retention", "keep"),
     ("municipality", "place"),
+    ("host", "server"),
+    ("username", "user"),
 ];
 
 impl<'a, 'r> Fields<'a, 'r> {

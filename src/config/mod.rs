@@ -15,31 +15,37 @@ mod edit;
 mod field;
 mod kind_tables;
 mod network;
+mod network_address;
 mod register_table;
 mod report;
 mod run;
 mod schema;
+mod search;
 mod secret;
+mod sending;
 mod source;
 mod source_list;
 mod syntax;
 mod web_address;
+mod webhook;
 
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::model::{Network, SearchDefinition, Source};
+use crate::model::{Network, SearchDefinition, SearchName, Source};
 
 pub use append::{NewSource, append_sources};
 pub use corrections::{add_corrections, corrections_written, read_corrections, write_corrections};
 pub use edit::{EditError, Edited, Verdict, edit_sources, write_sources};
 pub use report::Problem;
-pub use run::{FetchSection, MailSection, RunSettings, SendingSection, SmtpSecurity, WebSection};
+pub use run::{FetchSection, MailSection, RunSettings, WebSection};
 pub use schema::schema;
 pub use secret::{Secret, secret};
+pub use sending::{SendingSection, SmtpSecurity};
 pub use source_list::{SourceList, read_sources};
 
 /// The source list that comes with the program.
@@ -53,6 +59,8 @@ pub struct Settings {
     pub sources: Vec<Source>,
     /// Saved searches that the list holds, those without problems, in the order of the file.
     pub searches: Vec<SearchDefinition>,
+    /// Where each of them stands in the list.
+    pub search_lines: BTreeMap<SearchName, usize>,
     pub run: RunSettings,
 }
 
@@ -96,7 +104,8 @@ pub fn load(
     for mail in sources.iter_mut().filter_map(|source| source.mail.as_mut()) {
         mail.folder = run.mail.maildirs.get(&mail.name).cloned();
     }
-    Ok((Settings { network: list.network, sources, searches: list.searches, run }, problems))
+    let SourceList { network, searches, search_lines, .. } = list;
+    Ok((Settings { network, sources, searches, search_lines, run }, problems))
 }
 
 fn load_run(

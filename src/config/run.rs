@@ -1,18 +1,19 @@
 //! `utkik.toml`: how to run. It opens doors, so it is never shared and never imported.
 
 use std::collections::BTreeMap;
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use toml::de::DeTable;
 
-use crate::model::{Hook, MailAddress};
+use crate::model::Hook;
 
 use super::codes::{FETCH_KEYS, MAIL_KEYS, WEB_KEYS};
 use super::field::Fields;
 use super::kind_tables::maildir_name;
 use super::report::{Problem, Report, shown};
-use super::{ConfigError, document, source, syntax, web_address};
+use super::sending::{self, SendingSection};
+use super::{ConfigError, document, network_address, source, syntax, web_address, webhook};
 
 /// How to run; every field has a value that serves without the file.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -67,40 +68,7 @@ pub struct MailSection {
     pub sending: Option<SendingSection>,
 }
 
-/// How letters go out. The password of `user` and the private key of DKIM are secrets and do not
-/// stand here.
-#[derive(Clone, Debug, PartialEq)]
-pub struct SendingSection {
-    /// `Utkik <utkik@ekvik.se>`, taken apart.
-    pub from: MailAddress,
-    /// Empty: the name of the network, or Utkik.
-    pub from_name: String,
-    pub reply_to: Option<MailAddress>,
-    /// Letters become files here instead of going to a server.
-    pub directory: Option<PathBuf>,
-    pub server: String,
-    pub port: u16,
-    pub security: SmtpSecurity,
-    pub user: Option<String>,
-    pub ca_file: Option<PathBuf>,
-    pub connections: u32,
-    /// Private addresses that a relay without encryption may have, as `10.1.0.5/32:25`.
-    pub allow_relays: Vec<String>,
-    pub per_domain_a_minute: u32,
-    /// Domain and selector.
-    pub dkim: Option<(String, String)>,
-}
-
-/// `security` of `[mail]`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SmtpSecurity {
-    /// `tls`: from the first byte.
-    Tls,
-    /// `starttls`.
-    StartTls,
-    /// `plain-relay`: neither encryption nor a login.
-    PlainRelay,
-}
+pub(super) const TABLES: [&str; 5] = ["fetch", "logins", "mail", "web", "webhook"];
 
 impl Default for FetchSection {
     fn default() -> Self {
@@ -131,12 +99,14 @@ pub(super) fn read_run(
     document::report_encoding(bytes, &mut report);
     let table = DeTable::parse(&text).map_err(|error| syntax::whole_file(file, &text, &error))?;
     let mut top = Fields::new(table.get_ref(), 0, "", &mut report);
-    top.check_keys(&["fetch", "logins", "mail", "web"]);
+    top.check_keys(&TABLES);
     let fetch = top.table("fetch").map(|fields| read_fetch(fields, folder)).unwrap_or_default();
     let web = top.table("web").map(read_web).unwrap_or_default();
-    let mail = top.table("mail").map(|fields| read_mail(fields, folder)).unwrap_or_default();
+    let mut mail = top.table("mail").map(|fields| read_mail(fields, folder)).unwrap_or_default();
     let logins = top.table("logins").map(read_logins).unwrap_or_default();
-    Ok((RunSettings { fetch, web, mail, hooks: Vec::new(), logins }, report.finish()))
+    check_letters(&mut top, &web, &mut mail);
+    let hooks = webhook::read(table.get_ref(), &mut report);
+    Ok((RunSettings { fetch, web, mail, hooks, logins }, report.finish()))
 }
 
 fn read_fetch(mut fields: Fields<'_, '_>, folder: &Path) -> FetchSection {
@@ -149,7 +119,9 @@ fn read_fetch(mut fields: Fields<'_, '_>, folder: &Path) -> FetchSection {
         fields.problem_at("ca_file", &message);
     }
     FetchSection {
-        allow_networks: fields.list("allow_networks", network_and_port).unwrap_or_default(),
+        allow_networks: fields
+            .list("allow_networks", network_address::with_port)
+            .unwrap_or_default(),
         gap_ms: fields.number("gap_ms", 0..=600_000).unwrap_or(usual.gap_ms),
         proxy: fields.parsed("proxy", proxy).or_else(|| fields.has("proxy").then(String::new)),
         ca_file,
@@ -163,13 +135,46 @@ fn read_web(mut fields: Fields<'_, '_>) -> WebSection {
     WebSection {
         listen: fields.parsed("listen", listen).unwrap_or(usual.listen),
         base_url: fields.parsed("base_url", address),
-        ..usual
+        trusted_proxies: fields
+            .list("trusted_proxies", network_address::without_port)
+            .unwrap_or_default(),
+        user_header: read_user_header(&mut fields),
+    }
+}
+
+/// Of no use, and no danger, where no proxy is trusted; but somebody believes that sign-in works.
+fn read_user_header(fields: &mut Fields<'_, '_>) -> Option<String> {
+    let header = fields.parsed("user_header", header_name)?;
+    if !fields.has("trusted_proxies") {
+        fields.problem_at(
+            "user_header",
+            "user_header is believed from nobody; write trusted_proxies = [\"127.0.0.1\"] with the \
+             address of the proxy that signs people in",
+        );
+        return None;
+    }
+    Some(header)
+}
+
+/// Links in letters are built from `base_url` alone, never from what a request says.
+fn check_letters(top: &mut Fields<'_, '_>, web: &WebSection, mail: &mut MailSection) {
+    if mail.sending.is_some() && web.base_url.is_none() {
+        mail.sending = None;
+        top.problem_at(
+            "mail",
+            "[mail]: letters hold links to us; write under `[web]` base_url = \
+             \"https://utkik.kommun.example\"",
+        );
     }
 }
 
 fn read_mail(mut fields: Fields<'_, '_>, folder: &Path) -> MailSection {
     fields.set_label("[mail]: ".to_owned());
+    let before = fields.problem_count();
     fields.check_keys(&MAIL_KEYS);
+    // A key that is misspelt may be the one that protects the way out.
+    let is_known = fields.problem_count() == before;
+    let sending = sending::read(&mut fields, folder);
     let mut maildirs = BTreeMap::new();
     if let Some(mut named) = fields.table("maildirs") {
         for name in named.keys() {
@@ -182,7 +187,8 @@ fn read_mail(mut fields: Fields<'_, '_>, folder: &Path) -> MailSection {
             }
         }
     }
-    MailSection { maildirs, ..MailSection::default() }
+    let bounces = fields.text("bounces").map(|name| folder.join(name));
+    MailSection { maildirs, bounces, sending: if is_known { sending } else { None } }
 }
 
 /// Of each login the site that it is for. One that is written wrongly is for none.
@@ -212,6 +218,22 @@ fn site(text: &str) -> Result<String, String> {
     }
 }
 
+/// A header (RFC 9110, section 5.1) that says nothing else already.
+fn header_name(text: &str) -> Result<String, String> {
+    const TAKEN: [&str; 6] =
+        ["authorization", "cookie", "forwarded", "host", "x-forwarded-for", "x-forwarded-proto"];
+    let is_token =
+        text.len() <= 64 && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    if is_token && !TAKEN.contains(&text.to_ascii_lowercase().as_str()) {
+        return Ok(text.to_owned());
+    }
+    Err(format!(
+        "\"{}\" is no header that names a person; write for example user_header = \
+         \"X-Remote-User\"",
+        shown(text)
+    ))
+}
+
 fn address(text: &str) -> Result<String, String> {
     web_address::check(text).map(|()| text.trim_end_matches('/').to_owned())
 }
@@ -230,28 +252,4 @@ fn listen(text: &str) -> Result<String, String> {
             shown(text)
         )),
     }
-}
-
-fn network_and_port(text: &str) -> Result<String, String> {
-    let wrong = || {
-        let shown = shown(text);
-        format!(
-            "\"{shown}\" is not a network with a port; write it as \"10.1.0.0/16:443\" or \"10.1.0.0/16:*\""
-        )
-    };
-    let (network, port) = text.rsplit_once(':').ok_or_else(wrong)?;
-    let is_port = port == "*" || port.parse::<u16>().is_ok_and(|port| port > 0);
-    if is_port && is_network(network) { Ok(text.to_owned()) } else { Err(wrong()) }
-}
-
-/// `10.0.0.0/8`, `10.0.0.5`, `fd00::/8` or `[fd00::]/8`.
-fn is_network(text: &str) -> bool {
-    let (address, length) = match text.split_once('/') {
-        Some((address, length)) => (address, Some(length)),
-        None => (text, None),
-    };
-    let address = address.trim_start_matches('[').trim_end_matches(']');
-    let Ok(address) = address.parse::<IpAddr>() else { return false };
-    let longest = if address.is_ipv4() { 32 } else { 128 };
-    length.is_none_or(|length| length.parse::<u8>().is_ok_and(|length| length <= longest))
 }

@@ -1,13 +1,13 @@
 //! Reads a whole source list: all its problems, and every source that has none.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, HashMap, hash_map};
 use std::path::Path;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::model::{Network, SearchDefinition, Source, SourceId};
+use crate::model::{Network, SearchDefinition, SearchName, Source, SourceId};
 
 use super::choice::nearest;
 use super::codes::home_of;
@@ -16,7 +16,7 @@ use super::document::{self, Block};
 use super::field::Fields;
 use super::report::{Problem, Report, shown};
 use super::source::{self, Context};
-use super::{ConfigError, network};
+use super::{ConfigError, network, search};
 
 /// What a source list says.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -26,11 +26,13 @@ pub struct SourceList {
     pub sources: Vec<Source>,
     /// `[[search]]`: searches that everybody may follow.
     pub searches: Vec<SearchDefinition>,
+    /// Where each of them stands, from 1: for those who find something wrong with its query.
+    pub search_lines: BTreeMap<SearchName, usize>,
     /// In the order of their lines.
     pub problems: Vec<Problem>,
 }
 
-pub(super) const TABLES: [&str; 3] = ["network", "defaults", "source"];
+pub(super) const TABLES: [&str; 4] = ["network", "defaults", "source", "search"];
 
 /// Reads the text of a source list; `file` is what messages call it.
 pub fn read_sources(file: &Path, bytes: impl AsRef<[u8]>) -> Result<SourceList, ConfigError> {
@@ -41,8 +43,14 @@ pub fn read_sources(file: &Path, bytes: impl AsRef<[u8]>) -> Result<SourceList, 
 
     let context = read_head(&blocks, &mut report);
     let sources = read_all(&blocks, &context, &mut report);
-    let searches = Vec::new();
-    Ok(SourceList { network: context.network, sources, searches, problems: report.finish() })
+    let (searches, search_lines) = read_searches(&blocks, &mut report);
+    Ok(SourceList {
+        network: context.network,
+        sources,
+        searches,
+        search_lines,
+        problems: report.finish(),
+    })
 }
 
 /// `[network]` and `[defaults]`, and what does not belong here.
@@ -80,9 +88,11 @@ fn check_top_key(
     let shown = shown(word);
     let advice = match (home_of(word), nearest(word, &TABLES)) {
         (Some(home), _) => home.to_owned(),
-        (None, Some("source")) => "write `[[source]]`".to_owned(),
+        (None, Some(meant @ ("source" | "search"))) => format!("write `[[{meant}]]`"),
         (None, Some(meant)) => format!("did you mean `[{meant}]`?"),
-        (None, None) => "there is `[network]`, `[defaults]` and `[[source]]`".to_owned(),
+        (None, None) => {
+            "there is `[network]`, `[defaults]`, `[[source]]` and `[[search]]`".to_owned()
+        }
     };
     let is_table = match value {
         DeValue::Table(_) => true,
@@ -99,14 +109,16 @@ fn read_all(blocks: &[Block<'_>], context: &Context, report: &mut Report) -> Vec
     let mut number = 0;
     for block in blocks {
         report.count_from(block.start);
-        for (at, table) in tables(block, report) {
+        for (at, table) in tables(block, "source", report) {
             number += 1;
             let mut fields = Fields::new(table, at, "", report);
             let (id, source) = source::read(&mut fields, number, context);
             let line = fields.line();
             match id.map(|id| first_lines.entry(id)) {
-                Some(Entry::Occupied(first)) => fields.problem_at("id", &duplicate(*first.get())),
-                Some(Entry::Vacant(free)) => {
+                Some(hash_map::Entry::Occupied(first)) => {
+                    fields.problem_at("id", &duplicate("id", *first.get()));
+                }
+                Some(hash_map::Entry::Vacant(free)) => {
                     free.insert(line);
                     sources.extend(source);
                 }
@@ -123,23 +135,61 @@ fn read_all(blocks: &[Block<'_>], context: &Context, report: &mut Report) -> Vec
     sources
 }
 
-fn duplicate(line: usize) -> String {
-    format!("id is already taken in line {line}; give this one another")
+/// Those without problems, and the line of each.
+fn read_searches(
+    blocks: &[Block<'_>],
+    report: &mut Report,
+) -> (Vec<SearchDefinition>, BTreeMap<SearchName, usize>) {
+    let mut searches = Vec::new();
+    let mut lines: BTreeMap<SearchName, usize> = BTreeMap::new();
+    let mut number = 0;
+    for block in blocks {
+        report.count_from(block.start);
+        for (at, table) in tables(block, "search", report) {
+            number += 1;
+            let mut fields = Fields::new(table, at, "", report);
+            let (name, search) = search::read(&mut fields, number);
+            let line = fields.line();
+            match name.map(|name| lines.entry(name)) {
+                Some(Entry::Occupied(first)) => {
+                    fields.problem_at("name", &duplicate("name", *first.get()));
+                }
+                Some(Entry::Vacant(free)) => {
+                    free.insert(line);
+                    searches.extend(search);
+                }
+                None => {}
+            }
+        }
+    }
+    report.count_from(0);
+    (searches, lines)
 }
 
-/// The `[[source]]` tables of a block with the place of each.
-fn tables<'a>(block: &'a Block<'a>, report: &mut Report) -> Vec<(usize, &'a DeTable<'a>)> {
-    let Some(value) = block.table.get("source") else { return Vec::new() };
+fn duplicate(key: &str, line: usize) -> String {
+    format!("{key} is already taken in line {line}; give this one another")
+}
+
+/// The `[[source]]` or `[[search]]` tables of a block with the place of each.
+fn tables<'a>(
+    block: &'a Block<'a>,
+    name: &str,
+    report: &mut Report,
+) -> Vec<(usize, &'a DeTable<'a>)> {
+    let Some(value) = block.table.get(name) else { return Vec::new() };
     let Some(array) = value.get_ref().as_array() else {
-        let message = "write `[[source]]` with two brackets on each side";
-        report.add(value.span().start, message.to_owned());
+        let message = format!("write `[[{name}]]` with two brackets on each side");
+        report.add(value.span().start, message);
         return Vec::new();
     };
     let mut found = Vec::with_capacity(array.len());
     for item in array {
         match item.get_ref().as_table() {
             Some(table) => found.push((item.span().start, table)),
-            None => report.add(item.span().start, "a source is written as `[[source]]`".to_owned()),
+            None => {
+                let message = format!("a {name} is written as `[[{name}]]`");
+                report.add(item.span().start, message);
+            }
         }
     }
     found

@@ -16,9 +16,9 @@ pub(super) fn report_block(start: usize, part: &str, error: &Error, report: &mut
     let offset = offset(error);
     let what = explain(error, line_at(part, offset));
     let message = match name_of(part) {
-        Some(id) => {
-            let id = shown(id);
-            format!("source \"{id}\": {what}; the source is left out until that is put right")
+        Some((kind, name)) => {
+            let name = shown(name);
+            format!("{kind} \"{name}\": {what}; the {kind} is left out until that is put right")
         }
         None => format!("cannot be read: {what}; this part is left out until that is put right"),
     };
@@ -62,6 +62,8 @@ fn explain(error: &Error, line: &str) -> Cow<'static, str> {
         "the value is missing; write it behind the `=`, or take the line away"
     } else if message.starts_with("duplicate key") {
         "the same key stands twice"
+    } else if message.contains("array table") && line.contains("search") {
+        "write `[[search]]` with two brackets on each side"
     } else if message.contains("array table") {
         "write `[[source]]` with two brackets on each side"
     } else if message.starts_with("unclosed array") {
@@ -83,13 +85,17 @@ fn line_at(text: &str, offset: usize) -> &str {
     text.get(start..end).unwrap_or_default()
 }
 
-/// The id of a `[[source]]` that cannot be read as a whole.
-fn name_of(part: &str) -> Option<&str> {
-    let lines = part.trim_start().starts_with("[[").then(|| part.lines())?;
-    let values = lines.filter_map(|line| line.trim_start().strip_prefix("id"));
-    let mut ids = values.filter_map(|rest| rest.trim_start().strip_prefix('='));
-    let id = ids.next()?.trim().trim_matches(['"', '\'']);
-    (!id.is_empty()).then_some(id)
+/// What a `[[source]]` or `[[search]]` is called that cannot be read as a whole.
+fn name_of(part: &str) -> Option<(&'static str, &str)> {
+    let header = part.trim_start().strip_prefix("[[")?;
+    let (kind, key) = match header.trim_start().starts_with("search") {
+        true => ("search", "name"),
+        false => ("source", "id"),
+    };
+    let values = part.lines().filter_map(|line| line.trim_start().strip_prefix(key));
+    let mut names = values.filter_map(|rest| rest.trim_start().strip_prefix('='));
+    let name = names.next()?.trim().trim_matches(['"', '\'']);
+    (!name.is_empty()).then_some((kind, name))
 }
 
 #[cfg(test)]
@@ -117,7 +123,8 @@ mod tests {
 
     #[test]
     fn a_broken_source_is_called_by_its_id() {
-        assert_eq!(name_of("[[source]]\n id= 'a'\nname = \"x\nidea = 1"), Some("a"));
+        assert_eq!(name_of("[[source]]\n id= 'a'\nname = \"x\nidea = 1"), Some(("source", "a")));
+        assert_eq!(name_of("[[search]]\nname = \"n\nid = 'a'"), Some(("search", "n")));
         assert_eq!(name_of("[[source]]\nname = \"x"), None);
         assert_eq!(name_of("[network]\nid = \"x"), None);
     }

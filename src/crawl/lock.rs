@@ -8,6 +8,8 @@ use std::time::Duration;
 use crate::model::Timestamp;
 
 const FILE: &str = "work.lock";
+/// Held by whoever sends letters: a crawl need not wait for a mail server.
+const LETTERS_FILE: &str = "letters.lock";
 
 /// How long a second process waits for the first before it gives up.
 pub const PATIENCE: Duration = Duration::from_mins(1);
@@ -43,7 +45,26 @@ impl WorkLock {
         now: Timestamp,
         patience: Duration,
     ) -> Result<Self, LockError> {
-        let path = folder.join(FILE);
+        Self::take(folder, FILE, &note(task, now), patience).await
+    }
+
+    /// Takes the lock of those who send letters, which crawls do not take.
+    pub async fn acquire_letters(
+        folder: &Path,
+        task: &str,
+        now: Timestamp,
+        patience: Duration,
+    ) -> Result<Self, LockError> {
+        Self::take(folder, LETTERS_FILE, &note(task, now), patience).await
+    }
+
+    async fn take(
+        folder: &Path,
+        name: &str,
+        note: &str,
+        patience: Duration,
+    ) -> Result<Self, LockError> {
+        let path = folder.join(name);
         let mut file =
             open(folder, &path).map_err(|source| LockError::File { path: path.clone(), source })?;
         let deadline = tokio::time::Instant::now() + patience;
@@ -59,7 +80,6 @@ impl WorkLock {
                 Err(TryLockError::Error(source)) => return Err(LockError::File { path, source }),
             }
         }
-        let note = format!("`utkik {task}` as process {} since {now}\n", std::process::id());
         // The note is for people; a lock without one still locks.
         let _ = file
             .set_len(0)
@@ -84,6 +104,11 @@ impl WorkLock {
             Err(TryLockError::Error(error)) => Err(error),
         }
     }
+}
+
+/// What a holder writes into its lock.
+fn note(task: &str, now: Timestamp) -> String {
+    format!("`utkik {task}` as process {} since {now}\n", std::process::id())
 }
 
 impl Drop for WorkLock {

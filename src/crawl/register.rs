@@ -155,9 +155,11 @@ impl Register<'_> {
             validators: asks_again.then_some(&self.state.validators),
             robots_exception: self.source.robots_exception.is_some() && is_own_host,
             login: login_of(self.source),
-            post: posted
-                .as_ref()
-                .map(|(content_type, body)| Posted { content_type, body: body.as_slice() }),
+            post: posted.as_ref().map(|(content_type, body)| Posted {
+                content_type,
+                body: body.as_slice(),
+                headers: &[],
+            }),
         };
         Ok(self.work.fetcher.get(&request).await?)
     }

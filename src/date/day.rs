@@ -31,6 +31,10 @@ impl Day {
         self.0.year()
     }
 
+    pub(super) fn date(self) -> Date {
+        self.0
+    }
+
     pub(super) fn last_of_month(self) -> Self {
         Self(self.0.last_of_month())
     }

@@ -11,7 +11,7 @@ use crate::model::Timestamp;
 /// in earlier Octobers it is an hour off.
 const STOCKHOLM: &str = "CET-1CEST,M3.5.0,M10.5.0/3";
 
-const SWEDISH: [&str; 12] = [
+pub(super) const SWEDISH: [&str; 12] = [
     "januari",
     "februari",
     "mars",
@@ -25,7 +25,7 @@ const SWEDISH: [&str; 12] = [
     "november",
     "december",
 ];
-const ENGLISH: [&str; 12] = [
+pub(super) const ENGLISH: [&str; 12] = [
     "January",
     "February",
     "March",
@@ -40,9 +40,9 @@ const ENGLISH: [&str; 12] = [
     "December",
 ];
 
-const SWEDISH_DAYS: [&str; 7] =
+pub(super) const SWEDISH_DAYS: [&str; 7] =
     ["måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"];
-const ENGLISH_DAYS: [&str; 7] =
+pub(super) const ENGLISH_DAYS: [&str; 7] =
     ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
 /// `2026-11-21`.

@@ -9,6 +9,7 @@ mod day;
 mod iso;
 mod months;
 mod running;
+mod spoken;
 mod words;
 mod zone;
 
@@ -18,10 +19,9 @@ pub use cadence::{horizon, next_due};
 pub use calendar::{CalendarSpan, after, before, start_of};
 pub use cron::{is_cron_line, next_by_cron, waits_of_cron};
 pub use day::Day;
-pub use display::{
-    day_in_stockholm, for_rss, long_day, minute_in_stockholm, month, spoken_minute,
-};
+pub use display::{day_in_stockholm, for_rss, long_day, minute_in_stockholm, month, spoken_minute};
 pub use running::{DaysFound, Grain, find_days, find_year};
+pub use spoken::{month_name, spoken_day, spoken_weekday, week_in_stockholm};
 
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;

@@ -23,6 +23,15 @@ use self::server::Resource;
 /// *papperskorgarna* and *smart*, *smarta*.
 pub const SAMPLE_SEARCH: &str = "smarta papperskorgar";
 
+/// The same, for everybody to follow.
+const SAMPLE_SAVED_SEARCH: &str = r#"
+[[search]]
+name = "papperskorgar"
+title = "Smarta papperskorgar"
+query = "smarta papperskorgar"
+description = "Papperskorgar som säger till när de behöver tömmas."
+"#;
+
 /// The sample sites, answering until this is dropped.
 #[derive(Debug)]
 pub struct Demo {
@@ -74,6 +83,7 @@ pub async fn start(now: Timestamp) -> io::Result<Demo> {
             articles: site.articles.len(),
         });
     }
+    demo.sources_toml.push_str(SAMPLE_SAVED_SEARCH);
     Ok(demo)
 }
 

@@ -131,7 +131,9 @@ impl Issuing<'_> {
             None => Vec::new(),
         };
         let Some(search) = search.filter(|_| !news.is_empty()) else {
-            followers.iter().for_each(|one| self.nothing_new(one, report));
+            for one in followers {
+                self.nothing_new(one, report);
+            }
             return Ok(());
         };
         let is_same = |one: &DueSubscription, other: &DueSubscription| {

@@ -3,8 +3,8 @@
 //! A letter is kept once for all who get the same. Where a link holds a token or a signature, the
 //! kept text has a placeholder; it is filled in when the letter is sent.
 
-use crate::model::{DocumentId, SavedSearch, Verdict};
-use crate::token::SigningKey;
+use crate::model::{DocumentId, SavedSearch, SearchName, Verdict};
+use crate::token::{self, SigningKey};
 
 /// Stands in kept letters where the token goes that manages the subscription.
 pub const MANAGE: &str = "utkik--manage--token";
@@ -81,6 +81,25 @@ pub fn unseal(key: &SigningKey, seal: &str) -> Option<(String, DocumentId)> {
     is_ours.then(|| (subscription.to_owned(), DocumentId::new(document)))
 }
 
+/// What `List-Id` says of letters of a search: its title, and a label that stays. The key of a
+/// private search opens it, so its label is made from a hash.
+pub fn list(title: &str, key: &str) -> String {
+    let is_name = key.parse::<SearchName>().is_ok() && !is_secret(key);
+    let label = if is_name { key.to_owned() } else { token::hash(key).chars().take(16).collect() };
+    format!("{title} <{label}>")
+}
+
+/// Takes apart what [`list`] made: title and label.
+pub fn read_list(list: &str) -> Option<(String, String)> {
+    let (title, label) = list.strip_suffix('>')?.rsplit_once(" <")?;
+    Some((title.to_owned(), label.to_owned()))
+}
+
+/// Whether a key is 128 random bits and no name.
+fn is_secret(key: &str) -> bool {
+    key.len() == 32 && key.chars().all(|c| c.is_ascii_hexdigit())
+}
+
 /// Fills in the placeholders of a letter for one subscription.
 pub fn fill_in(text: &str, key: &SigningKey, subscription: &str, issue: i64) -> String {
     let mut filled = text.replace(MANAGE, &manage_token(key, subscription));
@@ -105,6 +124,16 @@ pub fn fill_in(text: &str, key: &SigningKey, subscription: &str, issue: i64) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_list_is_named_without_giving_a_key_away() {
+        let named = list("Digital <nattillsyn>", "nattillsyn");
+        let expected = ("Digital <nattillsyn>".to_owned(), "nattillsyn".to_owned());
+        assert_eq!(read_list(&named), Some(expected));
+        let key = "0123456789abcdef0123456789abcdef";
+        assert!(!list("Eget", key).contains(key));
+        assert_eq!(read_list(""), None);
+    }
 
     #[test]
     fn a_letter_is_filled_in_for_one_reader() {

@@ -4,7 +4,7 @@
 //! time has come, and puts them into the outbox. `send` empties the outbox. What people do about
 //! their subscriptions stands in `subscribing`.
 
-mod compose;
+pub mod compose;
 mod desk;
 mod heeded;
 mod issue;
@@ -16,7 +16,9 @@ mod news;
 mod pending;
 mod preview;
 mod reading;
+pub mod round;
 mod selection;
+pub mod send;
 pub mod stored;
 pub mod subscribing;
 mod trouble;

@@ -15,7 +15,7 @@ use crate::model::{DocumentId, News, SavedSearch, SearchRequest, Sort, Timestamp
 use crate::search::Engine;
 
 /// What is shown of a search as if it were new: news of a week, the last so many.
-const WEEK: Duration = Duration::from_secs(7 * 24 * 60 * 60);
+const WEEK: Duration = Duration::from_hours(7 * 24);
 const MOST_NEWS: usize = 20;
 
 /// A letter that is not sent.
@@ -57,7 +57,7 @@ pub async fn preview(
     let ids: Vec<DocumentId> = recent.iter().map(|one| one.document.clone()).collect();
     let subject = subject(desk, &reader, search).await?;
     let selector = Selector::new(desk, engine, now).await?;
-    let work = move || shown(&selector, &subject, ids, (told, locale));
+    let work = move || shown(&selector, &subject, &ids, (told, locale));
     tokio::task::spawn_blocking(work).await.context("the preview was broken off")?
 }
 
@@ -74,11 +74,11 @@ async fn found(desk: &Desk, named: &str) -> anyhow::Result<SavedSearch> {
 fn shown(
     selector: &Selector,
     subject: &Subject,
-    news: Vec<DocumentId>,
+    news: &[DocumentId],
     head: (i64, Locale),
 ) -> anyhow::Result<Preview> {
     let heeded = selector.heeded(subject)?;
-    if let Some(letter) = selector.letter(subject, &heeded, &news, head)? {
+    if let Some(letter) = selector.letter(subject, &heeded, news, head)? {
         return Ok(Preview { letter, of: Shown::News });
     }
     let request = selector.asking(subject, MOST_NEWS);

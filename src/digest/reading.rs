@@ -17,12 +17,7 @@ pub(super) struct Reader {
 
 impl Reader {
     pub fn new(searches: &[SavedSearch], thesaurus: &Path, now: Timestamp) -> Self {
-        let mut saved = SavedQueries::new(Audience::Ourselves);
-        for search in searches {
-            if let Some(name) = &search.name {
-                saved.add(name.as_str(), &search.query, true);
-            }
-        }
+        let saved = SavedQueries::of(searches, Audience::Ourselves);
         Self { saved, knowledge: replay::knowledge(thesaurus), now }
     }
 

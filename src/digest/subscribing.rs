@@ -7,10 +7,10 @@ use std::time::Duration;
 use anyhow::Context as _;
 use serde_json::{Value, json};
 
-use crate::address;
-use crate::digest::pending::{cadence, compose, compose::Confirmation};
-use crate::digest::{Desk, links};
-use crate::message::{Locale, watching as text};
+use crate::date;
+use crate::digest::compose::{self, Confirmation};
+use crate::digest::{Desk, links, stored};
+use crate::message::{Locale, letter as text};
 use crate::model::{
     Application, Cadence, Channel, ConsentEvent, Document, DocumentId, Feedback, Language,
     NETWORK_LETTER, Queued, StoredLetter, Subscription, SubscriptionState, Timestamp, TokenPurpose,
@@ -21,9 +21,6 @@ use crate::token;
 
 /// How long a confirmation can be given (PROMISES: nobody is asked for ever).
 const TO_CONFIRM: Duration = Duration::from_hours(48);
-
-/// What a Message-ID is signed for.
-const MESSAGE_PURPOSE: &str = "confirmation";
 
 /// A hit that is asked about, and who is asked.
 #[derive(Clone, Debug)]
@@ -40,12 +37,12 @@ pub async fn subscribe(
     event: ConsentEvent,
     now: Timestamp,
 ) -> anyhow::Result<Applied> {
-    let title = title_of(desk, &application.search, application.language).await?;
+    let subject = subject(desk, &application.search, application.language).await?;
     let ids = [token::random()?, token::random()?];
     let ids = [ids[0].as_str(), ids[1].as_str()];
     let applied = desk.store.apply(application, ids, event, now).await?;
     if let Applied::Ask(subscription) = &applied {
-        ask(desk, application, subscription, &title, now).await?;
+        ask(desk, application, subscription, &subject, now).await?;
     }
     Ok(applied)
 }
@@ -56,54 +53,57 @@ async fn ask(
     desk: &Desk,
     application: &Application,
     subscription: &Subscription,
-    title: &str,
+    subject: &Subject,
     now: Timestamp,
 ) -> anyhow::Result<()> {
     let issue = now.as_millis();
     let token = links::confirm_token(&desk.key, &subscription.id, issue);
     let kept = [(token::hash(&token), subscription.id.clone())];
     desk.store.keep_tokens(TokenPurpose::Confirm, &kept, Some(now.plus(TO_CONFIRM))).await?;
-    let letter = letter(desk, application, title);
-    let signature =
-        desk.key.sign(MESSAGE_PURPOSE, &[subscription.id.as_str(), &issue.to_string()]);
+    let letter = letter(desk, application, subject);
     let row = Queued {
         channel: Channel::Confirmation,
         recipient: subscription.id.clone(),
         issue,
         letter: letter.id.clone(),
-        message_id: format!("{signature}@{}", host_of(&desk.base_url)),
+        message_id: stored::message_id(
+            &desk.base_url,
+            &[Channel::Confirmation.code(), &subscription.id, &issue.to_string()],
+        ),
     };
     desk.store.queue(&letter, &[row], now).await?;
     Ok(())
 }
 
-fn letter(desk: &Desk, application: &Application, title: &str) -> StoredLetter {
+fn letter(desk: &Desk, application: &Application, subject: &Subject) -> StoredLetter {
     let locale = locale_of(application.language);
     let composed = compose::confirmation(&Confirmation {
         locale,
         network: desk.network.name.clone(),
-        title: title.to_owned(),
-        cadence: application.cadence,
+        title: subject.title.clone(),
+        finds: subject.finds.clone(),
+        cadence: text::cadence_in_words(locale, application.cadence),
+        home: desk.base_url.to_string(),
         link: links::confirm_page(&desk.base_url, links::CONFIRM),
     });
-    StoredLetter {
-        id: address::hash_hex(&[&composed.subject, &composed.html, &composed.text]),
-        subject: composed.subject,
-        html: composed.html,
-        text: composed.text,
-        language: locale.code().to_owned(),
-        list: String::new(),
-        documents: Vec::new(),
-    }
+    stored::letter(composed, locale, "", Vec::new())
 }
 
-/// What a search is called in a letter; the network letter has no search.
-async fn title_of(desk: &Desk, key: &str, language: Language) -> anyhow::Result<String> {
+/// What somebody wants letters on.
+struct Subject {
+    title: String,
+    /// Empty where the title says it all.
+    finds: String,
+}
+
+/// The network letter has no search.
+async fn subject(desk: &Desk, key: &str, language: Language) -> anyhow::Result<Subject> {
     if key == NETWORK_LETTER {
-        return Ok(text::network_letter(locale_of(language)));
+        let title = text::network_letter(locale_of(language));
+        return Ok(Subject { title, finds: String::new() });
     }
-    let search = desk.store.search(key).await?;
-    Ok(search.context("there is no such saved search")?.title)
+    let search = desk.store.search(key).await?.context("there is no such saved search")?;
+    Ok(Subject { title: search.title, finds: search.description })
 }
 
 /// Who would confirm with this token; nothing changes.
@@ -128,7 +128,7 @@ pub async fn confirm(
     let manage = links::manage_token(&desk.key, id);
     let kept = [(token::hash(&manage), id.to_owned())];
     desk.store.keep_tokens(TokenPurpose::Manage, &kept, None).await?;
-    let first_due = cadence::next_due(row.subscription.cadence, now);
+    let first_due = date::next_due(row.subscription.cadence, now);
     desk.store.confirm(id, first_due, now).await?;
     Ok(desk.store.subscription(id).await?)
 }
@@ -164,7 +164,7 @@ pub async fn change(
     now: Timestamp,
 ) -> anyhow::Result<()> {
     if cadence != row.subscription.cadence {
-        let next_due = cadence::next_due(cadence, now);
+        let next_due = date::next_due(cadence, now);
         desk.store.set_cadence(&row.subscription.id, cadence, next_due, now).await?;
     }
     if language != row.subscriber.language {
@@ -263,8 +263,7 @@ pub fn written(person: &Person) -> Value {
             "at": answer.at,
         })
     };
-    let letter =
-        |(at, subject): &(Timestamp, String)| json!({ "sent": at, "subject": subject });
+    let letter = |(at, subject): &(Timestamp, String)| json!({ "sent": at, "subject": subject });
     json!({
         "address": subscriber.address.as_str(),
         "language": subscriber.language.as_str(),
@@ -321,21 +320,4 @@ pub async fn answer(
 /// The interface that a subscriber reads.
 pub fn locale_of(language: Language) -> Locale {
     if language == Language::EN { Locale::En } else { Locale::Sv }
-}
-
-/// `utkik.ekvik.se` of `https://utkik.ekvik.se:8443`.
-fn host_of(base_url: &str) -> &str {
-    let host = base_url.split_once("://").map_or(base_url, |(_, host)| host);
-    host.rsplit_once(':').map_or(host, |(host, _)| host)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_host_stands_between_scheme_and_port() {
-        assert_eq!(host_of("https://utkik.ekvik.se"), "utkik.ekvik.se");
-        assert_eq!(host_of("http://127.0.0.1:8080"), "127.0.0.1");
-    }
 }

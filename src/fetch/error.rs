@@ -60,6 +60,12 @@ impl FetchError {
         self
     }
 
+    /// The same in other words.
+    #[must_use]
+    pub(super) fn reworded(self, word: impl Fn(&str) -> String) -> Self {
+        Self { message: word(&self.message).into(), ..self }
+    }
+
     /// One of the classes that `model::Failure` names.
     pub fn class(&self) -> &'static str {
         match self.cause {

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::time::Duration;
 
-use reqwest::header::{ACCEPT, CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderValue};
+use reqwest::header::{ACCEPT, CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Client, Method, Request, RequestBuilder, Response, StatusCode};
 use tokio::time::{Instant, timeout_at};
 use url::Url;
@@ -28,6 +28,8 @@ pub enum BodyKind {
     /// Held in a file; see [`Answer::spool`](super::Answer::spool).
     Register,
     Robots,
+    /// What is answered to a message, which nobody reads.
+    Receipt,
 }
 
 /// One request, checked already.
@@ -49,6 +51,8 @@ pub(super) struct Asked<'a> {
 pub struct Posted<'a> {
     pub content_type: &'a str,
     pub body: &'a [u8],
+    /// Further headers. Their values are never shown.
+    pub headers: &'a [(&'a str, String)],
 }
 
 /// The answer. Bodies of errors and redirects are not read.
@@ -85,6 +89,7 @@ impl BodyKind {
             Self::Sitemap => limits::SITEMAP_BYTES,
             Self::Register => limits::REGISTER_BYTES,
             Self::Robots => limits::ROBOTS_BYTES,
+            Self::Receipt => limits::RECEIPT_BYTES,
         }
     }
 
@@ -108,6 +113,7 @@ impl BodyKind {
                  text/html;q=0.5, */*;q=0.1"
             }
             Self::Robots => "text/plain, */*;q=0.1",
+            Self::Receipt => "*/*",
         }
     }
 }
@@ -146,6 +152,10 @@ fn request(client: &Client, asked: &Asked<'_>) -> Result<Request, FetchError> {
         let content_type = HeaderValue::from_str(post.content_type)
             .map_err(|_| FetchError::new(Cause::Settings, "what is posted has no content type"))?;
         request.headers_mut().insert(CONTENT_TYPE, content_type);
+        for (name, value) in post.headers {
+            let (name, value) = header(name, value)?;
+            request.headers_mut().insert(name, value);
+        }
         *request.body_mut() = Some(post.body.to_vec().into());
     }
     request.headers_mut().insert(ACCEPT, HeaderValue::from_static(asked.body.accept()));
@@ -157,6 +167,17 @@ fn request(client: &Client, asked: &Asked<'_>) -> Result<Request, FetchError> {
         .basic_auth(&login.user, Some(&login.password))
         .build()
         .map_err(|_| FetchError::new(Cause::Settings, "the login cannot be sent as it is"))
+}
+
+fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), FetchError> {
+    let unusable = || {
+        let message = format!("the header `{name}` cannot be sent as it is; check its secret");
+        FetchError::new(Cause::Settings, message)
+    };
+    let header = HeaderName::from_bytes(name.as_bytes()).map_err(|_| unusable())?;
+    let mut value = HeaderValue::from_str(value).map_err(|_| unusable())?;
+    value.set_sensitive(true);
+    Ok((header, value))
 }
 
 async fn read(
@@ -238,8 +259,8 @@ async fn read_body(
     let cap = asked.body.cap_of(response.headers());
     let promised = response.content_length();
     let announced = usize::try_from(promised.unwrap_or(0)).unwrap_or(usize::MAX);
-    let is_robots = asked.body == BodyKind::Robots;
-    if announced > cap && !is_robots {
+    let wants_all = !matches!(asked.body, BodyKind::Robots | BodyKind::Receipt);
+    if announced > cap && wants_all {
         return Err(FetchError::too_large(asked.url, cap));
     }
     body.reserve(announced.min(cap));
@@ -250,12 +271,12 @@ async fn read_body(
             Err(error) => return Err(FetchError::from_reqwest(&error, asked.url, deadlines)),
         };
         let room = cap - body.len();
-        if chunk.len() > room && !is_robots {
+        if chunk.len() > room && wants_all {
             return Err(FetchError::too_large(asked.url, cap));
         }
         body.extend(chunk.iter().take(room));
         if chunk.len() > room {
-            // Of a robots.txt, RFC 9309 wants the beginning.
+            // Of a robots.txt, RFC 9309 wants the beginning; of a receipt nobody wants anything.
             return Ok(());
         }
     }

@@ -166,7 +166,7 @@ impl Shared {
 
     /// Waits until nobody else talks to the host, and checks the address. A name that cannot be
     /// looked up spares the others who wait for it.
-    async fn enter<'h>(
+    pub(super) async fn enter<'h>(
         &self,
         url: &Url,
         host: &'h Host,
@@ -197,7 +197,11 @@ impl Shared {
         self.send(self.clients.closing(), &Asked { patience, ..*asked }).await
     }
 
-    async fn send(&self, client: &Client, asked: &Asked<'_>) -> Result<Reply, FetchError> {
+    pub(super) async fn send(
+        &self,
+        client: &Client,
+        asked: &Asked<'_>,
+    ) -> Result<Reply, FetchError> {
         let began = Instant::now();
         let reply =
             exchange(client, asked, &self.deadlines, &self.counters, self.folder.as_deref()).await;
@@ -205,12 +209,16 @@ impl Shared {
         reply
     }
 
-    fn proxy_for(&self, url: &Url) -> Option<&str> {
+    pub(super) fn proxy_for(&self, url: &Url) -> Option<&str> {
         self.proxy.as_deref().filter(|_| self.gate.is_proxied(url))
     }
 
     /// Leaves the whole host alone when it says so, and gives the moment until when.
-    fn heed_retry_after(&self, reply: &Reply, manners: &mut Manners) -> Option<Timestamp> {
+    pub(super) fn heed_retry_after(
+        &self,
+        reply: &Reply,
+        manners: &mut Manners,
+    ) -> Option<Timestamp> {
         let status = reply.status.as_u16();
         if status != 429 && status < 500 {
             return None;

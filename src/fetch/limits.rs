@@ -45,6 +45,8 @@ pub const REGISTER_RECORDS: usize = 200_000;
 pub const REGISTER_RUN: Duration = Duration::from_mins(15);
 /// Bytes of a robots.txt that are read (RFC 9309 asks for at least these); the rest is ignored.
 pub const ROBOTS_BYTES: usize = 500 * 1024;
+/// Bytes of an answer to a message that are read; usually it is `ok`.
+pub const RECEIPT_BYTES: usize = 64 * 1024;
 
 /// How long a robots.txt is believed (RFC 9309, section 2.4).
 pub const ROBOTS_FRESH: Duration = Duration::from_hours(24);

@@ -11,6 +11,7 @@ mod headers;
 mod journey;
 pub mod limits;
 mod login;
+mod message;
 mod names;
 mod politeness;
 mod proxy;
@@ -30,6 +31,7 @@ use std::time::Duration;
 pub use error::FetchError;
 pub use exchange::{BodyKind, Posted};
 pub use login::{Account, Credentials, Login};
+pub use message::Message;
 pub use spool::Spool;
 pub use witness::Exchange;
 

@@ -6,7 +6,7 @@ use crate::model::{Document, FactName, Timestamp, Understanding};
 
 /// Where a source is new, its whole past arrives at once. What is dated longer before it was first
 /// seen than a month is such a backlog: a monthly newsletter is not.
-const BACKLOG: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+const BACKLOG: Duration = Duration::from_hours(30 * 24);
 
 /// The number with which a document arrived, for the column that is looked through for news;
 /// `None` where it was no news, so that nothing finds it as such.

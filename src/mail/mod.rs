@@ -51,6 +51,9 @@ pub enum Mailer {
     Memory(Arc<Mutex<Vec<Outgoing>>>),
 }
 
+/// Letters that may wait for each connection.
+const WAITING_FOR_EACH: usize = 4;
+
 /// What all letters have in common, and where they go.
 #[derive(Debug)]
 pub struct Sending<Way> {
@@ -100,6 +103,15 @@ impl Mailer {
                 taken.lock().unwrap_or_else(PoisonError::into_inner).push(letter.clone());
                 Ok(())
             }
+        }
+    }
+
+    /// Letters that are worth handing over at the same time: some wait for the turn of their domain
+    /// while others are on their way.
+    pub fn at_once(&self) -> usize {
+        match self {
+            Self::Smtp(sending) => sending.way.connections() * WAITING_FOR_EACH,
+            Self::Directory(_) | Self::Memory(_) => WAITING_FOR_EACH,
         }
     }
 

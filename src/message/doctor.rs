@@ -88,6 +88,65 @@ messages! {
     no_certificate() { sv: "inget PEM-certifikat i filen", en: "no PEM certificate in it" }
     too_slow() { sv: "inget svar på fem sekunder", en: "no answer in five seconds" }
     no_mail() { sv: "ingen e-post är inställd", en: "no mail is set up" }
+    mail_from(from: &str) { sv: "brev skickas från {from}", en: "letters come from {from}" }
+    broken_search(name: &str, query: &str, why: &str) {
+        sv: "bevakningen {name} går inte att läsa (`{query}`): {why}; rätta frågan, till dess får ingen brev om den",
+        en: "the saved search {name} cannot be read (`{query}`): {why}; mend the query, until then nobody gets letters about it",
+    }
+    letters_wait(count: u64) {
+        sv: "{count} brev väntar på att skickas", en: "{count} letters wait to be sent",
+    }
+    letters_wait_long(count: u64) {
+        sv: "{count} brev väntar, det äldsta sedan mer än ett dygn; kör `utkik digest send` och se vad den säger",
+        en: "{count} letters wait, the oldest for more than a day; run `utkik digest send` and see what it says",
+    }
+    addresses_rest(count: usize) {
+        sv: "{count} adresser vilar, eftersom deras servrar har avvisat breven; se `utkik subscriptions list --addresses`",
+        en: "{count} addresses rest because their servers have refused letters; see `utkik subscriptions list --addresses`",
+    }
+    mail_server() {
+        sv: "e-postservern svarar och släpper in oss", en: "the mail server answers and lets us in",
+    }
+    letter_headers() {
+        sv: "breven har de rader i huvudet som mottagarnas servrar väntar sig",
+        en: "letters have the headers that servers of receivers expect",
+    }
+    letter_lacks(names: &str) {
+        sv: "breven saknar {names}; mottagare kan ta dem för skräppost",
+        en: "letters lack {names}; receivers may take them for spam",
+    }
+    dkim(name: &str) {
+        sv: "breven signeras (DKIM); den öppna nyckeln ska stå i DNS under {name}",
+        en: "letters are signed (DKIM); the public key should stand in DNS under {name}",
+    }
+    no_dkim() {
+        sv: "breven signeras inte här (DKIM); e-postservern brukar göra det",
+        en: "letters are not signed here (DKIM); the mail server usually does that",
+    }
+    dkim_elsewhere(from: &str, domain: &str) {
+        sv: "breven kommer från {from} men signeras för {domain}; mottagare (DMARC) vill ha samma domän",
+        en: "letters come from {from} but are signed for {domain}; receivers (DMARC) want the same domain",
+    }
+    from_domain(from: &str) {
+        sv: "avsändarens domän {from} är den som länkarna leder till",
+        en: "the domain of the sender, {from}, is the one that links lead to",
+    }
+    links_elsewhere(from: &str, host: &str) {
+        sv: "breven kommer från {from} men länkarna leder till {host}; en del mottagare misstror det",
+        en: "letters come from {from} but their links lead to {host}; some receivers distrust that",
+    }
+    not_https(address: &str) {
+        sv: "`[web] base_url` är {address}; avsluta med ett klick (RFC 8058) kräver https",
+        en: "`[web] base_url` is {address}; ending with one click (RFC 8058) wants https",
+    }
+    way_back(address: &str) {
+        sv: "länkarna i breven leder till {address}, som svarar",
+        en: "the links in letters lead to {address}, which answers",
+    }
+    no_way_back(address: &str, why: &str) {
+        sv: "länkarna i breven leder till {address}, som inte nås härifrån: {why}",
+        en: "the links in letters lead to {address}, which cannot be reached from here: {why}",
+    }
 
     clock(now: &str) {
         sv: "klockan är {now} i Stockholm", en: "it is {now} in Stockholm",

@@ -1,23 +1,23 @@
 //! What the pages about saved searches and subscriptions say.
 
 use crate::message::Locale;
-use crate::model::{Cadence, Pace, SubscriptionState, Verdict};
+use crate::model::{Pace, SubscriptionState, Verdict};
 
 messages! {
-    watch_search() { sv: "Bevaka sökningen", en: "Watch this search" }
-    watch_this() { sv: "Bevaka", en: "Watch" }
+    watch_search() { sv: "Bevaka sökningen", en: "Follow this search" }
+    watch_this() { sv: "Bevaka", en: "Follow" }
 
-    searches_heading() { sv: "Bevakningar", en: "Watches" }
+    searches_heading() { sv: "Bevakningar", en: "Saved searches" }
     searches_intro() {
         sv: "Frågor som nätverket följer. Ta emot det nya som brev, eller läs det i ett flöde.",
         en: "Questions that the network follows. Have what is new sent as a letter, or read it in a feed.",
     }
     searches_none() {
         sv: "Nätverket delar inga bevakningar ännu. Sök efter det du undrar över och välj Bevaka sökningen.",
-        en: "The network shares no watches yet. Search for what you wonder about, and choose Watch this search.",
+        en: "The network shares no searches yet. Search for what you wonder about, and choose Follow this search.",
     }
-    searches_list() { sv: "Alla bevakningar som OPML", en: "All watches as OPML" }
-    network_letter() { sv: "Nätverksbrevet", en: "The network letter" }
+    searches_list() { sv: "Alla bevakningar som OPML", en: "All saved searches as OPML" }
+    network_letter() { sv: "Nätverksbrev", en: "Network letter" }
     network_letter_about() {
         sv: "Urvalet som nätverkets omvärldsbevakare gör och skriver under: det som är värt att känna till, ta upp eller svara på.",
         en: "What the network's analysts pick and sign: worth knowing, raising or answering.",
@@ -28,23 +28,23 @@ messages! {
     fetch_as() { sv: "Hämta som", en: "Download as" }
     unreadable_heading() {
         sv: "Bevakningen kan inte visas",
-        en: "The watch cannot be shown",
+        en: "The search cannot be shown",
     }
     search_unreadable(title: &str, why: &str) {
         sv: "Bevakningen ”{title}” går inte att läsa längre: {why}",
-        en: "The watch “{title}” can no longer be read: {why}",
+        en: "The saved search “{title}” can no longer be read: {why}",
     }
     unreadable_more() {
         sv: "Inget är borta. Den som äger bevakningen kan rätta den, och då fortsätter den där den var.",
-        en: "Nothing is lost. Whoever owns the watch can mend it, and it goes on from where it was.",
+        en: "Nothing is lost. Whoever owns the search can mend it, and it goes on from where it was.",
     }
     search_removed() {
         sv: "Bevakningen är borttagen.",
-        en: "The watch has been removed.",
+        en: "The saved search has been removed.",
     }
     private_search() {
         sv: "Den här bevakningen är privat: bara den som har adressen hittar hit.",
-        en: "This watch is private: only those who have its address find it.",
+        en: "This search is private: only those who have its address find it.",
     }
     all_hits(number: &str) { sv: "Visa alla {number} i sökningen", en: "Show all {number} in the search" }
     newest_hits() { sv: "Senaste träffarna", en: "Latest hits" }
@@ -58,17 +58,16 @@ messages! {
         en: "To see what is new next time, bookmark this link:",
     }
     bookmark_link() { sv: "nytt från och med nu", en: "new from now on" }
-    to_all() { sv: "Visa hela bevakningen", en: "Show the whole watch" }
+    to_all() { sv: "Visa hela bevakningen", en: "Show the whole search" }
     network_letter_waits() {
         sv: "Brevet kommer när det finns något att säga.",
         en: "The letter comes when there is something to say.",
     }
 
-    subscribe_title() { sv: "Bevaka", en: "Watch" }
-    subscribe_heading(title: &str) { sv: "Bevaka ”{title}”", en: "Watch “{title}”" }
+    subscribe_heading(title: &str) { sv: "Bevaka ”{title}”", en: "Follow “{title}”" }
     subscribe_kept() {
         sv: "Vi sparar din e-postadress, vad du bevakar och hur ofta du vill ha brev – inget annat, och bara tills du avslutar.",
-        en: "We keep your e-mail address, what you watch and how often you want letters – nothing else, and only until you end it.",
+        en: "We keep your e-mail address, what you follow and how often you want letters – nothing else, and only until you end it.",
     }
     subscribe_asked() {
         sv: "Först får du ett brev med en länk att bekräfta med; utan den kommer inga fler.",
@@ -96,11 +95,11 @@ messages! {
     asked_heading() { sv: "Titta i din inkorg", en: "Look in your inbox" }
     asked_text() {
         sv: "Om adressen stämmer kommer ett brev inom några minuter. Öppna länken i det inom 48 timmar, så börjar bevakningen.",
-        en: "If the address is right, a letter will come within minutes. Open its link within 48 hours, and the watch begins.",
+        en: "If the address is right, a letter will come within minutes. Open its link within 48 hours, and it begins.",
     }
     asked_more() {
         sv: "Kommer inget? Titta bland skräpposten. Varje adress får högst ett sådant brev om dagen, och den som redan bevakar får inget nytt.",
-        en: "Nothing there? Look among the spam. An address gets at most one such letter a day, and whoever watches already gets none.",
+        en: "Nothing there? Look among the spam. An address gets at most one such letter a day, and whoever follows the search already gets none.",
     }
     no_letters_heading() { sv: "Härifrån skickas inga brev ännu", en: "No letters are sent from here yet" }
     no_letters_text() {
@@ -108,7 +107,7 @@ messages! {
         en: "Whoever runs this service has not set up how letters are sent. The feeds work already: open one in your feed reader, or subscribe to it in Outlook.",
     }
 
-    confirm_heading() { sv: "Bekräfta din bevakning", en: "Confirm your watch" }
+    confirm_heading() { sv: "Bekräfta din bevakning", en: "Confirm your subscription" }
     confirm_text(title: &str, cadence: &str, address: &str) {
         sv: "Brev om ”{title}” skickas till {address}: {cadence}.",
         en: "Letters on “{title}” will go to {address}: {cadence}.",
@@ -118,20 +117,20 @@ messages! {
         sv: "Var det inte du? Då behöver du inte göra något: utan bekräftelse glömmer vi adressen efter 48 timmar.",
         en: "Was it not you? Then there is nothing to do: without a confirmation we forget the address after 48 hours.",
     }
-    confirmed_heading() { sv: "Bevakningen har börjat", en: "The watch has begun" }
+    confirmed_heading() { sv: "Bevakningen har börjat", en: "The subscription has begun" }
     confirmed_text(day: &str) {
         sv: "Första brevet kommer tidigast {day}, om det då finns något nytt. I varje brev finns en länk för att ändra eller avsluta.",
         en: "The first letter comes on {day} at the earliest, if something is new by then. Each letter has a link to change or end it.",
     }
-    to_manage() { sv: "Ändra bevakningen", en: "Change the watch" }
+    to_manage() { sv: "Ändra bevakningen", en: "Change the subscription" }
     unknown_heading() { sv: "Länken gäller inte längre", en: "The link is no longer valid" }
     unknown_link() {
         sv: "Länken har gått ut, är redan använd eller blev inte hel i brevet. Pröva att öppna den från brevet igen, eller bevaka på nytt.",
-        en: "The link has expired, has been used, or did not come through whole. Try it from the letter again, or watch anew.",
+        en: "The link has expired, has been used, or did not come through whole. Try it from the letter again, or subscribe anew.",
     }
-    to_searches() { sv: "Till bevakningarna", en: "To the watches" }
+    to_searches() { sv: "Till bevakningarna", en: "To the saved searches" }
 
-    manage_heading() { sv: "Din bevakning", en: "Your watch" }
+    manage_heading() { sv: "Din bevakning", en: "Your subscription" }
     manage_to(address: &str) { sv: "Breven går till {address}.", en: "Letters go to {address}." }
     manage_not_you() {
         sv: "Är det inte din adress har brevet vidarebefordrats till dig.",
@@ -141,7 +140,7 @@ messages! {
     next_letter(day: &str) { sv: "Nästa brev kommer tidigast {day}.", en: "The next letter comes on {day} at the earliest." }
     state_suspended() {
         sv: "Breven har kommit tillbaka som obeställbara, så vi skickar inga fler. Bevaka på nytt om adressen fungerar igen.",
-        en: "Letters came back as undeliverable, so we send no more. Watch anew if the address works again.",
+        en: "Letters came back as undeliverable, so we send no more. Subscribe anew if the address works again.",
     }
     change_heading() { sv: "Ändra", en: "Change" }
     change_button() { sv: "Spara ändringen", en: "Save the change" }
@@ -160,11 +159,12 @@ messages! {
     end_heading() { sv: "Avsluta", en: "End" }
     end_text(title: &str) {
         sv: "Inga fler brev om ”{title}”. Vill du ha dem igen senare bevakar du på nytt.",
-        en: "No more letters on “{title}”. If you want them again later, watch anew.",
+        en: "No more letters on “{title}”. If you want them again later, subscribe anew.",
     }
-    end_button() { sv: "Avsluta bevakningen", en: "End the watch" }
-    end_question() { sv: "Avsluta bevakningen?", en: "End the watch?" }
-    ended_heading() { sv: "Bevakningen är avslutad", en: "The watch has ended" }
+    end_button() { sv: "Avsluta bevakningen", en: "End the subscription" }
+    subscribe_again() { sv: "Bevaka på nytt", en: "Subscribe again" }
+    end_question() { sv: "Avsluta bevakningen?", en: "End the subscription?" }
+    ended_heading() { sv: "Bevakningen är avslutad", en: "The subscription has ended" }
     ended_text(title: &str) {
         sv: "Inga fler brev om ”{title}” kommer.",
         en: "No more letters on “{title}” will come.",
@@ -173,12 +173,12 @@ messages! {
     data_heading() { sv: "Dina uppgifter", en: "Your data" }
     export_text() {
         sv: "Allt vi har om din adress, i en fil (JSON): bevakningar, samtycken, svar och vilka brev som skickats.",
-        en: "All that we have on your address, in a file (JSON): watches, consents, answers, and which letters were sent.",
+        en: "All that we have on your address, in a file (JSON): subscriptions, consents, answers, and which letters were sent.",
     }
     export_button() { sv: "Hämta mina uppgifter", en: "Download my data" }
     erase_text() {
         sv: "Tar bort adressen och alla dess bevakningar, genast och för gott. Svar du har gett blir kvar utan namn.",
-        en: "Removes the address and all its watches, at once and for good. Answers that you gave stay without a name.",
+        en: "Removes the address and all its subscriptions, at once and for good. Answers that you gave stay without a name.",
     }
     erase_sure() { sv: "Ja, ta bort allt om mig", en: "Yes, remove everything about me" }
     erase_button() { sv: "Radera allt", en: "Erase everything" }
@@ -189,13 +189,13 @@ messages! {
     erased_heading() { sv: "Allt är borttaget", en: "Everything is removed" }
     erased_text() {
         sv: "Vi har varken adressen eller bevakningarna kvar. Ett brev som redan är på väg kan ännu komma fram.",
-        en: "We have neither the address nor its watches any more. A letter that is already on its way may still arrive.",
+        en: "We have neither the address nor its subscriptions any more. A letter that is already on its way may still arrive.",
     }
 
     answer_heading() { sv: "Vad säger du om träffen?", en: "What do you say about this hit?" }
     answer_effect() {
         sv: "Svaret syns för nätverkets omvärldsbevakare, utan ditt namn, och påverkar ordningen i kommande brev från samma bevakning.",
-        en: "The answer is shown to the network's analysts, without your name, and affects the order in later letters of the same watch.",
+        en: "The answer is shown to the network's analysts, without your name, and affects the order in later letters of the same search.",
     }
     answer_effect_network() {
         sv: "Svaret syns för nätverkets omvärldsbevakare, utan ditt namn.",
@@ -225,12 +225,6 @@ messages! {
     weekdays() { sv: "Vardagar", en: "Monday to Friday" }
     weekly() { sv: "En gång i veckan", en: "Once a week" }
     monthly() { sv: "Den första i månaden", en: "On the first of the month" }
-    /// "varje dag klockan 07.00"; both are in the middle of a sentence.
-    at_time(pace: &str, hour: &str) { sv: "{pace} klockan {hour}", en: "{pace} at {hour}" }
-    weekly_on(weekday: &str, hour: &str) {
-        sv: "en gång i veckan, {weekday} klockan {hour}",
-        en: "once a week, {weekday} at {hour}",
-    }
     state_pending() { sv: "Väntar på att bekräftas", en: "Waiting to be confirmed" }
     state_confirmed() { sv: "Pågår", en: "Going on" }
     state_paused() { sv: "Pausad", en: "Paused" }
@@ -256,28 +250,6 @@ pub fn pace(locale: Locale, pace: Pace) -> String {
         Pace::Weekly => weekly(locale),
         Pace::Monthly => monthly(locale),
     }
-}
-
-/// In a sentence: "en gång i veckan, måndag klockan 07.00".
-pub fn cadence(locale: Locale, cadence: Cadence) -> String {
-    let hour = hour(locale, cadence.hour);
-    if cadence.pace == Pace::Weekly {
-        return weekly_on(locale, weekday(locale, cadence.weekday), &hour);
-    }
-    let pace = uncapitalised(&pace(locale, cadence.pace));
-    if matches!(cadence.pace, Pace::Quarterly | Pace::Hourly) {
-        return pace;
-    }
-    at_time(locale, &pace, &hour)
-}
-
-/// "Monday to Friday" keeps its capital in English.
-fn uncapitalised(text: &str) -> String {
-    if text.starts_with("Monday") {
-        return text.to_owned();
-    }
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 /// `07.00`, or `07:00` in English.
@@ -309,24 +281,5 @@ pub fn verdict(locale: Locale, verdict: Verdict) -> String {
         Verdict::NotForUs => not_for_us(locale),
         Verdict::WeDoThis => we_do_this(locale),
         Verdict::TellMore => tell_more(locale),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_cadence_is_said_in_a_sentence() {
-        let check = |pace, sv: &str, en: &str| {
-            let given = Cadence { pace, hour: 7, weekday: 1 };
-            assert_eq!(cadence(Locale::Sv, given), sv);
-            assert_eq!(cadence(Locale::En, given), en);
-        };
-        check(Pace::Quarterly, "varje kvart", "every quarter of an hour");
-        check(Pace::Daily, "varje dag klockan 07.00", "every day at 07:00");
-        check(Pace::Weekdays, "vardagar klockan 07.00", "Monday to Friday at 07:00");
-        let weekly = ["en gång i veckan, måndag klockan 07.00", "once a week, Monday at 07:00"];
-        check(Pace::Weekly, weekly[0], weekly[1]);
     }
 }

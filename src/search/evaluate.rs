@@ -20,6 +20,8 @@ pub(super) struct Evaluation {
     pub touched: Bits,
     /// Documents that fulfil everything strict; `None` when all do. Deleted ones may be among them.
     pub allowed: Option<Bits>,
+    /// Documents that were chosen, found or not: these are taken for what matches.
+    pub chosen: Option<Vec<u32>>,
 }
 
 impl Evaluation {
@@ -31,6 +33,9 @@ impl Evaluation {
 
     /// The documents that match, in growing order.
     pub fn matching(&self, segment: &Segment, none_is_enough: bool) -> Vec<u32> {
+        if let Some(chosen) = &self.chosen {
+            return chosen.clone();
+        }
         // What is strict is found already; a document with it may miss every wanted word.
         match (&self.allowed, none_is_enough) {
             (Some(allowed), true) => alive(segment, allowed.iter()),
@@ -81,7 +86,7 @@ pub(super) fn evaluate(
     }
     work.wanted()?;
     let Work { tally, touched, .. } = work;
-    Ok(Some(Evaluation { tally, touched, allowed }))
+    Ok(Some(Evaluation { tally, touched, allowed, chosen: None }))
 }
 
 struct Work<'s> {

@@ -8,7 +8,9 @@ use super::widen;
 use crate::language::fold;
 use crate::language::thesaurus::Thesaurus;
 use crate::message::{Locale, search as message};
-use crate::model::{Expansion, Filter, Query, QueryError, Term, Timestamp, UnderstoodQuery};
+use crate::model::{
+    Expansion, Filter, Query, QueryError, SavedSearch, Term, Timestamp, UnderstoodQuery, Visibility,
+};
 
 /// Saved searches that lie in each other deeper than that are refused: nobody can follow them.
 const DEEPEST: usize = 5;
@@ -49,6 +51,18 @@ pub struct Filling<'f> {
 impl SavedQueries {
     pub fn new(audience: Audience) -> Self {
         Self { by_name: BTreeMap::new(), audience }
+    }
+
+    /// Those of the store that have names.
+    pub fn of(searches: &[SavedSearch], audience: Audience) -> Self {
+        let mut queries = Self::new(audience);
+        for search in searches {
+            if let Some(name) = &search.name {
+                let is_shared = search.visibility == Visibility::Shared;
+                queries.add(name.as_str(), &search.query, is_shared);
+            }
+        }
+        queries
     }
 
     /// A search that stands there already stays.

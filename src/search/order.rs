@@ -94,24 +94,6 @@ impl Candidates {
         Ok(())
     }
 
-    /// Takes up these documents of the segment with this number, whether they were found or not.
-    pub fn add_these(
-        &mut self,
-        snapshot: &Snapshot,
-        plan: &Plan,
-        number: usize,
-        evaluation: Evaluation,
-        documents: Vec<u32>,
-    ) -> Result<(), IndexError> {
-        let Some(segment) = snapshot.segments.get(number) else { return Ok(()) };
-        let found =
-            Found { snapshot, segment, number, tally: &evaluation.tally, all: plan.all_bits() };
-        let by = By { freshness: &self.freshness, coverage: &self.coverage, wanted: None };
-        self.full.add(&found, &by, documents)?;
-        evaluation.end(plan, segment);
-        Ok(())
-    }
-
     /// Leaves of each story only the best.
     pub fn fold(&mut self, snapshot: &Snapshot) -> Result<Folded, IndexError> {
         let (full, partial) = (&mut self.full.within_reach, &mut self.partial.within_reach);

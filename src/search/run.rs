@@ -1,7 +1,7 @@
 //! One search: from a query tree to hits, counts and facets.
 
 use super::engine::{Engine, SearchError, Snapshot};
-use super::evaluate::evaluate;
+use super::evaluate::{Evaluation, evaluate};
 use super::facets::{self, Counts};
 use super::filter;
 use super::fold::Folded;
@@ -74,9 +74,12 @@ pub(super) fn chosen(
         here.sort_unstable();
         here.dedup();
         if let Some(evaluation) = evaluate(snapshot, &plan, number)? {
-            found.add_these(snapshot, &plan, number, evaluation, here)?;
+            let evaluation = Evaluation { chosen: Some(here), ..evaluation };
+            found.add(snapshot, &plan, number, evaluation)?;
         }
     }
+    // There is no line: what was chosen is shown.
+    found.full.append(&mut found.partial);
     let folded = if request.fold { found.fold(snapshot)? } else { Folded::default() };
     let page = found.page(request);
     hits(snapshot, &plan, &page, &folded, request)

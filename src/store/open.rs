@@ -68,6 +68,18 @@ impl Store {
         Err(refused.unwrap_or_else(|| StoreError::ReadOnly { path: path.to_owned() }))
     }
 
+    /// Opens what is there and never writes, not even what a newer version would bring up to date.
+    pub async fn open_to_look(path: &Path) -> Result<Self, StoreError> {
+        refuse_directory(path)?;
+        match Self::open_as(path, Access::ReadOnly).await {
+            // Without the right to write beside it, a log that is not there cannot be made.
+            Err(StoreError::ReadOnly { .. } | StoreError::CannotOpen { .. }) if !has_log(path) => {
+                Self::open_as(path, Access::Immutable).await
+            }
+            opened => opened,
+        }
+    }
+
     /// A file that cannot be written says so here, and not after an hour of fetching. The lock
     /// alone would not tell: `SQLite` grants it on a file that may only be read.
     async fn try_writing(&self) -> sqlx::Result<()> {

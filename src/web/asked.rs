@@ -131,6 +131,11 @@ impl Asked {
         )
     }
 
+    /// Where one subscribes to this search.
+    pub fn subscribe_address(&self) -> String {
+        links::with_parameters("/subscribe", &[("q", self.text()), ("ui", &self.ui)])
+    }
+
     /// The same search as a feed.
     pub fn feed_address(&self, path: &str) -> String {
         links::with_parameters(

@@ -32,7 +32,8 @@ impl Caller {
     pub fn of(peer: IpAddr, headers: &HeaderMap, trusted: &[String]) -> Self {
         let mut caller = peer.to_canonical();
         let written = headers.get_all(FORWARDED_FOR).iter().filter_map(|value| value.to_str().ok());
-        let mut hops: Vec<&str> = written.flat_map(|value| value.split(',')).map(str::trim).collect();
+        let mut hops: Vec<&str> =
+            written.flat_map(|value| value.split(',')).map(str::trim).collect();
         while is_trusted(caller, trusted)
             && let Some(hop) = hops.pop().and_then(|hop| hop.parse::<IpAddr>().ok())
         {

@@ -26,7 +26,8 @@ impl<S: Sync> FromRequest<S> for Sent {
     async fn from_request(request: Request, _: &S) -> Result<Self, Fault> {
         let (parts, body) = request.into_parts();
         let told = parts.headers.get(header::CONTENT_LENGTH).and_then(|told| told.to_str().ok());
-        let is_long = told.and_then(|told| told.parse().ok()).is_some_and(|n: usize| n > MOST_BYTES);
+        let is_long =
+            told.and_then(|told| told.parse().ok()).is_some_and(|n: usize| n > MOST_BYTES);
         let read = if is_long { None } else { to_bytes(body, MOST_BYTES).await.ok() };
         let bytes = read.ok_or(Fault::TooLarge)?;
         Ok(Self { bytes, headers: parts.headers })

@@ -14,7 +14,7 @@ use crate::model::{
 };
 use crate::replay::{self, Derived};
 use crate::search::suggest::Advice;
-use crate::search::{self, Engine, SearchError, syntax};
+use crate::search::{self, Audience, Engine, Filling, SavedQueries, SearchError, syntax};
 use crate::store::{Store, StoreError};
 use crate::web::answers::{Answers, Asked};
 use crate::web::asked::MOST_HITS;
@@ -41,7 +41,16 @@ pub struct Library {
     /// What the user adds to the thesaurus.
     thesaurus: PathBuf,
     knowledge: RwLock<Arc<Knowledge>>,
+    /// What `search:name` means.
+    saved: RwLock<Saved>,
     answers: Answers,
+}
+
+/// The saved searches as they were when last looked at.
+#[derive(Default)]
+struct Saved {
+    queries: Arc<SavedQueries>,
+    looked: Option<Instant>,
 }
 
 /// Hits of the longest answer that is kept: what pages and the API give. A file of a thousand hits
@@ -104,11 +113,13 @@ impl Library {
             store: tokio::sync::Mutex::new(Door::CLOSED),
             searching: Arc::new(Semaphore::new(SEARCHES_AT_ONCE)),
             making_files: Arc::new(Semaphore::new(FILES_AT_ONCE)),
+            saved: RwLock::default(),
             answers: Answers::default(),
         }
     }
 
-    /// Reads a query text, with the concepts in its words unless only the words themselves are wanted.
+    /// Reads a query text, with the concepts in its words unless only the words themselves are
+    /// wanted, and with the shared saved searches that it names.
     pub fn understand(
         &self,
         text: &str,
@@ -117,11 +128,42 @@ impl Library {
         widening: Widening,
     ) -> Result<UnderstoodQuery, QueryError> {
         let mut understood = syntax::parse(text, locale, now)?;
-        if widening == Widening::Concepts {
-            let knowledge = self.knowledge();
-            understood.expansions = search::widen(&understood.query, knowledge.thesaurus());
+        let knowledge = self.knowledge();
+        let thesaurus = (widening == Widening::Concepts).then(|| knowledge.thesaurus());
+        if let Some(thesaurus) = thesaurus {
+            understood.expansions = search::widen(&understood.query, thesaurus);
         }
+        let saved = self.saved();
+        let filling = Filling { saved: &saved, thesaurus, locale, now };
+        search::fill_in(&mut understood, text, &filling)?;
         Ok(understood)
+    }
+
+    fn saved(&self) -> Arc<SavedQueries> {
+        let saved = self.saved.read().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(&saved.queries)
+    }
+
+    /// Looks which saved searches there are: when `at_once`, or when that is some time ago.
+    pub async fn look_for_saved(&self, at_once: bool) {
+        let is_time = {
+            let saved = self.saved.read().unwrap_or_else(PoisonError::into_inner);
+            at_once || saved.looked.is_none_or(|looked| looked.elapsed() >= LOOK_AGAIN)
+        };
+        if !is_time {
+            return;
+        }
+        let Some(store) = self.store().await else { return };
+        let searches = match store.searches().await {
+            Ok(searches) => searches,
+            Err(error) => {
+                tracing::warn!(%error, "the saved searches cannot be loaded: {error}");
+                return;
+            }
+        };
+        let queries = Arc::new(SavedQueries::of(&searches, Audience::Everybody));
+        let mut saved = self.saved.write().unwrap_or_else(PoisonError::into_inner);
+        *saved = Saved { queries, looked: Some(Instant::now()) };
     }
 
     fn knowledge(&self) -> Arc<Knowledge> {

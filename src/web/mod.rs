@@ -24,6 +24,7 @@ mod listener;
 mod measure;
 mod options;
 mod pages;
+mod saved;
 mod serve;
 mod session;
 mod state;
@@ -36,7 +37,7 @@ mod words;
 mod tests;
 
 pub use options::{RefusedToServe, ServeOptions};
-pub use serve::{CrawlRound, Server, serve};
+pub use serve::{Round, Rounds, Server, serve};
 pub use state::AppState;
 
 use axum::Router;
@@ -61,6 +62,7 @@ fn surround(router: Router<AppState>, state: AppState) -> Router {
     router
         .fallback(async || Fault::NotFound)
         .method_not_allowed_fallback(async || Fault::MethodNotAllowed)
+        .layer(from_fn_with_state(state.clone(), saved::look))
         .layer(CatchPanicLayer::custom(guard::after_panic))
         .layer(from_fn(guard::limit))
         .layer(guard::own_site(state.base_url.as_deref()))

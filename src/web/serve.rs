@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use tokio::net::TcpListener;
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
 use tokio::time::{MissedTickBehavior, interval, timeout};
 
@@ -18,8 +18,17 @@ use crate::web::measure::Measurements;
 use crate::web::state::{AppState, Doors, Watch};
 use crate::web::{ServeOptions, router};
 
-/// Called once a minute: crawls what is due. It is never called while the last call still runs.
-pub type CrawlRound = Box<dyn FnMut() -> Pin<Box<dyn Future<Output = ()> + Send>> + Send>;
+/// Called once a minute. It is never called while the last call still runs.
+pub type Round = Box<dyn FnMut() -> Pin<Box<dyn Future<Output = ()> + Send>> + Send>;
+
+/// What is done beside serving.
+#[derive(Default)]
+pub struct Rounds {
+    /// Crawls what is due.
+    pub crawl: Option<Round>,
+    /// Makes and sends the letters that are due; also called as soon as somebody has subscribed.
+    pub letters: Option<Round>,
+}
 
 /// How often what is due is looked for.
 const BETWEEN_ROUNDS: Duration = Duration::from_mins(1);
@@ -39,10 +48,10 @@ pub struct Server {
 /// Serves until `shutdown` comes, then stops within eight seconds.
 pub async fn serve(
     options: ServeOptions,
-    crawl_round: Option<CrawlRound>,
+    rounds: Rounds,
     shutdown: impl Future<Output = ()>,
 ) -> anyhow::Result<()> {
-    Server::bind(options).await?.run(crawl_round, shutdown).await
+    Server::bind(options).await?.run(rounds, shutdown).await
 }
 
 impl Server {
@@ -80,13 +89,18 @@ impl Server {
     /// Serves until `shutdown` comes, then stops within eight seconds.
     pub async fn run(
         self,
-        crawl_round: Option<CrawlRound>,
+        rounds: Rounds,
         shutdown: impl Future<Output = ()>,
     ) -> anyhow::Result<()> {
         self.state.measurements.install();
         let (stop, stopped) = watch::channel(false);
         let upkeep = tokio::spawn(keep_up(self.state.measurements.clone(), stopped.clone()));
-        let rounds = crawl_round.map(|round| tokio::spawn(crawl(round, stopped.clone())));
+        let nobody_rings = Arc::new(Notify::new());
+        let begin = |round: Option<Round>, bell: Arc<Notify>| {
+            round.map(|round| tokio::spawn(each_minute(round, bell, stopped.clone())))
+        };
+        let crawls = begin(rounds.crawl, nobody_rings);
+        let letters = begin(rounds.letters, Arc::clone(&self.state.bell));
         let service = router(self.state).into_make_service_with_connect_info::<Peer>();
         let serving = axum::serve(Door::new(self.listener), service)
             .with_graceful_shutdown(until(stopped))
@@ -101,7 +115,7 @@ impl Server {
         // Fails only when everybody has stopped already.
         let _ = stop.send(true);
         upkeep.abort();
-        close(serving, rounds, self.last_words).await;
+        close(serving, [crawls, letters], self.last_words).await;
         Ok(())
     }
 }
@@ -132,25 +146,29 @@ impl AppState {
 /// Waits for what still runs, but not for ever.
 async fn close(
     mut serving: JoinHandle<std::io::Result<()>>,
-    rounds: Option<JoinHandle<()>>,
+    rounds: [Option<JoinHandle<()>>; 2],
     last_words: Duration,
 ) {
-    let mut rounds = rounds.unwrap_or_else(|| tokio::spawn(async {}));
-    let both = async { tokio::join!(&mut serving, &mut rounds) };
-    if timeout(last_words, both).await.is_err() {
+    let [mut crawls, mut letters] =
+        rounds.map(|round| round.unwrap_or_else(|| tokio::spawn(async {})));
+    let all = async { tokio::join!(&mut serving, &mut crawls, &mut letters) };
+    if timeout(last_words, all).await.is_err() {
         tracing::warn!("stopping although something is still under way");
         serving.abort();
-        rounds.abort();
+        crawls.abort();
+        letters.abort();
     }
 }
 
-async fn crawl(mut round: CrawlRound, stopped: watch::Receiver<bool>) {
+/// Calls a round once a minute, and when somebody rings.
+async fn each_minute(mut round: Round, bell: Arc<Notify>, stopped: watch::Receiver<bool>) {
     let mut minutes = interval(BETWEEN_ROUNDS);
     minutes.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         tokio::select! {
             () = until(stopped.clone()) => return,
             _ = minutes.tick() => {}
+            () = bell.notified() => {}
         }
         round().await;
     }

@@ -31,8 +31,12 @@ pub struct Response {
 
 impl Served {
     pub fn start(house: &House, more: &[&str]) -> Self {
-        let arguments = [&["serve", "--listen", "127.0.0.1:0"], more].concat();
-        let mut command = house.command(&arguments);
+        Self::start_at(house, &[&["--listen", "127.0.0.1:0"], more].concat())
+    }
+
+    /// Where the settings of the house say.
+    pub fn start_at(house: &House, more: &[&str]) -> Self {
+        let mut command = house.command(&[&["serve"], more].concat());
         let mut process = command.stderr(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
         let mut lines = BufReader::new(process.stderr.take().unwrap()).lines();
         let said = lines.next().unwrap().unwrap();

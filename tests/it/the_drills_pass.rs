@@ -19,7 +19,8 @@ use serde_json::Value;
 use crate::house::program;
 
 /// What is run side by side, each with about as much to do.
-const LANES: [&str; 3] = ["d01,d02,d10,d18", "d06,d05,d04,d17", "d08,d15,d09,d03,d07,d11"];
+const LANES: [&str; 4] =
+    ["d01,d02,d10,d18", "d06,d05,d04,d17", "d08,d15,d09,d03,d07,d11", "d12,d13,d14"];
 /// To root nothing is read-only.
 const NOT_AS_ROOT: &str = "d16";
 /// Needs root, who may mount a small disk.

@@ -53,8 +53,8 @@ pub async fn run(context: &Context, arguments: &Demo) -> anyhow::Result<Exit> {
     if !arguments.once {
         say(String::new())?;
         say(message::cli::demo_page(context.locale, &format!("http://{}/", arguments.listen)))?;
-        let rounds = super::serve::Rounds::EachMinute;
-        super::serve::serve(&context, settings, rounds, arguments.listen).await?;
+        let crawling = super::serve::Crawling::EachMinute;
+        super::serve::serve(&context, settings, crawling, arguments.listen).await?;
     }
     Ok(if report.failed == 0 { Exit::Well } else { Exit::Partly })
 }

@@ -1,4 +1,5 @@
-//! `utkik search`: opens the index alone, never the database, and writes nothing.
+//! `utkik search`: opens the index alone and writes nothing. The database is read only when the
+//! query names a saved search.
 
 use std::fs;
 use std::io::IsTerminal;
@@ -10,12 +11,17 @@ use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::hits;
 use crate::cli::output;
+use crate::cli::wait_for;
 use crate::date;
+use crate::enrich::Knowledge;
 use crate::message;
 use crate::model::{QueryError, SearchRequest, Sort, UnderstoodQuery};
 use crate::replay;
-use crate::search::{Engine, syntax, widen};
+use crate::search::{
+    Audience, Engine, Filling, SavedQueries, asks_for_saved, fill_in, syntax, widen,
+};
 use crate::sources;
+use crate::store::Store;
 use crate::transfer;
 
 pub fn run(context: &Context, search: &Search) -> anyhow::Result<Exit> {
@@ -27,9 +33,9 @@ pub fn run(context: &Context, search: &Search) -> anyhow::Result<Exit> {
             return Ok(Exit::Usage);
         }
     };
-    if !search.no_expand {
-        let knowledge = replay::knowledge(&context.derived().thesaurus);
-        understood.expansions = widen(&understood.query, knowledge.thesaurus());
+    if let Err(error) = complete(context, search, &text, &mut understood)? {
+        point_at(&text, &error);
+        return Ok(Exit::Usage);
     }
     let engine = Engine::open(&context.index)?;
     let request = request(context, search, &understood);
@@ -56,6 +62,47 @@ pub fn run(context: &Context, search: &Search) -> anyhow::Result<Exit> {
         }
     }
     Ok(Exit::Well)
+}
+
+/// Adds what the words mean, and what the saved searches that are named ask for.
+fn complete(
+    context: &Context,
+    search: &Search,
+    text: &str,
+    understood: &mut UnderstoodQuery,
+) -> anyhow::Result<Result<(), QueryError>> {
+    let knowledge = (!search.no_expand).then(|| replay::knowledge(&context.derived().thesaurus));
+    let thesaurus = knowledge.as_ref().map(Knowledge::thesaurus);
+    if let Some(thesaurus) = thesaurus {
+        understood.expansions = widen(&understood.query, thesaurus);
+    }
+    if !asks_for_saved(&understood.query) {
+        return Ok(Ok(()));
+    }
+    let saved = wait_for(saved_queries(context))?;
+    let (locale, now) = (context.locale, context.clock.now());
+    Ok(fill_in(understood, text, &Filling { saved: &saved, thesaurus, locale, now }))
+}
+
+/// Those of the source list, which may not have reached the database yet, and those of the
+/// database. Neither must be there.
+async fn saved_queries(context: &Context) -> anyhow::Result<SavedQueries> {
+    let listed = context.load().map(|(settings, _)| settings.searches).unwrap_or_default();
+    let mut saved = SavedQueries::new(Audience::Ourselves);
+    for search in &listed {
+        saved.add(search.name.as_str(), &search.query, true);
+    }
+    if context.database().exists() {
+        let store =
+            Store::open_to_look(&context.database()).await.context("opening the database")?;
+        for search in store.searches().await? {
+            if let Some(name) = &search.name {
+                saved.add(name.as_str(), &search.query, true);
+            }
+        }
+        store.close().await;
+    }
+    Ok(saved)
 }
 
 fn request(context: &Context, search: &Search, understood: &UnderstoodQuery) -> SearchRequest {

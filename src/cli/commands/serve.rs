@@ -9,13 +9,14 @@ use sd_notify::NotifyState;
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::cli::arguments::Serve;
+use crate::cli::commands::digest;
 use crate::cli::context::{Context, Loaded, secret};
 use crate::cli::exit::Exit;
 use crate::cli::output;
 use crate::config::Settings;
 use crate::crawl::{self, Crawl, LockError, WorkLock};
 use crate::message;
-use crate::web::{CrawlRound, ServeOptions, Server};
+use crate::web::{Round, Rounds, ServeOptions, Server};
 
 pub async fn run(context: &Context, arguments: &Serve) -> anyhow::Result<Exit> {
     let Loaded { settings, .. } = context.settings()?;
@@ -26,18 +27,19 @@ pub async fn run(context: &Context, arguments: &Serve) -> anyhow::Result<Exit> {
         }
     };
     // Who only serves needs no right to write; who crawls too says at once where it is missing.
-    let rounds = if arguments.no_crawl { Rounds::None } else { Rounds::EachMinute };
-    if rounds == Rounds::EachMinute {
+    let crawling = if arguments.no_crawl { Crawling::Elsewhere } else { Crawling::EachMinute };
+    if crawling == Crawling::EachMinute {
         context.store().await?.close().await;
     }
-    serve(context, settings, rounds, listen).await?;
+    serve(context, settings, crawling, listen).await?;
     Ok(Exit::Well)
 }
 
 /// Whether it crawls what is due meanwhile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Rounds {
-    None,
+pub enum Crawling {
+    /// By cron, or not at all.
+    Elsewhere,
     EachMinute,
 }
 
@@ -45,7 +47,7 @@ pub enum Rounds {
 pub async fn serve(
     context: &Context,
     settings: Settings,
-    rounds: Rounds,
+    crawling: Crawling,
     listen: SocketAddr,
 ) -> anyhow::Result<()> {
     let options = ServeOptions {
@@ -63,7 +65,13 @@ pub async fn serve(
     };
     let server = Server::bind(options).await?;
     output::note(&message::cli::serving(context.locale, &server.url()));
-    let rounds = (rounds == Rounds::EachMinute).then(|| each_round(context.clone(), settings));
+    let sends = settings.run.mail.sending.is_some() || !settings.run.hooks.is_empty();
+    let sends = sends && settings.run.web.base_url.is_some();
+    let shared = Arc::new((context.clone(), settings));
+    let rounds = Rounds {
+        crawl: (crawling == Crawling::EachMinute).then(|| crawl_rounds(Arc::clone(&shared))),
+        letters: sends.then(|| letter_rounds(shared)),
+    };
     let told = told_to_stop()?;
     tell_systemd(NotifyState::Ready);
     let stop = async {
@@ -93,8 +101,7 @@ pub fn told_to_stop() -> anyhow::Result<impl Future<Output = ()>> {
 }
 
 /// Rounds of crawling. One that fails is logged, and the next one tries again.
-fn each_round(context: Context, settings: Settings) -> CrawlRound {
-    let shared = Arc::new((context, settings));
+fn crawl_rounds(shared: Arc<(Context, Settings)>) -> Round {
     Box::new(move || {
         let shared = Arc::clone(&shared);
         Box::pin(async move {
@@ -104,6 +111,31 @@ fn each_round(context: Context, settings: Settings) -> CrawlRound {
             }
         })
     })
+}
+
+/// Rounds of sending letters, the same as `utkik digest send`.
+fn letter_rounds(shared: Arc<(Context, Settings)>) -> Round {
+    Box::new(move || {
+        let shared = Arc::clone(&shared);
+        Box::pin(async move {
+            let (context, settings) = &*shared;
+            // Cron may do the same: whoever comes second leaves it to the first.
+            let round = digest::one_round(context, settings, Duration::ZERO).await;
+            match round {
+                Ok(report) if report.is_worth_telling() => {
+                    tracing::info!("{}", digest::summary(context, &report));
+                    report.troubles.iter().for_each(|trouble| tracing::warn!("letters: {trouble}"));
+                }
+                Ok(_) => {}
+                Err(error) if is_held(&error) => tracing::info!("letters: {error:#}"),
+                Err(error) => tracing::warn!("letters: {error:#}"),
+            }
+        })
+    })
+}
+
+fn is_held(error: &anyhow::Error) -> bool {
+    matches!(error.downcast_ref(), Some(LockError::Held { .. }))
 }
 
 /// One round. The database is opened for it alone: between two rounds it may be another one,

@@ -48,6 +48,8 @@ struct SourcesFile {
     defaults: Option<DefaultsTable>,
     /// The sources. Each begins with the line `[[source]]`.
     source: Vec<SourceTable>,
+    /// Saved searches that everybody may follow. Each begins with the line `[[search]]`.
+    search: Option<Vec<SearchTable>>,
 }
 
 /// Who watches.
@@ -139,6 +141,27 @@ struct SourceTable {
     csv: Option<CsvTable>,
     json: Option<JsonTable>,
     mail: Option<MailTable>,
+}
+
+/// A saved search, in the language of the search page.
+#[expect(dead_code, reason = "only its shape is used: the schema is made from it")]
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct SearchTable {
+    /// Its name in addresses and in other searches (`search:name`); never changes. a–z, 0–9 and
+    /// hyphens.
+    #[schemars(regex(pattern = "^[a-z0-9]([a-z0-9-]{0,58}[a-z0-9])?$"))]
+    name: String,
+    /// What readers call it.
+    title: String,
+    /// What you would type on the search page.
+    query: String,
+    /// A sentence for those who choose what to follow.
+    description: Option<String>,
+    /// Not in the list for everybody; who has its address may follow it. Left out: false.
+    private: Option<bool>,
+    /// Address of whoever is told when the query can no longer be read.
+    owner: Option<String>,
 }
 
 /// How a page that lists articles is read: CSS selectors, those inside an item count from it.

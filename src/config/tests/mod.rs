@@ -3,7 +3,10 @@
 mod corrections;
 mod list;
 mod run;
+mod searches;
+mod sending;
 mod shipped;
+mod webhooks;
 mod wrong_fields;
 
 use std::path::Path;

@@ -19,7 +19,7 @@ fn a_missing_file_says_where_we_looked() {
 }
 
 /// Settings and problems of a good source list with this `utkik.toml` beside it.
-fn load_run(text: &str) -> Result<(Settings, Vec<String>), ConfigError> {
+pub(super) fn load_run(text: &str) -> Result<(Settings, Vec<String>), ConfigError> {
     let folder = tempfile::tempdir().unwrap();
     let sources = folder.path().join("sources.toml");
     fs::write(&sources, SHIPPED_SOURCES).unwrap();
@@ -91,7 +91,7 @@ fn problems_of_how_to_run_are_found_at_once() {
         "5: [fetch]: proxy carries a user name or a password",
         "6: [fetch]: ca_file names",
         "8: [web]: listen is the number 8080; it must be a text in quotes",
-        "9: [web]: key `trusted_proxies` is not known; take it away",
+        "9: [web]: trusted_proxies \"all\" is neither an address nor a network; write it as",
     ];
     assert_eq!(problems.len(), starts.len(), "{problems:#?}");
     for (problem, start) in problems.iter().zip(starts) {

@@ -8,9 +8,9 @@ use super::list;
 use crate::config::defaults::{self, Defaults};
 use crate::config::{
     ConfigError, SHIPPED_SOURCES, adapters, codes, kind_tables, network, read_sources, run, schema,
-    source, source_list,
+    search, sending, source, source_list, webhook,
 };
-use crate::model::{Group, Network, RegisterRecipe, SourceKind, Target};
+use crate::model::{Group, Network, RegisterRecipe, SourceKind, Target, Visibility};
 
 #[test]
 fn the_shipped_list_is_right_in_every_line() {
@@ -69,6 +69,7 @@ fn the_schema_knows_the_same_keys() {
     assert_eq!(keys("/definitions/NetworkTable/properties"), sorted(&network::KEYS));
     assert_eq!(keys("/definitions/DefaultsTable/properties"), sorted(&defaults::KEYS));
     assert_eq!(keys("/definitions/SourceTable/properties"), sorted(&context.keys));
+    assert_eq!(keys("/definitions/SearchTable/properties"), sorted(&search::KEYS));
     for (definition, table) in
         ["Listing", "Sitemap", "Csv", "Json", "Mail"].iter().zip(kind_tables::ALL)
     {
@@ -90,11 +91,11 @@ fn the_documentation_says_what_happens() {
         assert_eq!((read.problems.len(), read.sources.len()), (0, 1), "{example}");
     }
     assert_eq!(list(sources).problems, []);
-    assert_eq!(list(sources).sources.len(), 2);
-    assert_eq!(
-        run::read_run(Path::new("utkik.toml"), how_to_run.as_bytes(), Path::new("")).unwrap().1,
-        []
-    );
+    assert_eq!((list(sources).sources.len(), list(sources).searches.len()), (2, 1));
+    let (run, problems) =
+        run::read_run(Path::new("utkik.toml"), how_to_run.as_bytes(), Path::new("")).unwrap();
+    assert_eq!(problems, []);
+    assert!(run.mail.sending.is_some() && run.hooks.len() == 2, "{run:?}");
 
     let said: Vec<String> = list(wrong).problems.iter().map(ToString::to_string).collect();
     assert_eq!(said.join("\n") + "\n", fenced("```text\n")[0]);
@@ -114,9 +115,26 @@ fn the_adapters_are_right_in_every_line() {
 }
 
 #[test]
+fn the_shipped_searches_are_for_everybody() {
+    let list = list(SHIPPED_SOURCES);
+    assert!(list.searches.len() >= 4);
+    for search in &list.searches {
+        assert_eq!((search.visibility, &search.owner), (Visibility::Shared, &None));
+        assert!(!search.description.is_empty(), "{}", search.name);
+    }
+}
+
+#[test]
+fn the_keys_of_sending_are_keys_of_mail() {
+    let own = codes::MAIL_KEYS.iter().filter(|key| !["maildirs", "bounces"].contains(key));
+    assert_eq!(own.copied().collect::<Vec<_>>(), sending::KEYS);
+}
+
+#[test]
 fn the_documentation_names_every_key() {
     let tables = kind_tables::ALL.into_iter().flat_map(|table| table.keys.iter().copied());
     let keys = tables.chain(network::KEYS).chain(defaults::KEYS).chain(source::OWN_KEYS);
+    let keys = keys.chain(search::KEYS).chain(webhook::KEYS);
     let words = keys.chain(codes::FETCH_KEYS).chain(codes::WEB_KEYS).chain(codes::MAIL_KEYS);
     let words = words.chain(adapters::names().iter().copied());
     for word in words.chain(codes::THEMES).chain(codes::FORMATS) {

@@ -4,6 +4,7 @@ mod answers;
 mod encrypted;
 mod http2;
 mod manners;
+mod messages;
 mod names;
 mod policy;
 mod proxy;

@@ -25,6 +25,8 @@ pub(super) struct Seen {
     pub path: String,
     /// Request line and headers in lower case.
     pub head: String,
+    /// What was posted.
+    pub body: String,
     /// Which connection it came by, counted from 0.
     pub connection: usize,
     pub at: Instant,
@@ -103,7 +105,8 @@ impl Site {
         while let Some(head) = read_head(&mut stream).await {
             let path = head.split(' ').nth(1).unwrap_or_default().to_owned();
             let head = head.to_lowercase();
-            let seen = Seen { path, head, connection, at: Instant::now() };
+            let Some(body) = read_posted(&mut stream, &head).await else { return };
+            let seen = Seen { path, head, body, connection, at: Instant::now() };
             self.seen.lock().unwrap().push(seen.clone());
             match script(&seen) {
                 Act::Send(bytes) => {
@@ -138,6 +141,13 @@ async fn read_head(stream: &mut TcpStream) -> Option<String> {
         head.first().filter(|letter| letter.is_ascii_uppercase())?;
     }
     Some(String::from_utf8_lossy(&head).into_owned())
+}
+
+async fn read_posted(stream: &mut TcpStream, head: &str) -> Option<String> {
+    let length = head.lines().find_map(|line| line.strip_prefix("content-length: "));
+    let mut body = vec![0; length.map_or(0, |length| length.trim().parse().unwrap())];
+    stream.read_exact(&mut body).await.ok()?;
+    Some(String::from_utf8_lossy(&body).into_owned())
 }
 
 /// A whole answer with a length; `headers` are lines without line ends.

@@ -103,6 +103,11 @@ impl Smtp {
         }
     }
 
+    /// Connections at the same time.
+    pub(super) fn connections(&self) -> usize {
+        self.connections
+    }
+
     /// How long so many letters take if each takes as long as we bear. A connection that proves
     /// closed costs a second attempt.
     pub(super) fn longest(&self, letters: usize) -> Duration {

@@ -190,6 +190,13 @@ pub(super) async fn next_number(connection: &mut AnyConnection) -> sqlx::Result<
     Columns::of(&row).number()
 }
 
+/// When the last of the requests was made.
+pub(super) async fn last_request(connection: &mut AnyConnection) -> sqlx::Result<Timestamp> {
+    let sql = "SELECT COALESCE(MAX(forgotten), 0) FROM forgotten";
+    let row = sqlx::query(sql).fetch_one(connection).await?;
+    Columns::of(&row).moment()
+}
+
 pub(super) async fn write_entry(
     connection: &mut AnyConnection,
     entry: &NewEntry<'_>,

@@ -3,7 +3,7 @@
 //!
 //! A document is stopped by its id, its addresses, and the id that its source gives it. A name or
 //! a mail address is taken out of every text before it is stored; a document whose very address
-//! says it is stopped. The list is asked anew each time: another process may have added to it.
+//! says it is stopped. News, letters, baskets and subscribers heed it too. The list is asked anew each time: another process may have added to it.
 
 mod list;
 mod marks;
@@ -13,6 +13,7 @@ mod request;
 mod scrub;
 mod sweep;
 mod tags;
+mod watched;
 mod wish;
 
 #[cfg(test)]

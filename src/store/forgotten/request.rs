@@ -12,6 +12,7 @@ use super::list::{self, NewEntry};
 use super::marks::{Identity, Mark, StopList, Subject, address_key};
 use super::reading::Form;
 use super::sweep::{Forgotten, Mode, sweep};
+use super::watched;
 use super::wish::{self, Unclear, Wish};
 use crate::address::KeyedHash;
 
@@ -80,6 +81,7 @@ impl Store {
         let secret = list::secret(&mut transaction, number).await?;
         let (stops, mut marks) = list_of(&mut transaction, wish, &secret).await?;
         let documents = sweep(&mut transaction, &stops, Mode::Act).await?;
+        watched::forget(&mut transaction, &stops, &documents, now).await?;
         // What went only because its address says a name is known by its id from now on as well.
         let hash = KeyedHash::new(secret.as_bytes());
         let ids = documents.iter().filter(|found| found.fate == super::Fate::Removed);

@@ -20,6 +20,7 @@ use crate::store::{Store, StoreError};
 use super::list;
 use super::marks::{Identity, StopList, Subject};
 use super::reading::Form;
+use super::watched;
 
 /// Rows read at a time; documents can be large.
 const PAGE: i64 = 200;
@@ -68,20 +69,23 @@ impl Store {
     /// earlier state: carry the list over with [`Store::import_forgotten`], call this, and then
     /// bring the index up to date. Traces in the file go with [`Store::scrub`], which this calls.
     pub async fn apply_forgotten(&self) -> Result<Forgotten, StoreError> {
-        let applied: sqlx::Result<Forgotten> = async {
+        let applied: sqlx::Result<(Forgotten, bool)> = async {
             self.overwrite_what_is_deleted().await?;
             let mut transaction = self.begin().await?;
             let list = list::read(&mut transaction).await?;
             if list.is_empty() {
-                return Ok(Forgotten::default());
+                return Ok((Forgotten::default(), false));
             }
             let documents = sweep(&mut transaction, &list, Mode::Act).await?;
+            let now = list::last_request(&mut transaction).await?;
+            let is_changed = watched::forget(&mut transaction, &list, &documents, now).await?;
             transaction.commit().await?;
-            Ok(Forgotten { number: None, documents })
+            let is_changed = is_changed || !documents.is_empty();
+            Ok((Forgotten { number: None, documents }, is_changed))
         }
         .await;
-        let applied = applied.map_err(self.trouble())?;
-        if !applied.documents.is_empty() {
+        let (applied, is_changed) = applied.map_err(self.trouble())?;
+        if is_changed {
             self.scrub().await?;
         }
         Ok(applied)

@@ -2,6 +2,7 @@
 
 mod documents;
 mod opening;
+mod searches;
 mod sources;
 mod together;
 

@@ -51,7 +51,7 @@ async fn a_newer_database_is_left_alone() {
         Store::open(&place.path).await.unwrap_err(),
         Store::open_existing(&place.path).await.unwrap_err(),
     ] {
-        let is_newer = matches!(error, StoreError::Newer { found: 999, known: 5, .. });
+        let is_newer = matches!(error, StoreError::Newer { found: 999, known: 6, .. });
         assert!(is_newer && names(&error, &place.path), "{error}");
     }
     assert_eq!(fs::read(&place.path).unwrap(), before);
@@ -78,7 +78,7 @@ async fn garbage_is_left_alone() {
 async fn damage_inside_is_found() {
     let place = place();
     let store = store_with(&place, &["a"]).await;
-    let documents = (0..200).map(|number| document("a", number)).collect();
+    let documents = (0..1000).map(|number| document("a", number)).collect();
     store.record_documents(&check("a", Health::Ok), documents).await.unwrap();
     store.close().await;
     let mut bytes = fs::read(&place.path).unwrap();

@@ -25,6 +25,10 @@ impl Store {
 
     /// Keeps a message, moves the webhook on to `told`, and queues the row as its next issue, all in
     /// one transaction; false when another run was faster (its issue is not `before.issue`).
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "all of it is one issue, and each is of another type"
+    )]
     pub async fn issue_to_hook(
         &self,
         name: &str,

@@ -8,6 +8,7 @@ mod feedback;
 mod hooks;
 mod news;
 mod outbox;
+mod removed;
 mod searches;
 mod sending;
 mod sessions;

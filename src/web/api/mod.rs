@@ -4,6 +4,7 @@ pub mod documents;
 pub mod gist;
 mod health;
 pub mod search;
+mod searches;
 pub mod sources;
 pub mod suggest;
 
@@ -38,6 +39,7 @@ pub fn router() -> (Router<AppState>, Vec<String>) {
         .routes(routes!(search::search))
         .routes(routes!(suggest::suggest))
         .routes(routes!(documents::document))
+        .routes(routes!(searches::searches))
         .routes(routes!(sources::sources))
         .routes(routes!(health::health));
     let (router, description) = described.split_for_parts();

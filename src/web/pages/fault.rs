@@ -6,8 +6,8 @@ use axum::response::Response;
 use crate::message::web as text;
 use crate::web::excerpt::{self, Stretch};
 use crate::web::fault::Fault;
-use crate::web::pages::{answer, unkept};
 use crate::web::pages::frame::{Frame, Section};
+use crate::web::pages::{answer, unkept};
 use crate::web::visitor::Visitor;
 
 #[derive(Template)]
@@ -22,7 +22,9 @@ struct FaultPage {
 pub fn page(fault: &Fault, visitor: Visitor) -> Response {
     let locale = visitor.locale;
     let heading = match fault {
-        Fault::NotFound | Fault::Forgotten(_) | Fault::SearchRemoved => text::fault_heading_missing(locale),
+        Fault::NotFound | Fault::Forgotten(_) | Fault::SearchRemoved => {
+            text::fault_heading_missing(locale)
+        }
         _ => text::fault_heading(locale),
     };
     let frame = Frame::bare(visitor, Section::Elsewhere, heading.clone());

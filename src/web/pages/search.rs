@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use crate::message::{Locale, analyst as inside, gist, web as text};
+use crate::message::{Locale, analyst as inside, gist, watching, web as text};
 use crate::model::{Expansion, QueryError, SearchAnswer, SearchRequest, Sort, Timestamp};
 use crate::search::suggest::{Advice, Offer};
 use crate::search::syntax::{
@@ -44,6 +44,8 @@ struct SearchPage {
     results: Option<Results>,
     /// For analysts: putting hits into a basket.
     pick: Option<Pick>,
+    /// Where one subscribes to the search; empty on the start page, which is none.
+    subscribe: String,
 }
 
 /// What only the start page says.
@@ -177,6 +179,7 @@ fn empty(state: &AppState, visitor: Visitor, asked: &Asked) -> SearchPage {
         start: None,
         results: None,
         pick: None,
+        subscribe: if asked.is_start() { String::new() } else { asked.subscribe_address() },
     }
 }
 

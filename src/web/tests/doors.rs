@@ -10,7 +10,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
 
 use super::world::{HOSTILE, World, options};
-use crate::web::{AppState, CrawlRound, Server, api, routes, surround};
+use crate::web::{AppState, Round, Rounds, Server, api, routes, surround};
 
 const CSP: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
                    form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
@@ -169,11 +169,11 @@ async fn it_stops_when_it_is_told_to_even_while_someone_holds_the_line() {
     let (stop, stopped) = oneshot::channel::<()>();
     let (crawling, crawls) = oneshot::channel();
     let mut crawling = Some(crawling);
-    let endless: CrawlRound = Box::new(move || {
+    let endless: Round = Box::new(move || {
         let _ = crawling.take().map(|first| first.send(()));
         Box::pin(std::future::pending())
     });
-    let running = tokio::spawn(server.run(Some(endless), async {
+    let running = tokio::spawn(server.run(Rounds { crawl: Some(endless), letters: None }, async {
         let _ = stopped.await;
     }));
     crawls.await.expect("the first round begins at once");

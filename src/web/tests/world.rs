@@ -15,7 +15,7 @@ use crate::model::{
     Network, PageState, Republish, Source, SourceKind, Timestamp, Validators,
 };
 use crate::store::{SourceCheck, Store};
-use crate::web::{ServeOptions, Server};
+use crate::web::{Rounds, ServeOptions, Server};
 
 /// What everything from outside is made of here.
 pub const HOSTILE: &str = "<script>alert('x')</script>\" onload=\"";
@@ -52,7 +52,7 @@ impl World {
         let server = Server::bind(options(folder.path())).await.unwrap();
         let address = server.address();
         let (stop, stopped) = oneshot::channel();
-        tokio::spawn(server.run(None, async {
+        tokio::spawn(server.run(Rounds::default(), async {
             let _ = stopped.await;
         }));
         Self { address, folder, _stop: stop }

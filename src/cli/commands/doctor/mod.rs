@@ -3,13 +3,14 @@
 mod disk;
 mod files;
 mod finding;
+mod letters;
 mod moment;
 mod settings;
 mod storage;
 
 use serde::Serialize;
 
-use crate::cli::arguments::Doctor;
+use crate::cli::arguments::{Doctor, DoctorPart};
 use crate::cli::context::Context;
 use crate::cli::exit::Exit;
 use crate::cli::output;
@@ -34,6 +35,9 @@ pub async fn run(context: &Context, arguments: &Doctor) -> anyhow::Result<Exit> 
     if arguments.repair {
         repair(context).await?;
     }
+    if arguments.part == Some(DoctorPart::Mail) {
+        return only_mail(context).await;
+    }
     let mut found = Findings::default();
     let settings = settings::look(context, &mut found);
     let (counts, states) = storage::look(context, &mut found).await;
@@ -43,7 +47,9 @@ pub async fn run(context: &Context, arguments: &Doctor) -> anyhow::Result<Exit> 
         settings::look_at_sources(context, &settings.sources, &states, &mut found);
         settings::look_at_way_out(context.locale, &settings.run.fetch, &mut found).await;
     }
-    found.ok("mail", message::doctor::no_mail(context.locale));
+    if let Some(settings) = &settings {
+        letters::look(context, settings, &mut found).await;
+    }
     moment::look_at_clock(context, &states, &mut found);
     moment::look_at_work(context, &mut found);
 
@@ -58,6 +64,19 @@ pub async fn run(context: &Context, arguments: &Doctor) -> anyhow::Result<Exit> 
     } else if found.all_well() {
         let documents = counts.store.unwrap_or_default();
         output::line(&message::cli::sound(context.locale, documents))?;
+    }
+    Ok(found.exit())
+}
+
+/// Looks at letters alone, and asks the mail server.
+async fn only_mail(context: &Context) -> anyhow::Result<Exit> {
+    let settings = context.settings()?.settings;
+    let mut found = Findings::default();
+    letters::look(context, &settings, &mut found).await;
+    letters::try_out(context, &settings, &mut found).await;
+    found.say(context.locale, !context.json)?;
+    if context.json {
+        output::json(&serde_json::json!({ "findings": found.list }))?;
     }
     Ok(found.exit())
 }
