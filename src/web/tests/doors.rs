@@ -16,7 +16,7 @@ const CSP: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-
                    form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
 /// All routes that there are, with an address for each.
-const ROUTES: [(&str, &str, u16); 21] = [
+const ROUTES: [(&str, &str, u16); 22] = [
     ("/", "/?q=smarta", 200),
     ("/documents/{id}", "/documents/0000000000000001", 200),
     ("/sources", "/sources", 200),
@@ -35,19 +35,41 @@ const ROUTES: [(&str, &str, u16); 21] = [
     ("/api/search", "/api/search?q=smarta&facets=true", 200),
     ("/api/suggest", "/api/suggest?q=smarta+pap", 200),
     ("/api/documents/{id}", "/api/documents/0000000000000001", 200),
+    ("/api/searches", "/api/searches", 200),
     ("/api/sources", "/api/sources", 200),
     ("/healthz", "/healthz", 200),
     ("/api/openapi.json", "/api/openapi.json", 200),
 ];
 
 /// Routes of `watching`, with an address for each and what a GET answers.
-const WATCHING: [(&str, &str, u16); 0] = [];
+const WATCHING: [(&str, &str, u16); 14] = [
+    ("/searches", "/searches", 200),
+    ("/searches.opml", "/searches.opml", 200),
+    ("/searches/{key}", "/searches/smarta", 200),
+    ("/searches/{key}/feed.atom", "/searches/smarta/feed.atom", 200),
+    ("/searches/{key}/feed.rss", "/searches/smarta/feed.rss", 200),
+    ("/searches/{key}/feed.json", "/searches/smarta/feed.json", 200),
+    ("/searches/{key}/feed.ics", "/searches/smarta/feed.ics", 200),
+    ("/searches/{key}/feed.opml", "/searches/smarta/feed.opml", 200),
+    ("/searches/{key}/hits.csv", "/searches/smarta/hits.csv", 200),
+    ("/subscribe", "/subscribe?q=smarta", 200),
+    ("/confirm/{token}", "/confirm/x", 404),
+    ("/subscriptions/{token}", "/subscriptions/x", 404),
+    ("/subscriptions/{token}/end", "/subscriptions/x/end", 404),
+    ("/answer/{seal}", "/answer/x?a=relevant", 404),
+];
 
 /// Routes of `analyst`, the same for a stranger.
 const ANALYST: [(&str, &str, u16); 0] = [];
 
 /// Addresses that end in an error, and how.
-const MISSES: [(&str, u16); 10] = [
+const MISSES: [(&str, u16); 16] = [
+    ("/searches/unknown", 404),
+    ("/searches/smarta?since=x", 400),
+    ("/searches/trasig", 200),
+    ("/searches/trasig/feed.atom", 503),
+    ("/subscribe?q=foo:x", 400),
+    ("/subscribe?search=unknown", 404),
     ("/nowhere", 404),
     ("/documents/unknown", 404),
     ("/documents/00000000000000", 404),
@@ -71,7 +93,8 @@ fn every_route_is_in_the_list() {
 #[tokio::test]
 async fn every_answer_is_guarded_and_carries_nothing_active() {
     let world = World::filled().await;
-    let addresses = ROUTES.iter().map(|(_, address, status)| (*address, *status)).chain(MISSES);
+    let listed = ROUTES.iter().chain(&WATCHING);
+    let addresses = listed.map(|(_, address, status)| (*address, *status)).chain(MISSES);
     let hostile = format!("/?q={}", crate::web::links::encode(HOSTILE));
     for (address, status) in addresses.chain([(hostile.as_str(), 200), ("/?q=skurk", 200)]) {
         let answer = world.get(address).await;

@@ -3,5 +3,7 @@
 mod api_answers;
 mod doors;
 mod feeds_out;
+mod following;
+mod letters_asked;
 mod pages_shown;
 pub mod world;

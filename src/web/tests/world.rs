@@ -12,7 +12,8 @@ use tokio::sync::oneshot;
 use crate::index::Index;
 use crate::model::{
     AddressFilter, CanonicalUrl, Change, Clock, Document, DocumentId, Group, Health, Language,
-    Network, PageState, Republish, Source, SourceKind, Timestamp, Validators,
+    Network, PageState, Republish, SearchDefinition, Source, SourceKind, Timestamp, Validators,
+    Visibility,
 };
 use crate::store::{SourceCheck, Store};
 use crate::web::{Rounds, ServeOptions, Server};
@@ -48,8 +49,22 @@ impl World {
 
     /// A server before the first crawl.
     pub async fn empty() -> Self {
+        Self::of(|_| ()).await
+    }
+
+    /// A server with a few documents that can send letters.
+    pub async fn of_letters() -> Self {
+        let world = Self::of(|options| options.sends_letters = true).await;
+        fill(world.folder.path()).await;
+        world
+    }
+
+    /// A server before the first crawl, run otherwise.
+    pub async fn of(change: impl FnOnce(&mut ServeOptions)) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let server = Server::bind(options(folder.path())).await.unwrap();
+        let mut options = options(folder.path());
+        change(&mut options);
+        let server = Server::bind(options).await.unwrap();
         let address = server.address();
         let (stop, stopped) = oneshot::channel();
         tokio::spawn(server.run(Rounds::default(), async {
@@ -64,9 +79,27 @@ impl World {
 
     /// `headers` are whole lines that end with CRLF.
     pub async fn ask(&self, method: &str, path: &str, headers: &str) -> Answer {
+        self.send(method, path, headers, "").await
+    }
+
+    /// Sends a form as a browser on our own page does.
+    pub async fn post(&self, path: &str, form: &str) -> Answer {
+        self.send("POST", path, "Sec-Fetch-Site: same-origin\r\n", form).await
+    }
+
+    /// Sends a form, with headers of its own.
+    pub async fn send(&self, method: &str, path: &str, headers: &str, form: &str) -> Answer {
         let mut stream = TcpStream::connect(self.address).await.unwrap();
+        let kind = if form.is_empty() {
+            String::new()
+        } else {
+            let length = form.len();
+            format!(
+                "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\n"
+            )
+        };
         let request = format!(
-            "{method} {path} HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n{headers}\r\n"
+            "{method} {path} HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n{kind}{headers}\r\n{form}"
         );
         stream.write_all(request.as_bytes()).await.unwrap();
         let mut bytes = Vec::new();
@@ -215,6 +248,23 @@ fn document(id: &str, source: &str, title: &str, text: &str) -> Document {
     }
 }
 
+/// Three searches: one shared, one that cannot be read, one private that means harm.
+pub fn searches() -> Vec<SearchDefinition> {
+    let search = |name: &str, title: &str, query: &str, visibility| SearchDefinition {
+        name: name.parse().unwrap(),
+        title: title.to_owned(),
+        query: query.to_owned(),
+        description: String::new(),
+        visibility,
+        owner: None,
+    };
+    vec![
+        search("smarta", "Smarta papperskorgar", "smarta", Visibility::Shared),
+        search("trasig", "Trasig", "kallla:x", Visibility::Shared),
+        search("hemlig", HOSTILE, "skurk", Visibility::Private),
+    ]
+}
+
 /// Writes the documents into a store, and the index from the store.
 pub async fn fill(folder: &Path) {
     let options = options(folder);
@@ -222,6 +272,7 @@ pub async fn fill(folder: &Path) {
     store.sync_sources(&options.sources, &options.network, now()).await.unwrap();
     store.import(documents(), now()).await.unwrap();
     store.record(&[failing("ond")]).await.unwrap();
+    store.sync_searches(&searches(), now()).await.unwrap();
     let index = Index::open_or_create(&options.derived.index).unwrap();
     let mut writer = index.writer(16_000_000).unwrap();
     for numbered in store.changes_after(0, 1000).await.unwrap() {
