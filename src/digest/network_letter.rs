@@ -2,7 +2,7 @@
 //! to all who have confirmed that they want it.
 
 use crate::date::Day;
-use crate::message::Locale;
+use crate::message::{Locale, analyst};
 use crate::model::{
     Ask, Basket, BasketItem, Document, FactName, HitFacts, Language, NETWORK_LETTER, Source,
     StoredLetter, SubscriptionState, Timestamp, Understanding,
@@ -18,6 +18,9 @@ use super::links;
 
 /// Longest summary of a hit in a letter, in characters.
 const SUMMARY: usize = 300;
+
+/// Begins the `List-Id`: the key of the network letter without its dot.
+const LIST: &str = "natverksbrev";
 
 /// What became of a letter that was to be sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
