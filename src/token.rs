@@ -43,6 +43,14 @@ pub fn is_same(one: &str, other: &str) -> bool {
     constant_time::verify_slices_are_equal(hash(one).as_bytes(), hash(other).as_bytes()).is_ok()
 }
 
+/// HMAC-SHA256 (RFC 2104) of a message, whole: for signatures that others check.
+pub fn authenticate(key: &[u8], message: &[u8]) -> [u8; KEY_BYTES] {
+    let tag = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, key), message);
+    let mut whole = [0; KEY_BYTES];
+    whole.iter_mut().zip(tag.as_ref()).for_each(|(to, from)| *to = *from);
+    whole
+}
+
 /// Makes signatures and derived tokens: HMAC-SHA256 (RFC 2104), of which 128 bits are kept.
 #[derive(Clone)]
 pub struct SigningKey(hmac::Key);

@@ -4,16 +4,17 @@
 //! time has come, and puts them into the outbox. `send` empties the outbox. What people do about
 //! their subscriptions stands in `subscribing`.
 
+mod bounces;
 pub mod compose;
 mod desk;
 mod heeded;
+pub mod hooks;
 mod issue;
 pub mod letter;
 pub mod links;
 mod matched;
 pub mod network_letter;
 mod news;
-mod pending;
 mod preview;
 mod reading;
 pub mod round;
@@ -23,6 +24,7 @@ pub mod stored;
 pub mod subscribing;
 mod trouble;
 
+pub use bounces::{BounceError, BounceReport, read_bounces};
 pub use compose::compose;
 pub use desk::{Desk, DeskError, load_key};
 pub use issue::{IssueReport, issue_due};

@@ -60,11 +60,10 @@ pub enum SendError {
 pub(super) fn without_addresses(said: &str, to: Option<&MailAddress>) -> String {
     let name = to.and_then(|to| to.as_str().split('@').next()).unwrap_or_default();
     let name = name.to_ascii_lowercase();
-    let is_inside = |c: char| c.is_alphanumeric() || "._+-=".contains(c);
     let is_private = |word: &str| {
         let word = word.to_lowercase();
         let has_at = ["@", "=40", "%40", "(at)"].iter().any(|at| word.contains(at));
-        let bare = word.trim_matches(|c: char| !is_inside(c)).trim_end_matches('.');
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
         has_at || name.len() >= SHORTEST_NAME && bare == name
     };
     let mut words = String::new();

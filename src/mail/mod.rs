@@ -1,8 +1,10 @@
-//! Letters on their way out: their MIME form, and how they reach a mail server.
+//! Letters on their way out: their MIME form, and how they reach a mail server; and the folders in
+//! which letters come in.
 
 mod directory;
 mod dkim;
 mod error;
+mod folder;
 mod message;
 mod pace;
 mod settings;
@@ -15,6 +17,7 @@ use crate::model::{MailAddress, Timestamp};
 
 pub use dkim::{KeyError, Signer};
 pub use error::{MailerError, SendError};
+pub use folder::{LetterFile, beginning, letters_in};
 pub use message::{MessageError, message};
 pub use settings::{DkimSettings, MailSettings, Security, SmtpSettings, TransportSettings};
 

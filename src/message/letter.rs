@@ -96,8 +96,8 @@ messages! {
         en: "The link works for 48 hours and first shows a page with a button to press.",
     }
     confirm_not_you() {
-        sv: "Har du inte bett om det här? Då behöver du inte göra något: inget skickas, och adressen glöms.",
-        en: "You did not ask for this? Then there is nothing to do: nothing is sent, and the address is forgotten.",
+        sv: "Har du inte bett om det här? Då behöver du inte göra något. Inget mer skickas.",
+        en: "You did not ask for this? Then there is nothing to do. Nothing more is sent.",
     }
     label_search() { sv: "Bevakning", en: "Saved search" }
     label_finds() { sv: "Hittar", en: "Finds" }

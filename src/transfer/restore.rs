@@ -76,7 +76,12 @@ async fn prepare(
     store.insist_on_soundness().await.map_err(of_backup)?;
     store.rename().await.map_err(of_backup)?;
     let carried_over = match list_of(database).await? {
-        Some(list) => Some(store.carry_over(&list).await?),
+        Some(list) => {
+            if database.exists() {
+                store.carry_over_watching(database).await?;
+            }
+            Some(store.carry_over(&list).await?)
+        }
         None => None,
     };
     let documents = store.mark().await?.documents;

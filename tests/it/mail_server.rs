@@ -52,7 +52,8 @@ impl MailServer {
             let (chain, key) = certificates(folder.path());
             command.arg(chain).arg(key);
         }
-        let child = command.stdin(Stdio::null()).spawn().unwrap();
+        let errors = fs::File::create(folder.path().join("errors.txt")).unwrap();
+        let child = command.stdin(Stdio::null()).stderr(errors).spawn().unwrap();
         let mut server = Self { child, folder, port: 0 };
         let said = server.folder.path().join("port");
         server.port = server.wait(|| fs::read_to_string(&said).ok()?.parse().ok());
@@ -110,7 +111,10 @@ impl MailServer {
                 return ready;
             }
             let ended = self.child.try_wait().unwrap();
-            assert!(ended.is_none(), "the mail server ended: {ended:?}");
+            if let Some(status) = ended {
+                let errors = fs::read_to_string(self.folder.path().join("errors.txt"));
+                panic!("the mail server ended ({status}): {}", errors.unwrap_or_default());
+            }
             assert!(began.elapsed() < PATIENCE, "the mail server does not come up");
             thread::sleep(Duration::from_millis(20));
         }

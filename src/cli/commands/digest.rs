@@ -12,11 +12,11 @@ use crate::cli::mailer::{mail_settings, mailer};
 use crate::cli::output;
 use crate::config::Settings;
 use crate::crawl::{PATIENCE, WorkLock};
+use crate::date;
 use crate::digest::compose;
 use crate::digest::letter::Letter;
 use crate::digest::round::{self, RoundReport, Ways};
 use crate::digest::{Desk, Preview, Shown, links, load_key, preview};
-use crate::date;
 use crate::mail::{self, Outgoing};
 use crate::message::digest as text;
 use crate::model::Cadence;
@@ -85,7 +85,7 @@ pub async fn one_round(
 }
 
 async fn ways(context: &Context, settings: &Settings) -> anyhow::Result<Ways> {
-    let hooks = super::super::logins::of_hooks(&settings.run.hooks)?;
+    let hooks = settings.run.hooks.clone();
     let fetcher =
         if hooks.is_empty() { None } else { Some(super::crawl::fetcher(context, settings).await?) };
     Ok(Ways {

@@ -1,5 +1,7 @@
 //! `utkik searches`: saved searches that can be followed.
 
+use std::io::IsTerminal as _;
+
 use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
 use comfy_table::{ContentArrangement, Table};
 use serde_json::json;
@@ -65,7 +67,10 @@ fn line(search: &SavedSearch) -> serde_json::Value {
 fn table(context: &Context, searches: &[&SavedSearch]) -> Table {
     let locale = context.locale;
     let mut table = Table::new();
-    table.load_preset(UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
+    table.load_style(UTF8_HORIZONTAL_ONLY);
+    if std::io::stdout().is_terminal() {
+        table.set_content_arrangement(ContentArrangement::Dynamic);
+    }
     table.set_header([
         text::column_name(locale),
         text::column_title(locale),

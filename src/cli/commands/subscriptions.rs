@@ -1,7 +1,7 @@
 //! `utkik subscriptions`: who gets letters, and the duties towards those persons.
 
 use std::collections::BTreeMap;
-use std::io::Read as _;
+use std::io::{IsTerminal as _, Read as _};
 use std::path::Path;
 
 use anyhow::Context as _;
@@ -99,7 +99,10 @@ fn list_json(rows: &[SubscriptionRow], addresses: bool) -> anyhow::Result<Exit> 
 
 fn new_table(header: Vec<String>) -> Table {
     let mut table = Table::new();
-    table.load_preset(UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
+    table.load_style(UTF8_HORIZONTAL_ONLY);
+    if std::io::stdout().is_terminal() {
+        table.set_content_arrangement(ContentArrangement::Dynamic);
+    }
     table.set_header(header);
     table
 }
@@ -140,7 +143,7 @@ fn of_persons(context: &Context, rows: &[SubscriptionRow]) -> Table {
             row.subscriber.address.as_str().to_owned(),
             title_of(locale, &row.title, &subscription.search),
             state(locale, subscription.state, &row.subscriber),
-            letter::cadence(locale, subscription.cadence),
+            letter::cadence_in_words(locale, subscription.cadence),
             next.unwrap_or_default(),
         ]);
     }
@@ -150,7 +153,7 @@ fn of_persons(context: &Context, rows: &[SubscriptionRow]) -> Table {
 fn title_of(locale: Locale, title: &str, search: &str) -> String {
     match search {
         NETWORK_LETTER => text::network_letter(locale),
-        _ => markup::strip_controls(title).into_owned(),
+        _ => markup::strip_controls(title),
     }
 }
 
@@ -199,7 +202,7 @@ async fn show(context: &Context, address: &MailAddress) -> anyhow::Result<Exit> 
     let store = context.existing_store().await?;
     let Some(person) = person(context, &store, address).await? else { return Ok(Exit::Data) };
     if context.json {
-        output::json(&all_of(&person))?;
+        output::json(&subscribing::written(&person))?;
         return Ok(Exit::Well);
     }
     output::line(&of_persons(context, &person.subscriptions).to_string())?;
@@ -211,36 +214,10 @@ async fn show(context: &Context, address: &MailAddress) -> anyhow::Result<Exit> 
     Ok(Exit::Well)
 }
 
-/// All that is kept of a person, for the person.
-fn all_of(person: &Person) -> serde_json::Value {
-    let subscriptions: Vec<_> =
-        person.subscriptions.iter().map(|row| subscription(row, None)).collect();
-    let feedback: Vec<_> = person
-        .feedback
-        .iter()
-        .map(|one| json!({ "document": one.document, "answer": one.verdict, "at": one.at }))
-        .collect();
-    let letters: Vec<_> = person
-        .letters
-        .iter()
-        .map(|(at, subject)| json!({ "at": at, "subject": subject }))
-        .collect();
-    json!({
-        "address": person.subscriber.address.as_str(),
-        "language": person.subscriber.language.to_string(),
-        "created": person.subscriber.created,
-        "suspended": person.subscriber.suspended,
-        "subscriptions": subscriptions,
-        "consents": person.consents,
-        "answers": feedback,
-        "letters": letters,
-    })
-}
-
 async fn export(context: &Context, address: &MailAddress) -> anyhow::Result<Exit> {
     let store = context.existing_store().await?;
     let Some(person) = person(context, &store, address).await? else { return Ok(Exit::Data) };
-    output::json(&all_of(&person))?;
+    output::json(&subscribing::written(&person))?;
     Ok(Exit::Well)
 }
 
@@ -297,7 +274,7 @@ async fn invite(
         let cadence = Cadence::default();
         let application =
             Application { address, language: letters.language(), search: search.clone(), cadence };
-        match subscribing::apply(&desk, &application, ConsentEvent::Invited, now).await? {
+        match subscribing::subscribe(&desk, &application, ConsentEvent::Invited, now).await? {
             Applied::Ask(_) => invited += 1,
             Applied::Nothing => skipped += 1,
         }

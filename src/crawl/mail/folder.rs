@@ -1,11 +1,11 @@
 //! The folder that letters lie in: which of them may be read.
 
-use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use crate::address;
+use crate::mail::{LetterFile, beginning, letters_in};
 use crate::model::{Mailbox, Timestamp};
 use crate::parse::mail::{self, LetterHead};
 
@@ -102,22 +102,11 @@ fn may_be_read(head: &LetterHead, mailbox: &Mailbox) -> bool {
 /// Files with their names as they stay when a mail program marks them, the newest first.
 fn files(folder: &Path) -> Result<Vec<(String, PathBuf, SystemTime)>, MailError> {
     let listed = |folder: &Path| -> io::Result<Vec<(String, PathBuf, SystemTime)>> {
-        let mut files = Vec::new();
-        for entry in fs::read_dir(folder)? {
-            let entry = entry?;
-            let name = entry.file_name().to_string_lossy().into_owned();
-            if name.starts_with('.') || !entry.file_type()?.is_file() {
-                continue;
-            }
-            let about = entry.metadata()?;
-            let plain = name.split(":2,").next().unwrap_or_default();
-            let changed = about.modified().unwrap_or(SystemTime::UNIX_EPOCH);
-            files.push((format!("{plain} {}", about.len()), entry.path(), changed));
-            if files.len() >= MOST_FILES {
-                break;
-            }
-        }
-        Ok(files)
+        let listed = letters_in(folder, MOST_FILES)?;
+        let named = |letter: LetterFile| {
+            (format!("{} {}", letter.name, letter.size_bytes), letter.file, letter.changed)
+        };
+        Ok(listed.into_iter().map(named).collect())
     };
     let trouble = |cause: io::Error| match cause.kind() {
         io::ErrorKind::NotFound => MailError::Missing(folder.to_owned()),
@@ -135,11 +124,4 @@ fn files(folder: &Path) -> Result<Vec<(String, PathBuf, SystemTime)>, MailError>
     files.sort_by(|(a, _, earlier), (b, _, later)| (later, a).cmp(&(earlier, b)));
     files.truncate(MOST_FILES);
     Ok(files)
-}
-
-/// The first bytes of a file.
-pub fn beginning(file: &Path, bytes: u64) -> io::Result<Vec<u8>> {
-    let mut start = Vec::new();
-    File::open(file)?.take(bytes).read_to_end(&mut start)?;
-    Ok(start)
 }

@@ -6,13 +6,14 @@ mod folder;
 use std::collections::HashSet;
 
 use crate::address;
+use crate::mail::beginning;
 use crate::model::{CanonicalUrl, Document, Entry, Feed, PageState, Source};
 use crate::parse::mail;
 use crate::store::{EntryKey, Store, StoreError};
 
 use super::source::{SourceError, key_of};
 use super::{Work, busy, entries};
-use folder::{Found, beginning, look};
+use folder::{Found, look};
 
 pub use folder::MailError;
 

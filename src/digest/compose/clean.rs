@@ -1,7 +1,5 @@
 //! What comes from outside, made harmless for letters: text and addresses.
 
-use std::borrow::Cow;
-
 use crate::address::web_address;
 use crate::markup;
 
@@ -31,13 +29,27 @@ pub(super) fn paragraphs(text: &str) -> Vec<String> {
 }
 
 /// An address of the outside that may become a link. What would open anything but a web page, or
-/// has characters that hide where it leads, does not.
-pub(super) fn link(address: &str) -> Option<Cow<'_, str>> {
+/// has characters that hide where it leads, does not; signs of markup are written as RFC 3986 wants
+/// them, so that no form of a letter has to fear them.
+pub(super) fn link(address: &str) -> Option<String> {
     let address = web_address(address.trim())?;
     let is_plain = !address.contains(char::is_whitespace)
         && markup::strip_controls(address).len() == address.len();
-    let encoded = || address.replace(PLACEHOLDER, "utkik-%2D").into();
-    is_plain.then(|| if address.contains(PLACEHOLDER) { encoded() } else { address.into() })
+    if !is_plain {
+        return None;
+    }
+    let mut link = String::with_capacity(address.len());
+    for letter in address.chars() {
+        match letter {
+            '"' => link.push_str("%22"),
+            '\'' => link.push_str("%27"),
+            '<' => link.push_str("%3C"),
+            '>' => link.push_str("%3E"),
+            '`' => link.push_str("%60"),
+            other => link.push(other),
+        }
+    }
+    Some(link.replace(PLACEHOLDER, "utkik-%2D"))
 }
 
 /// At most so many characters, ended at a word, and not at one that leads to the next.
@@ -92,8 +104,9 @@ mod tests {
 
     #[test]
     fn a_foreign_address_gets_no_token() {
-        let hostile = "https://x.example/?t=utkik--manage--token";
-        assert_eq!(link(hostile).unwrap(), "https://x.example/?t=utkik-%2Dmanage--token");
+        let hostile = "https://x.example/?t=utkik--manage--token&a=\"><b>";
+        let harmless = "https://x.example/?t=utkik-%2Dmanage--token&a=%22%3E%3Cb%3E";
+        assert_eq!(link(hostile).as_deref(), Some(harmless));
         for other in ["javascript:x", "https://x.example/ y", "https://x\u{202e}.example/", ""] {
             assert_eq!(link(other), None, "{other}");
         }

@@ -8,7 +8,6 @@ use css_inline::CSSInliner;
 
 use super::notices::Notice;
 use super::view::View;
-use super::view_item::ItemView;
 use crate::message::letter as text;
 
 #[derive(Template)]

@@ -145,7 +145,7 @@ fn item(item: &Item) -> ItemJson {
         document: item.document.to_string(),
         title: clean::line(&item.title),
         summary: clean::line(&item.summary),
-        url: clean::link(&item.link).map_or_else(|| item.page.clone(), |link| link.into_owned()),
+        url: clean::link(&item.link).unwrap_or_else(|| item.page.clone()),
         page: item.page.clone(),
         place: clean::line(&item.place),
         source: clean::line(&item.source),

@@ -2,6 +2,7 @@
 //!
 //! What a letter says is put into words once ([`view`]); the forms only lay it out.
 
+mod brief;
 mod clean;
 mod html;
 mod json;
@@ -13,6 +14,7 @@ mod view;
 mod view_item;
 mod wrap;
 
+pub use brief::{Brief, BriefItem, brief};
 pub use json::json;
 pub use markdown::markdown;
 pub use notices::{Confirmation, OwnerNote, confirmation, owner_note};

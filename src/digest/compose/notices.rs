@@ -107,8 +107,8 @@ pub fn owner_note(note: &OwnerNote) -> Composed {
     let rows = [
         (text::label_name(locale), name),
         (text::label_query(locale), clean::line(&note.query)),
-        (text::label_trouble(locale), clean::line(&note.trouble)),
-        (text::label_where(locale), place),
+        (text::label_trouble(locale), quoted(locale, &clean::line(&note.trouble))),
+        (text::label_where(locale), quoted(locale, &place)),
     ];
     let words = text::label_where(locale);
     compose(&Notice {
@@ -124,6 +124,17 @@ pub fn owner_note(note: &OwnerNote) -> Composed {
         network,
         home: note.home.clone(),
     })
+}
+
+/// What stands in backticks, as it is quoted in letters.
+fn quoted(locale: Locale, text: &str) -> String {
+    let (open, close) = (locale.choose("”", "“"), "”");
+    let parts = text.split('`').enumerate().map(|(number, part)| match number {
+        0 => part.to_owned(),
+        _ if number % 2 == 1 => format!("{open}{part}"),
+        _ => format!("{close}{part}"),
+    });
+    parts.collect()
 }
 
 fn sender(locale: Locale, network: &str) -> String {

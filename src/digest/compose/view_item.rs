@@ -47,7 +47,7 @@ pub(super) struct RemarkView {
 pub(super) fn item(letter: &Letter, item: &Item) -> ItemView {
     let is_own = letter.own.iter().any(|own| own.document == item.document);
     let most = if is_own { MOST_OWN_CHARACTERS } else { MOST_WORLD_CHARACTERS };
-    let link = clean::link(&item.link).map_or_else(|| item.page.clone(), |link| link.into_owned());
+    let link = clean::link(&item.link).unwrap_or_else(|| item.page.clone());
     let title = clean::line(&item.title);
     let is_foreign = is_foreign(letter.locale, item.language);
     let language = if is_foreign { item.language.as_str().to_owned() } else { String::new() };

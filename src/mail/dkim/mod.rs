@@ -83,7 +83,7 @@ impl Signer {
         let names = present.join(":").to_ascii_lowercase();
         // Ends where the signature goes.
         let unsigned = format!(
-            "DKIM-Signature: v=1; a={}; c=relaxed/relaxed; d={};\r\n\ts={}; t={};\r\n\t\
+            "DKIM-Signature: v=1; a={}; c=relaxed/relaxed;\r\n\td={};\r\n\ts={}; t={};\r\n\t\
              h={};\r\n\tbh={};\r\n\tb=",
             self.key.algorithm(),
             self.domain,

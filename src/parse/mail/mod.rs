@@ -3,6 +3,7 @@
 //! Of whom it was sent to nothing is kept: no address, no name, no greeting, no private link.
 
 mod blocks;
+mod bounce;
 mod items;
 mod letter;
 mod links;
@@ -18,6 +19,7 @@ use crate::model::Entry;
 
 use super::ParseError;
 
+pub use bounce::Bounce;
 pub use letter::{Letter, LetterHead};
 pub use links::is_tracking;
 
@@ -45,6 +47,11 @@ pub fn whole(letter: &Letter) -> Result<Entry, ParseError> {
 /// is another mail.
 pub fn saved_page(bytes: &[u8]) -> Option<(String, String)> {
     guarded(|| letter::saved_page(bytes).ok_or(ParseError::Empty)).ok()
+}
+
+/// Whom a letter did not reach, as a report of a mail server tells it; none where it is no report.
+pub fn bounces(bytes: &[u8]) -> Result<Vec<Bounce>, ParseError> {
+    guarded(|| bounce::read(bytes))
 }
 
 fn guarded<T>(read: impl FnOnce() -> Result<T, ParseError>) -> Result<T, ParseError> {

@@ -2,6 +2,7 @@
 
 mod applying;
 mod baskets;
+mod carried;
 mod consents;
 mod definitions;
 mod feedback;

@@ -161,7 +161,10 @@ pub fn confirmation(locale: Locale) -> Confirmation {
         network: "Kustringen".to_owned(),
         title: "Digital nattillsyn".to_owned(),
         finds: locale
-            .choose("alla orden digital och nattillsyn, från Norden", "all of the words digital and nattillsyn, from the Nordic countries")
+            .choose(
+                "alla orden digital och nattillsyn, från Norden",
+                "all of the words digital and nattillsyn, from the Nordic countries",
+            )
             .to_owned(),
         cadence: letter::cadence_in_words(locale, Cadence::default()),
         home: HOME.to_owned(),
