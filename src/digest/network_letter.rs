@@ -9,12 +9,11 @@ use crate::model::{
 };
 use crate::place;
 use crate::store::{Issue, StoreError, SubscriptionRow};
-use crate::token::{self, NoChance};
 
 use super::compose::compose;
 use super::desk::Desk;
 use super::letter::{Content, Item, Letter, Remark};
-use super::links;
+use super::{links, stored};
 
 /// Longest summary of a hit in a letter, in characters.
 const SUMMARY: usize = 300;
@@ -33,15 +32,6 @@ pub enum Sending {
     NobodyWaits,
 }
 
-/// Why a network letter cannot be sent.
-#[derive(Debug, thiserror::Error)]
-pub enum NetworkLetterError {
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    #[error(transparent)]
-    NoChance(#[from] NoChance),
-}
-
 /// Who gets it: confirmed, not paused, and their mail server takes letters.
 pub async fn readers(desk: &Desk) -> Result<Vec<SubscriptionRow>, StoreError> {
     let mut rows = desk.store.subscriptions(Some(NETWORK_LETTER)).await?;
@@ -53,11 +43,7 @@ pub async fn readers(desk: &Desk) -> Result<Vec<SubscriptionRow>, StoreError> {
 
 /// Puts the letter into the outbox for everybody who gets it, each in their language. Whoever is
 /// first to mark the basket as sent does it; nobody after.
-pub async fn send(
-    desk: &Desk,
-    basket: &Basket,
-    now: Timestamp,
-) -> Result<Sending, NetworkLetterError> {
+pub async fn send(desk: &Desk, basket: &Basket, now: Timestamp) -> Result<Sending, StoreError> {
     let readers = readers(desk).await?;
     if readers.is_empty() {
         return Ok(Sending::NobodyWaits);
@@ -70,7 +56,7 @@ pub async fn send(
         let id = match known {
             Some(letter) => letter.id.clone(),
             None => {
-                let letter = stored(&letter(desk, basket, locale, now).await?);
+                let letter = kept(&letter(desk, basket, locale, now).await?);
                 let id = letter.id.clone();
                 letters.push(letter);
                 id
@@ -85,45 +71,31 @@ pub async fn send(
     match desk.store.issue(&letters, &issues, now).await {
         Ok(queued) => Ok(Sending::Queued(queued)),
         Err(error) => {
-            let unsent = Basket { sent: None, ..basket.clone() };
-            desk.store.save_basket(&unsent).await?;
-            Err(error.into())
+            desk.store.unmark_sent(&basket.id).await?;
+            Err(error)
         }
     }
 }
 
 fn issue(desk: &Desk, row: &SubscriptionRow, letter: String) -> Issue {
     let subscription = &row.subscription;
+    let number = subscription.issue.saturating_add(1).to_string();
+    let made_of = ["network", subscription.id.as_str(), number.as_str()];
+    let message_id = stored::message_id(&desk.base_url, &made_of);
     Issue {
         subscription: subscription.id.clone(),
         issue_before: subscription.issue,
         // It has neither a query nor a cadence: nothing but its number moves.
         told: subscription.told,
         next_due: subscription.next_due,
-        letter: Some((letter, message_id(desk, &subscription.id, subscription.issue + 1))),
+        letter: Some((letter, message_id)),
     }
 }
 
-/// The same at each attempt, and of no use to whoever reads it.
-fn message_id(desk: &Desk, subscription: &str, issue: i64) -> String {
-    let name = desk.key.sign("message-id", &["letter", subscription, &issue.to_string()]);
-    let host = desk.base_url.split_once("://").map_or(&*desk.base_url, |(_, host)| host);
-    let host = host.split([':', '/']).next().unwrap_or(host);
-    format!("{name}@{host}")
-}
-
-fn stored(letter: &Letter) -> StoredLetter {
-    let composed = compose(letter);
-    let whole = format!("{}\n{}\n{}", composed.subject, composed.html, composed.text);
-    StoredLetter {
-        id: token::hash(&whole),
-        subject: composed.subject,
-        html: composed.html,
-        text: composed.text,
-        language: letter.locale.code().to_owned(),
-        list: NETWORK_LETTER.to_owned(),
-        documents: letter.own.iter().map(|item| item.document.to_string()).collect(),
-    }
+fn kept(letter: &Letter) -> StoredLetter {
+    let documents = letter.own.iter().map(|item| item.document.to_string()).collect();
+    let list = links::list(&analyst::network_letter(letter.locale), LIST);
+    stored::letter(compose(letter), letter.locale, &list, documents)
 }
 
 fn locale_of(language: Language) -> Locale {

@@ -182,14 +182,15 @@ impl Fields {
 
     /// On one line, without control characters, and not longer than so many characters.
     pub fn line(&self, name: &str, longest: usize) -> String {
-        let words = self.raw(name).split_whitespace().collect::<Vec<_>>().join(" ");
-        markup::strip_controls(&words).chars().take(longest).collect()
+        let clean = markup::strip_controls(&self.raw(name).replace('\r', "\n"));
+        let words = clean.split_whitespace().collect::<Vec<_>>().join(" ");
+        words.chars().take(longest).collect()
     }
 
     /// With its line breaks, without other control characters.
     pub fn text(&self, name: &str, longest: usize) -> String {
-        let lines = self.raw(name).lines().map(|line| markup::strip_controls(line.trim_end()));
-        let text = lines.collect::<Vec<_>>().join("\n");
+        let clean = markup::strip_controls(self.raw(name));
+        let text = clean.lines().map(str::trim_end).collect::<Vec<_>>().join("\n");
         text.trim().chars().take(longest).collect()
     }
 }

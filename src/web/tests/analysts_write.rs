@@ -135,18 +135,16 @@ async fn a_basket_is_commented_ordered_and_written_down() {
         format!("{path}/letter.html"),
         "/analyst".to_owned(),
     ] {
-        let page = inside.get(&page).await;
-        assert!(
-            !page.body.contains("<script") && !page.body.contains("\" onload"),
-            "{}",
-            page.body
-        );
+        let shown = inside.get(&page).await.body;
+        assert!(!shown.contains("<script"), "{shown}");
+        // In the text of a mail a quotation mark ends nothing.
+        assert!(page.ends_with(".html") || !shown.contains("\" onload"), "{shown}");
     }
     let table = inside.get(&format!("{path}/basket.csv")).await.body;
     assert!(table.contains(";Svara;2026-12-11;'=1+1;"), "{table}");
     let list = inside.get(&format!("{path}/basket.md")).await.body;
     assert!(
-        list.contains("**Svara före 11 december 2026.**") && !list.contains("<script"),
+        list.contains("**Svara före 11 december 2026.**") && list.contains("\\<script\\>"),
         "{list}"
     );
     let text = inside.get(&format!("{path}/basket.txt")).await;

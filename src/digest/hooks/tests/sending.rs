@@ -42,7 +42,7 @@ fn claimed(form: HookForm, created: Timestamp) -> Claimed {
         letter: letter.id.clone(),
         message_id: format!("kanalen-3-{}", letter.id),
     };
-    Claimed { queued, address: None, attempts: 0, created, letter }
+    Claimed { queued, address: None, attempts: 0, created, letter: letter.into() }
 }
 
 async fn send(fetcher: &Fetcher, hook: &Hook) -> Sent {
