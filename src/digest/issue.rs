@@ -3,13 +3,14 @@
 //! Subscriptions that follow the same search, read the same language and have been told the same
 //! get the same letter: it is composed once and kept once.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 use anyhow::Context as _;
 
 use super::Desk;
 use super::compose::compose;
-use super::heeded::Heeded;
 use super::letter::Letter;
 use super::reading::Reader;
 use super::selection::{Selector, Subject};
@@ -229,26 +230,31 @@ pub(super) async fn subject(
     Ok(Subject { search, query, answers })
 }
 
+/// What is told does not depend on the language: it is chosen once for all who were told the same.
 fn letters(
     selector: &Selector,
     subject: &Subject,
     same: &[SameLetter],
 ) -> anyhow::Result<Vec<Option<StoredLetter>>> {
     let heeded = selector.heeded(subject)?;
-    same.iter().map(|same| stored_letter(selector, subject, &heeded, same)).collect()
-}
-
-fn stored_letter(
-    selector: &Selector,
-    subject: &Subject,
-    heeded: &Heeded,
-    same: &SameLetter,
-) -> anyhow::Result<Option<StoredLetter>> {
-    if same.news.is_empty() {
-        return Ok(None);
+    let mut chosen: HashMap<i64, Option<Letter>> = HashMap::new();
+    let mut letters = Vec::with_capacity(same.len());
+    for SameLetter { told, locale, news } in same {
+        let letter = match chosen.entry(*told) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(free) => {
+                let is_new = !news.is_empty();
+                let letter =
+                    is_new.then(|| selector.letter(subject, &heeded, news, (*told, *locale)));
+                free.insert(letter.transpose()?.flatten())
+            }
+        };
+        letters.push(letter.as_mut().map(|letter| {
+            letter.locale = *locale;
+            kept(letter, &subject.search.key)
+        }));
     }
-    let letter = selector.letter(subject, heeded, &same.news, (same.told, same.locale))?;
-    Ok(letter.map(|letter| kept(&letter, &subject.search.key)))
+    Ok(letters)
 }
 
 fn kept(letter: &Letter, list: &str) -> StoredLetter {

@@ -24,6 +24,9 @@ pub mod stored;
 pub mod subscribing;
 mod trouble;
 
+#[cfg(test)]
+mod tests;
+
 pub use bounces::{BounceError, BounceReport, read_bounces};
 pub use compose::compose;
 pub use desk::{Desk, DeskError, load_key};

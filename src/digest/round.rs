@@ -7,7 +7,7 @@ use anyhow::Context as _;
 use serde::Serialize;
 
 use crate::digest::send::{self, SendReport};
-use crate::digest::{Desk, issue_due, look_for_news};
+use crate::digest::{Desk, hooks, issue_due, look_for_news, read_bounces, stored};
 use crate::fetch::Fetcher;
 use crate::mail::Mailer;
 use crate::model::{Clock, Hook, SearchDefinition};
@@ -76,7 +76,11 @@ pub async fn run(desk: &Desk, ways: &Ways, clock: Clock) -> anyhow::Result<Round
     desk.store.sync_searches(&ways.searches, clock.now()).await.context("keeping the searches")?;
     desk.store.tidy_subscriptions(clock.now()).await.context("tidying subscriptions")?;
     if let Some(folder) = &ways.bounces {
-        let _ = folder; // BOUNCES
+        let host = stored::host(&desk.base_url).to_owned();
+        match read_bounces(&desk.store, folder, &[host], clock.now()).await {
+            Ok(found) => report.bounces = found.counted as u64,
+            Err(error) => report.troubles.push(error.to_string()),
+        }
     }
     make(desk, ways, clock, &mut report).await?;
     if let Some(mailer) = &ways.mailer {
@@ -116,7 +120,8 @@ async fn make(
         report.queued = made.queued;
     }
     if ways.fetcher.is_some() && !ways.hooks.is_empty() {
-        // HOOKS
+        let made = hooks::issue_to_hooks(desk, &ways.hooks, &engine, clock.now()).await;
+        report.queued += made.context("making messages for webhooks")?;
     }
     Ok(())
 }

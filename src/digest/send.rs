@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use tokio::task::JoinSet;
 
-use crate::digest::{Desk, links};
+use crate::digest::{Desk, hooks, links};
 use crate::fetch::Fetcher;
 use crate::mail::{Mailer, Outgoing, SendError};
 use crate::model::{Channel, Claimed, Clock, ConsentEvent, Hook, Sent, TokenPurpose};
@@ -258,10 +258,7 @@ pub async fn send_to_hooks(
             let hook = hooks.iter().find(|hook| hook.name == one.queued.recipient);
             // One that is in the settings no more is told nothing more.
             let how = match hook {
-                Some(hook) => {
-                    let _ = (fetcher, hook);
-                    Sent::Dropped
-                }
+                Some(hook) => hooks::send_to_hook(fetcher, hook, one, clock.now()).await,
                 None => Sent::Dropped,
             };
             // Each hook has a server of its own: one that is not reached holds up no other.

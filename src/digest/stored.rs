@@ -35,8 +35,8 @@ pub fn message_id(base_url: &str, made_of: &[&str]) -> String {
     format!("{digits}@{}", host(base_url))
 }
 
-/// The host of our own address, without a port.
-fn host(base_url: &str) -> &str {
+/// The host of our own address, without a port: behind the `@` of our Message-IDs.
+pub fn host(base_url: &str) -> &str {
     let behind = base_url.split_once("://").map_or(base_url, |(_, behind)| behind);
     let authority = behind.split('/').next().unwrap_or(behind);
     if authority.starts_with('[') {

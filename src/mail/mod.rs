@@ -118,12 +118,12 @@ impl Mailer {
         }
     }
 
-    /// How long handing over so many letters takes at the most, if all go to one domain and the
-    /// server is as slow as we bear: for leases.
+    /// How long handing over so many letters takes, if all go to one domain and the server is slow:
+    /// for leases.
     pub fn longest(&self, letters: usize) -> Duration {
         match self {
             Self::Smtp(sending) => sending.pacing.longest(letters) + sending.way.longest(letters),
-            Self::Directory(_) | Self::Memory(_) => Duration::from_secs(60),
+            Self::Directory(_) | Self::Memory(_) => Duration::from_mins(1),
         }
     }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-const MINUTE: Duration = Duration::from_secs(60);
+const MINUTE: Duration = Duration::from_mins(1);
 /// With more domains than this, those that were not written to for a minute are forgotten.
 const DOMAINS: usize = 10_000;
 
@@ -78,7 +78,7 @@ mod tests {
 
     #[test]
     fn the_longest_wait_is_known() {
-        assert_eq!(Pacing::new(60).longest(200), Duration::from_secs(240));
+        assert_eq!(Pacing::new(60).longest(200), Duration::from_mins(4));
         assert_eq!(Pacing::new(0).longest(200), Duration::ZERO);
     }
 }

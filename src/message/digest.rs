@@ -1,6 +1,5 @@
 //! What `digest`, `subscriptions` and `searches` say on the command line.
 
-use super::Locale;
 
 messages! {
     nothing_set_up() {

@@ -59,6 +59,19 @@ messages! {
     }
     bookmark_link() { sv: "nytt från och med nu", en: "new from now on" }
     to_all() { sv: "Visa hela bevakningen", en: "Show the whole search" }
+    to_letter() { sv: "Så ser brevet ut", en: "What the letter looks like" }
+    letter_of_news() {
+        sv: "Så här blir ett veckobrev just nu, utan de länkar som bara är mottagarens.",
+        en: "What a weekly letter would be now, without the links that are the recipient's alone.",
+    }
+    letter_of_hits() {
+        sv: "Inget nytt har kommit den här veckan. Så här skulle ett brev med de senaste träffarna se ut.",
+        en: "Nothing new has come this week. This is what a letter with the latest hits would look like.",
+    }
+    letter_of_nothing() {
+        sv: "Bevakningen hittar inget ännu, och då skickas inget brev.",
+        en: "The search finds nothing yet, so that no letter is sent.",
+    }
     network_letter_waits() {
         sv: "Brevet kommer när det finns något att säga.",
         en: "The letter comes when there is something to say.",

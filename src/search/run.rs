@@ -63,11 +63,17 @@ pub(super) fn chosen(
 ) -> Result<Vec<Hit>, IndexError> {
     let plan = Plan::new(snapshot, &request.query, &request.expansions)?;
     let mut found = Candidates::new(snapshot, &plan, request.sort, request)?;
+    let mut left: Vec<&DocumentId> = ids.iter().collect();
     for (number, segment) in snapshot.segments.iter().enumerate() {
         let mut here = Vec::new();
-        for id in ids {
-            here.extend(filter::with_id(snapshot, segment, id.as_str())?);
+        let mut elsewhere = Vec::new();
+        for id in left {
+            match filter::with_id(snapshot, segment, id.as_str())? {
+                Some(document) => here.push(document),
+                None => elsewhere.push(id),
+            }
         }
+        left = elsewhere;
         if here.is_empty() {
             continue;
         }

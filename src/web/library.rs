@@ -200,6 +200,12 @@ impl Library {
         })
     }
 
+    /// The index as it is now, opened off the async threads; `None` while there is none.
+    pub async fn engine_now(self: &Arc<Self>) -> Option<Arc<Engine>> {
+        let library = Arc::clone(self);
+        tokio::task::spawn_blocking(move || library.engine()).await.unwrap_or_default()
+    }
+
     /// Where the index lies, and what it is made with.
     pub fn derived(&self) -> Derived {
         Derived { index: self.index.clone(), thesaurus: self.thesaurus.clone() }

@@ -181,6 +181,34 @@ async fn one_bad_address_holds_up_nobody() {
     assert_eq!(mails[0]["peer"], mails[1]["peer"], "a refusal costs no connection");
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_server_that_takes_fewer_connections_gets_all_letters() {
+    let server = MailServer::start_narrow(Speech::Plain, 1);
+    let mut smtp = smtp(server.port(), Security::PlainRelay);
+    smtp.connections = 4;
+    let mailer = Mailer::new(&settings(smtp)).unwrap();
+    send_all(&mailer, 12).await;
+    assert_eq!(server.mails().len(), 12);
+    mailer.send(&letter_to("last@ekvik.se")).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_a_thousand_letters_one_finds_out_that_nobody_answers() {
+    let mailer = Mailer::new(&settings(smtp(free_port(), Security::PlainRelay))).unwrap();
+    let sending: Vec<_> = (0..1000)
+        .map(|number| {
+            let mailer = mailer.clone();
+            tokio::spawn(
+                async move { mailer.send(&letter_to(&format!("s{number}@ekvik.se"))).await },
+            )
+        })
+        .collect();
+    for sent in sending {
+        let why = unreached(sent.await.unwrap());
+        assert!(why.contains("Connection refused"), "{why}");
+    }
+}
+
 #[tokio::test]
 async fn a_relay_without_encryption_is_private_and_listed() {
     let server = MailServer::start(Speech::Plain);

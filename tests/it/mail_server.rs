@@ -40,9 +40,15 @@ pub struct MailServer {
 impl MailServer {
     /// A server that takes letters.
     pub fn start(speech: Speech) -> Self {
+        Self::start_narrow(speech, 1000)
+    }
+
+    /// A server that has at most so many connections at the same time.
+    pub fn start_narrow(speech: Speech, most: usize) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let mut command = Command::new(python());
         command.arg(script("server.py")).arg(folder.path());
+        command.env("MOST_CONNECTIONS", most.to_string());
         command.arg(match speech {
             Speech::Plain => "plain",
             Speech::StartTls => "starttls",

@@ -3,7 +3,8 @@
 Without encryption it lets everybody in; with it only the user `utkik` with the password
 `lösen ord`. It writes its port to FOLDER/port when it listens, each letter to FOLDER/N.eml, and a
 line of JSON about it to FOLDER/mails.jsonl. A recipient whose name begins with `refused` is refused
-for good, one that begins with `later` the first time it is asked.
+for good, one that begins with `later` the first time it is asked. MOST_CONNECTIONS in the
+environment bounds how many may be open at the same time.
 """
 
 import asyncio
@@ -56,6 +57,30 @@ class Handler:
         return "250 2.0.0 Ok: queued"
 
 
+class Counted(SMTP):
+    """Knows how many of its kind there are."""
+
+    open = 0
+    counts = False
+
+    def connection_made(self, transport):
+        # Made once more when it is encrypted.
+        Counted.open += not self.counts
+        self.counts = True
+        super().connection_made(transport)
+
+    def connection_lost(self, error):
+        Counted.open -= self.counts
+        self.counts = False
+        super().connection_lost(error)
+
+
+class TooMany(asyncio.Protocol):
+    def connection_made(self, transport):
+        transport.write(b"421 4.7.0 mail.test too many connections\r\n")
+        transport.close()
+
+
 def authenticate(server, session, envelope, mechanism, data):
     good = data.login == USER and data.password == PASSWORD
     # Not handled: the server then says 535 itself.
@@ -68,10 +93,14 @@ async def main(folder, mode, chain=None, key=None):
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(chain, key)
 
+    most = int(os.environ.get("MOST_CONNECTIONS", "1000"))
+
     def protocol():
+        if Counted.open >= most:
+            return TooMany()
         # Of encryption from the first byte it does not know that it is there, and would let nobody
         # in over it.
-        return SMTP(
+        return Counted(
             handler, hostname="mail.test", ident="test", data_size_limit=10_000_000,
             tls_context=context if mode == "starttls" else None,
             require_starttls=mode == "starttls", auth_required=mode != "plain",

@@ -33,6 +33,8 @@ pub async fn run(context: &Context, arguments: arguments::Crawl) -> anyhow::Resu
     }
     let _lock = WorkLock::acquire(&context.data, "crawl", now, PATIENCE).await?;
     let store = context.store().await?;
+    // Before anything arrives, so that it is news to them.
+    store.sync_searches(&settings.searches, now).await.context("keeping the saved searches")?;
     let work = Arc::new(work(context, &settings, store).await?);
     let crawl = crawl_of(context, settings, arguments);
 

@@ -8,6 +8,7 @@ use anyhow::Context as _;
 use crate::cli::arguments::{Digest, DigestAction, DigestPreview};
 use crate::cli::context::{Context, Loaded};
 use crate::cli::exit::Exit;
+use crate::cli::logins;
 use crate::cli::mailer::{mail_settings, mailer};
 use crate::cli::output;
 use crate::config::Settings;
@@ -85,7 +86,7 @@ pub async fn one_round(
 }
 
 async fn ways(context: &Context, settings: &Settings) -> anyhow::Result<Ways> {
-    let hooks = settings.run.hooks.clone();
+    let hooks = logins::of_hooks(&settings.run.hooks)?;
     let fetcher =
         if hooks.is_empty() { None } else { Some(super::crawl::fetcher(context, settings).await?) };
     Ok(Ways {

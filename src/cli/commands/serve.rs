@@ -162,6 +162,7 @@ async fn round(context: &Context, settings: &Settings) -> anyhow::Result<()> {
     };
     let store = context.store().await?;
     store.sync_sources(&crawl.sources, &crawl.network, now).await?;
+    store.sync_searches(&settings.searches, now).await?;
     if crawl::due(&store, &crawl, context.clock).await?.is_empty() {
         return Ok(());
     }

@@ -1,6 +1,6 @@
 //! Letters in the forms in which they are read: a subject, HTML, plain text, Markdown and JSON.
 //!
-//! What a letter says is put into words once ([`view`]); the forms only lay it out.
+//! What a letter says is put into words once (`view`); the forms only lay it out.
 
 mod brief;
 mod clean;

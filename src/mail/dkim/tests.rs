@@ -38,15 +38,12 @@ fn the_example_of_the_standard_is_signed_as_there() {
         "Subject: Is dinner ready?",
         "Date: Fri, 11 Jul 2003 21:00:37 -0700 (PDT)",
         "Message-ID: <20030712040037.46341.5F8J@football.example.com>",
-        "From: Joe SixPack <joe@football.example.com>",
     ];
-    let _ = fields;
     let unsigned = "DKIM-Signature: v=1; a=ed25519-sha256; c=relaxed/relaxed;\r\n \
          d=football.example.com; i=@football.example.com;\r\n q=dns/txt; s=brisbane; \
          t=1528637909; h=from : to :\r\n subject : date : message-id : from : subject : date;\r\n \
          bh=2jUSOH9NhtVGCQWNr9BrIAPreKQjO6Sn7XIkfJVOzv8=;\r\n b=";
-    let mut signed: String =
-        fields[..5].iter().map(|field| relaxed_field(field) + "\r\n").collect();
+    let mut signed: String = fields.iter().map(|field| relaxed_field(field) + "\r\n").collect();
     signed.push_str(&relaxed_field(unsigned));
     let signature = encode_base64(&Key::read(ED25519).unwrap().sign(signed.as_bytes()).unwrap());
     assert_eq!(

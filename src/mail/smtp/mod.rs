@@ -7,13 +7,12 @@
 mod answer;
 mod dial;
 mod handover;
+mod pool;
 
-use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use lettre::Address;
 use lettre::transport::smtp::client::AsyncSmtpConnection;
-use tokio::sync::Semaphore;
 
 use crate::model::MailAddress;
 
@@ -22,26 +21,28 @@ use super::settings::SmtpSettings;
 use answer::Step;
 use dial::Dialling;
 use handover::{Parcel, Setback};
+use pool::Pool;
 
 /// The server is given so long to take a connection.
 const CONNECT: Duration = Duration::from_secs(15);
 /// To greet, to agree on encryption, and to let us in.
-const WELCOME: Duration = Duration::from_secs(60);
+const WELCOME: Duration = Duration::from_mins(1);
 /// To answer a command.
-const ANSWER: Duration = Duration::from_secs(60);
+const ANSWER: Duration = Duration::from_mins(1);
 /// To take the letter once all of it is there. Servers look through letters meanwhile; whoever is
 /// impatient here sends letters twice (RFC 5321, section 4.5.3.2.6).
-const TAKING: Duration = Duration::from_secs(300);
+const TAKING: Duration = Duration::from_mins(5);
+/// Servers that hold up whoever they do not know take so long for a letter.
+const SLOW: Duration = Duration::from_secs(10);
 /// A connection that nobody needed for so long has been closed by most servers.
-const IDLE: Duration = Duration::from_secs(60);
+const IDLE: Duration = Duration::from_mins(1);
 
 /// A mail server, and the connections to it.
 pub struct Smtp {
     dialling: Dialling,
     from: Address,
     connections: usize,
-    turns: Semaphore,
-    idle: Mutex<Vec<(AsyncSmtpConnection, Instant)>>,
+    pool: Pool,
 }
 
 impl std::fmt::Debug for Smtp {
@@ -57,8 +58,7 @@ impl Smtp {
             dialling: Dialling::new(settings, from)?,
             from: from.as_str().parse().map_err(|_| MailerError::From)?,
             connections,
-            turns: Semaphore::new(connections),
-            idle: Mutex::default(),
+            pool: Pool::new(connections),
         })
     }
 
@@ -66,23 +66,20 @@ impl Smtp {
         let unwritable = || SendError::Refused("the address cannot be written".to_owned());
         let recipient: Address = to.as_str().parse().map_err(|_| unwritable())?;
         let parcel = Parcel::new(&self.from, &recipient, message);
-        let _turn = self.turns.acquire().await;
+        let begun = Instant::now();
         loop {
-            let (mut connection, is_new) = match self.take_idle() {
-                Some(connection) => (connection, false),
-                None => (self.dialling.connect().await?, true),
-            };
-            let handed = handover::hand_over(&mut connection, &parcel).await;
-            match handed {
+            let mut turn = self.pool.turn(&self.dialling, begun).await?;
+            let connection = &mut turn.line.connection;
+            match handover::hand_over(connection, &parcel).await {
                 Ok(()) => {
-                    self.keep(connection);
+                    self.pool.keep(turn.line);
                     return Ok(());
                 }
                 // The server was tired of waiting; nothing of the letter has gone out yet.
-                Err(Setback::Lost { step, .. }) if !is_new && step < Step::Content => {}
+                Err(Setback::Lost { step, .. }) if !turn.is_new && step < Step::Content => {}
                 Err(setback) => {
-                    if setback.leaves_the_connection() && handover::reset(&mut connection).await {
-                        self.keep(connection);
+                    if setback.leaves_the_connection() && handover::reset(connection).await {
+                        self.pool.keep(turn.line);
                     }
                     return Err(setback.judged(self.dialling.name(), to));
                 }
@@ -97,9 +94,8 @@ impl Smtp {
     }
 
     pub(super) async fn close(&self) {
-        let idle = std::mem::take(&mut *self.idle());
-        for (mut connection, _) in idle {
-            take_leave(&mut connection).await;
+        for mut line in self.pool.take_all() {
+            take_leave(&mut line.connection).await;
         }
     }
 
@@ -108,31 +104,11 @@ impl Smtp {
         self.connections
     }
 
-    /// How long so many letters take if each takes as long as we bear. A connection that proves
-    /// closed costs a second attempt.
+    /// How long so many letters take with a slow server, the last of them as long as we bear.
     pub(super) fn longest(&self, letters: usize) -> Duration {
-        let of_one = CONNECT + WELCOME + 3 * ANSWER + TAKING;
-        let turns = letters.div_ceil(self.connections).max(1);
-        of_one.saturating_mul(u32::try_from(turns).unwrap_or(u32::MAX))
-    }
-
-    fn take_idle(&self) -> Option<AsyncSmtpConnection> {
-        let mut idle = self.idle();
-        let (connection, since) = idle.pop()?;
-        if since.elapsed() < IDLE {
-            return Some(connection);
-        }
-        // The last one in is the freshest: all others are older.
-        idle.clear();
-        None
-    }
-
-    fn keep(&self, connection: AsyncSmtpConnection) {
-        self.idle().push((connection, Instant::now()));
-    }
-
-    fn idle(&self) -> std::sync::MutexGuard<'_, Vec<(AsyncSmtpConnection, Instant)>> {
-        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
+        let of_last = CONNECT + WELCOME + 3 * ANSWER + TAKING;
+        let turns = u32::try_from(letters.div_ceil(self.connections)).unwrap_or(u32::MAX);
+        SLOW.saturating_mul(turns).saturating_add(of_last)
     }
 }
 

@@ -42,7 +42,7 @@ const ROUTES: [(&str, &str, u16); 22] = [
 ];
 
 /// Routes of `watching`, with an address for each and what a GET answers.
-const WATCHING: [(&str, &str, u16); 14] = [
+const WATCHING: [(&str, &str, u16); 15] = [
     ("/searches", "/searches", 200),
     ("/searches.opml", "/searches.opml", 200),
     ("/searches/{key}", "/searches/smarta", 200),
@@ -52,6 +52,7 @@ const WATCHING: [(&str, &str, u16); 14] = [
     ("/searches/{key}/feed.ics", "/searches/smarta/feed.ics", 200),
     ("/searches/{key}/feed.opml", "/searches/smarta/feed.opml", 200),
     ("/searches/{key}/hits.csv", "/searches/smarta/hits.csv", 200),
+    ("/searches/{key}/letter", "/searches/smarta/letter", 200),
     ("/subscribe", "/subscribe?q=smarta", 200),
     ("/confirm/{token}", "/confirm/x", 404),
     ("/subscriptions/{token}", "/subscriptions/x", 404),

@@ -7,6 +7,7 @@ mod cadence;
 mod confirming;
 mod ending;
 mod files;
+mod letter;
 pub mod list;
 mod managing;
 mod opml;
@@ -35,6 +36,7 @@ pub fn routes() -> Vec<(&'static str, MethodRouter<AppState>)> {
         ("/searches/{key}/feed.ics", get(files::calendar)),
         ("/searches/{key}/feed.opml", get(files::opml)),
         ("/searches/{key}/hits.csv", get(files::table)),
+        ("/searches/{key}/letter", get(letter::page)),
         ("/subscribe", get(subscribing::page).post(subscribing::subscribe)),
         ("/confirm/{token}", get(confirming::page).post(confirming::confirm)),
         ("/subscriptions/{token}", get(managing::page).post(managing::act)),

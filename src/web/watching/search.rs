@@ -46,6 +46,8 @@ struct SavedPage {
     whole: String,
     /// This page with what is new from now on.
     bookmark: String,
+    /// What a letter on it looks like.
+    letter: String,
 }
 
 /// What may be asked of it.
@@ -198,5 +200,9 @@ fn empty(
         all: None,
         whole: if since.is_empty() { String::new() } else { at("", visitor.ui()) },
         bookmark: at(&search.last_news.to_string(), visitor.ui()),
+        letter: links::with_parameters(
+            &saved::address(&search.key, "/letter"),
+            &[("ui", visitor.ui())],
+        ),
     }
 }

@@ -125,14 +125,14 @@ fn world() -> Vec<Item> {
             kind: Some(Kind::Call),
             closes: Day::new(2026, 12, 11),
             cost: Some("250 000 euroa".to_owned()),
-            ..item(6, "Etähoivan haku on avattu", "2025-12-30T09:00:00Z")
+            ..item(6, "Etähoivan haku on avattu", "2026-11-09T09:00:00Z")
         },
     ]
 }
 
 /// A hit of which no more is known than everybody has.
 pub fn item(number: u64, title: &str, date: &str) -> Item {
-    let document = DocumentId::new(&format!("{number:016x}"));
+    let document = DocumentId::new(format!("{number:016x}"));
     Item {
         title: title.to_owned(),
         summary: String::new(),

@@ -1,5 +1,6 @@
 //! A message goes to its webhook, signed, and what is answered decides what becomes of it.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::Value;
@@ -42,7 +43,7 @@ fn claimed(form: HookForm, created: Timestamp) -> Claimed {
         letter: letter.id.clone(),
         message_id: format!("kanalen-3-{}", letter.id),
     };
-    Claimed { queued, address: None, attempts: 0, created, letter: letter.into() }
+    Claimed { queued, address: None, attempts: 0, created, letter: Arc::new(letter) }
 }
 
 async fn send(fetcher: &Fetcher, hook: &Hook) -> Sent {
