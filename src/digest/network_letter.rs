@@ -53,14 +53,13 @@ pub async fn send(desk: &Desk, basket: &Basket, now: Timestamp) -> Result<Sendin
     for row in &readers {
         let locale = locale_of(row.subscriber.language);
         let known = letters.iter().find(|letter| letter.language == locale.code());
-        let id = match known {
-            Some(letter) => letter.id.clone(),
-            None => {
-                let letter = kept(&letter(desk, basket, locale, now).await?);
-                let id = letter.id.clone();
-                letters.push(letter);
-                id
-            }
+        let id = if let Some(letter) = known {
+            letter.id.clone()
+        } else {
+            let letter = kept(&letter(desk, basket, locale, now).await?);
+            let id = letter.id.clone();
+            letters.push(letter);
+            id
         };
         issues.push(issue(desk, row, id));
     }

@@ -61,7 +61,7 @@ messages! {
         en: "The saved search “{title}” cannot be read: {why}.",
     }
     sources_in_trouble(sources: &str) {
-        sv: "{sources} svarar inte som väntat.", en: "{sources} not answering as expected.",
+        sv: "{sources} behöver ses över.", en: "To be looked at: {sources}.",
     }
     last_answers() { sv: "Senaste svar från läsare", en: "Last answers of readers" }
     all_answers() { sv: "Alla svar", en: "All answers" }

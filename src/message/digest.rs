@@ -1,6 +1,5 @@
 //! What `digest`, `subscriptions` and `searches` say on the command line.
 
-
 messages! {
     nothing_set_up() {
         sv: "utkik.toml säger inte hur brev lämnar huset; skriv `from` och `server` (eller `directory`) \

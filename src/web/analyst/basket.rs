@@ -158,7 +158,8 @@ async fn shown(
     let mut items = Vec::new();
     for (at, item) in basket.items.iter().enumerate() {
         let document = state.library.document(item.document.as_str()).await?;
-        let mut view = item_view(state, visitor, item, document.map(|(document, _)| document));
+        let mut view =
+            item_view(state, visitor, item, document.as_ref().map(|(document, _)| document));
         (view.number, view.is_first) = (at + 1, at == 0);
         view.is_last = at + 1 == basket.items.len();
         items.push(view);
@@ -181,10 +182,10 @@ fn item_view(
     state: &AppState,
     visitor: Visitor,
     item: &BasketItem,
-    document: Option<Document>,
+    document: Option<&Document>,
 ) -> ItemView {
     let locale = visitor.locale;
-    let (title, language, about) = match &document {
+    let (title, language, about) = match document {
         Some(document) => {
             let source = state.watch.source(document.source.as_str());
             let source = source.map_or(document.source.as_str(), |source| source.name.as_str());

@@ -58,7 +58,7 @@ pub async fn page(
     let mut groups: Vec<GroupView> = Vec::new();
     for row in &rows {
         let title = search_title(locale, row);
-        let view = row_view(visitor, row);
+        let view = row_view(&state, visitor, row);
         match groups.iter_mut().find(|group| group.title == title) {
             Some(group) => group.rows.push(view),
             None => groups.push(GroupView { title, rows: vec![view] }),
@@ -132,20 +132,21 @@ async fn rows(state: &AppState) -> Result<Vec<FeedbackRow>, Fault> {
     store.feedback(None).await.map_err(internal)
 }
 
-fn row_view(visitor: Visitor, row: &FeedbackRow) -> RowView {
+fn row_view(state: &AppState, visitor: Visitor, row: &FeedbackRow) -> RowView {
     let locale = visitor.locale;
     let counts = [row.relevant, row.not_for_us, row.we_do_this, row.tell_more];
     RowView {
         title: title_of(locale, row),
         link: link_of(visitor, row),
-        source: row.source.clone(),
+        source: state.watch.source(&row.source).map_or(&row.source, |source| &source.name).clone(),
         counts: counts
             .map(|count| if count == 0 { "–".to_owned() } else { told::number(locale, count) }),
         last: told::day(locale, row.last),
     }
 }
 
-fn search_title(locale: Locale, row: &FeedbackRow) -> String {
+/// The title of a search; its key where it has none any more.
+pub fn search_title(locale: Locale, row: &FeedbackRow) -> String {
     match (row.search.as_str(), row.search_title.as_str()) {
         (crate::model::NETWORK_LETTER, _) => words::network_letter(locale),
         (key, "") => key.to_owned(),

@@ -8,6 +8,7 @@ use axum::response::Response;
 use crate::message::{Locale, analyst as words, web as text};
 use crate::model::{OutboxCounts, SavedSearch, Timestamp};
 use crate::store::{FeedbackRow, Store};
+use crate::web::excerpt::{self, Stretch};
 use crate::web::fault::Fault;
 use crate::web::pages::answer;
 use crate::web::pages::frame::Frame;
@@ -39,7 +40,7 @@ struct OverviewPage {
 }
 
 struct Trouble {
-    words: String,
+    words: Vec<Stretch>,
     link: String,
     link_words: String,
 }
@@ -123,21 +124,28 @@ fn troubles(
     let mut troubles = Vec::new();
     if outbox.failed > 0 {
         troubles.push(Trouble {
-            words: words::letters_failed(locale, outbox.failed),
+            words: excerpt::sentence(&words::letters_failed(locale, outbox.failed)),
             link: String::new(),
             link_words: String::new(),
         });
     }
     for search in searches.iter().filter(|search| !search.trouble.is_empty()) {
         troubles.push(Trouble {
-            words: words::search_in_trouble(locale, &search.title, &search.trouble),
+            words: excerpt::sentence(&words::search_in_trouble(
+                locale,
+                &search.title,
+                &search.trouble,
+            )),
             link: path_of(visitor, "/analyst/searches"),
             link_words: words::menu_searches(locale),
         });
     }
     if sources > 0 {
         troubles.push(Trouble {
-            words: words::sources_in_trouble(locale, &told::sources(locale, sources)),
+            words: excerpt::sentence(&words::sources_in_trouble(
+                locale,
+                &told::sources(locale, sources),
+            )),
             link: path_of(visitor, "/sources"),
             link_words: text::nav_sources(locale),
         });
@@ -191,7 +199,7 @@ fn answer_line(visitor: Visitor, row: &FeedbackRow) -> AnswerLine {
     AnswerLine {
         title: super::feedback::title_of(visitor.locale, row),
         link: super::feedback::link_of(visitor, row),
-        search: row.search_title.clone(),
+        search: super::feedback::search_title(visitor.locale, row),
         answers: answers_in_words(visitor.locale, row),
     }
 }

@@ -266,10 +266,8 @@ async fn shown(
     let status = if has_wrong { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let heading =
         if draft.is_known { words::edit_search(locale) } else { words::new_search(locale) };
-    let path = match draft.is_known {
-        true => format!("/analyst/searches/{}", draft.name),
-        false => "/analyst/searches/new".to_owned(),
-    };
+    let page = if draft.is_known { draft.name.as_str() } else { "new" };
+    let path = format!("/analyst/searches/{page}");
     let (frame, inside) = around(state, (visitor, analyst), Tab::Searches, heading.clone(), &path);
     let preview = preview(state, visitor, &draft.query).await?;
     let page = SearchPage { frame, inside, heading, draft, wrong, preview };
