@@ -11,6 +11,7 @@ mod inside;
 mod letter;
 mod overview;
 mod picking;
+mod removing;
 mod searches;
 mod searching;
 mod sign_in;
@@ -34,7 +35,7 @@ pub fn routes() -> Vec<(&'static str, MethodRouter<AppState>)> {
         ("/analyst/searches", get(searches::page).post(searching::save)),
         ("/analyst/searches/new", get(searching::new)),
         ("/analyst/searches/{name}", get(searching::edit)),
-        ("/analyst/searches/{name}/remove", get(searching::ask).post(searching::remove)),
+        ("/analyst/searches/{name}/remove", get(removing::ask).post(removing::remove)),
         ("/analyst/feedback", get(feedback::page)),
         ("/analyst/feedback.csv", get(feedback::table)),
         ("/analyst/feedback.json", get(feedback::json)),

@@ -1,4 +1,4 @@
-//! Making, changing and removing a saved search, with a look at what it finds before it is kept.
+//! Making and changing a saved search, with a look at what it finds before it is kept.
 
 use askama::Template;
 use axum::extract::{Path, State};
@@ -25,7 +25,6 @@ use crate::web::state::AppState;
 use crate::web::visitor::Visitor;
 use crate::web::words as told;
 
-use super::baskets::RemovePage;
 use super::inside::{Inside, Tab, around, path_of};
 
 /// Hits that are shown before a search is kept.
@@ -147,46 +146,8 @@ pub async fn save(
     shown(&state, (visitor, &posted.analyst), draft, wrong).await
 }
 
-/// `GET /analyst/searches/{name}/remove`.
-pub async fn ask(
-    State(state): State<AppState>,
-    visitor: Visitor,
-    analyst: Analyst,
-    Path(name): Path<String>,
-) -> Result<Response, Fault> {
-    let locale = visitor.locale;
-    let search = own(&state, &name).await?;
-    let heading = words::remove_search_heading(locale);
-    let path = format!("/analyst/searches/{name}/remove");
-    let (frame, inside) =
-        around(&state, (visitor, &analyst), Tab::Searches, heading.clone(), &path);
-    let page = RemovePage {
-        frame,
-        inside,
-        heading,
-        sentence: words::remove_search(locale, &search.title, search.subscribers),
-        action: path_of(visitor, &path),
-        back: path_of(visitor, "/analyst/searches"),
-    };
-    Ok(answer(StatusCode::OK, locale, &page))
-}
-
-/// `POST /analyst/searches/{name}/remove`.
-pub async fn remove(
-    State(state): State<AppState>,
-    visitor: Visitor,
-    Path(name): Path<String>,
-    _: Posted,
-) -> Result<Response, Fault> {
-    own(&state, &name).await?;
-    let store = state.library.writable_store().await?;
-    let change = SearchChange::Remove(name);
-    store.change_search(&change, "", state.clock.now()).await.map_err(internal)?;
-    Ok(to_page(&path_of(visitor, "/analyst/searches")))
-}
-
 /// A search that analysts may change.
-async fn own(state: &AppState, name: &str) -> Result<SavedSearch, Fault> {
+pub async fn own(state: &AppState, name: &str) -> Result<SavedSearch, Fault> {
     let store = state.library.writable_store().await?;
     let found = store.search_named(name).await.map_err(internal)?;
     found.filter(|search| search.origin == SearchOrigin::Analyst).ok_or(Fault::NotFound)
@@ -215,7 +176,8 @@ fn definition(
     let locale = visitor.locale;
     let mut wrong = Wrong::default();
     let name = draft.name.parse::<SearchName>();
-    if name.is_err() {
+    // `new` would stand where new ones are made.
+    if name.is_err() || draft.name == "new" {
         wrong.name = Some(words::name_wrong(locale));
     }
     if draft.title.is_empty() {
@@ -226,7 +188,7 @@ fn definition(
     if owner.is_err() {
         wrong.owner = Some(words::owner_wrong(locale));
     }
-    let is_well = wrong.title.is_none() && wrong.query.is_none();
+    let is_well = wrong.name.is_none() && wrong.title.is_none() && wrong.query.is_none();
     match (name, owner) {
         (Ok(name), Ok(owner)) if is_well => Ok(SearchDefinition {
             name,
