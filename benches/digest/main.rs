@@ -10,6 +10,7 @@
 
 mod bare;
 #[path = "../measure/mod.rs"]
+#[expect(dead_code, reason = "each part is measured once here")]
 mod measure;
 mod sink;
 #[path = "../words/mod.rs"]
@@ -41,7 +42,7 @@ fn main() {
         ["issue"] => issue(here),
         ["send", port] => hand_over(here, port.parse().unwrap()),
         ["bare", port, letters] => {
-            bare::send(here, port.parse().unwrap(), letters.parse().unwrap())
+            bare::send(here, port.parse().unwrap(), letters.parse().unwrap());
         }
         [documents, subscriptions] => {
             compare(documents.parse().unwrap(), subscriptions.parse().unwrap());

@@ -184,13 +184,12 @@ fn tables<'a>(
     };
     let mut found = Vec::with_capacity(array.len());
     for item in array {
-        match item.get_ref().as_table() {
-            Some(table) => found.push((item.span().start, table)),
-            None => {
-                let message = format!("a {name} is written as `[[{name}]]`");
-                report.add(item.span().start, message);
-            }
-        }
+        let Some(table) = item.get_ref().as_table() else {
+            let message = format!("a {name} is written as `[[{name}]]`");
+            report.add(item.span().start, message);
+            continue;
+        };
+        found.push((item.span().start, table));
     }
     found
 }

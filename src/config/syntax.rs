@@ -88,9 +88,10 @@ fn line_at(text: &str, offset: usize) -> &str {
 /// What a `[[source]]` or `[[search]]` is called that cannot be read as a whole.
 fn name_of(part: &str) -> Option<(&'static str, &str)> {
     let header = part.trim_start().strip_prefix("[[")?;
-    let (kind, key) = match header.trim_start().starts_with("search") {
-        true => ("search", "name"),
-        false => ("source", "id"),
+    let (kind, key) = if header.trim_start().starts_with("search") {
+        ("search", "name")
+    } else {
+        ("source", "id")
     };
     let values = part.lines().filter_map(|line| line.trim_start().strip_prefix(key));
     let mut names = values.filter_map(|rest| rest.trim_start().strip_prefix('='));

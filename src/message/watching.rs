@@ -24,8 +24,8 @@ messages! {
     }
     looks_for(explanation: &str) { sv: "Söker efter: {explanation}", en: "Looks for: {explanation}" }
     looks_for_all() { sv: "Allt som kommer in.", en: "Everything that comes in." }
-    follow_as() { sv: "Följ som", en: "Follow as" }
-    fetch_as() { sv: "Hämta som", en: "Download as" }
+    follow_as() { sv: "Flöden", en: "Feeds" }
+    fetch_as() { sv: "Filer", en: "Files" }
     unreadable_heading() {
         sv: "Bevakningen kan inte visas",
         en: "The search cannot be shown",
@@ -193,11 +193,15 @@ messages! {
         sv: "Tar bort adressen och alla dess bevakningar, genast och för gott. Svar du har gett blir kvar utan namn.",
         en: "Removes the address and all its subscriptions, at once and for good. Answers that you gave stay without a name.",
     }
-    erase_sure() { sv: "Ja, ta bort allt om mig", en: "Yes, remove everything about me" }
-    erase_button() { sv: "Radera allt", en: "Erase everything" }
-    erase_unsure() {
-        sv: "Kryssa i rutan först, så vet vi att du menar det.",
-        en: "Tick the box first, so that we know you mean it.",
+    own_address() { sv: "Din e-postadress", en: "Your mail address" }
+    own_address_hint() {
+        sv: "Skriv den adress som breven går till. Länken räcker inte, eftersom ett brev kan ha vidarebefordrats.",
+        en: "Type the address that the letters go to. The link is not enough, since a letter may have been forwarded.",
+    }
+    erase_button() { sv: "Radera allt om mig", en: "Erase everything about me" }
+    not_the_address() {
+        sv: "Det är inte den adress som breven går till, så ingenting har hänt. Kontrollera stavningen.",
+        en: "That is not the address that the letters go to, so nothing has happened. Look at the spelling.",
     }
     erased_heading() { sv: "Allt är borttaget", en: "Everything is removed" }
     erased_text() {

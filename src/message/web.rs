@@ -9,7 +9,7 @@ messages! {
     skip_to_content() { sv: "Hoppa till innehållet", en: "Skip to content" }
     main_navigation() { sv: "Huvudmeny", en: "Main" }
     nav_search() { sv: "Sök", en: "Search" }
-    nav_watching() { sv: "Bevakningar", en: "Saved searches" }
+    nav_watching() { sv: "Bevakningar", en: "Follow" }
     nav_sources() { sv: "Källor", en: "Sources" }
     nav_analyst() { sv: "Analys", en: "Analysts" }
     footer_sign_in() { sv: "För analytiker", en: "For analysts" }

@@ -113,7 +113,8 @@ def main():
         init(folder, arguments[0])
     elif verb == "digest":
         relay = f'security = "plain-relay"\nallow_relays = ["127.0.0.1/32:{arguments[0]}"]\n'
-        server = f'server = "127.0.0.1"\nport = {arguments[0]}\n'
+        # The mail server that dies lets go of one connection only.
+        server = f'server = "127.0.0.1"\nport = {arguments[0]}\nconnections = 1\n'
         settings(folder, f'\n[mail]\nfrom = "utkik@example.org"\n{server}{relay}')
         later = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(days=8)
         moment = later.strftime("%Y-%m-%dT00:00:00Z")

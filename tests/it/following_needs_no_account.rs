@@ -99,7 +99,7 @@ async fn a_reader_subscribes_confirms_reads_changes_and_ends() {
     assert!(browser.overflow().await <= 0, "the form is wider than a phone");
     browser.fill("address", "anna@example.org").await;
     browser.choose("pace", "15m").await;
-    browser.click("Prenumerera").await;
+    browser.click("Skicka bekräftelsebrev").await;
     browser.reads("bekräfta").await;
     until("the confirmation", || received(&mail).len() == 1);
     let confirmation = received(&mail).remove(0);
@@ -111,7 +111,7 @@ async fn a_reader_subscribes_confirms_reads_changes_and_ends() {
     served.get(confirm.strip_prefix(&base).unwrap());
     assert_eq!(state(&house), "pending");
     browser.go(&confirm).await;
-    browser.click("Bekräfta").await;
+    browser.click("Ja, börja skicka").await;
     assert_eq!(state(&house), "confirmed");
 
     // What was there before is no news; what comes is.
@@ -135,7 +135,7 @@ async fn a_reader_subscribes_confirms_reads_changes_and_ends() {
     let answer = link(letter, "a=we-do-this");
     browser.go(&answer).await;
     browser.reads("Nattillsyn med kamera i Ekvik").await;
-    browser.click("Skicka").await;
+    browser.click("Skicka svaret").await;
     browser.reads("Tack").await;
 
     // Another rhythm.
@@ -145,7 +145,7 @@ async fn a_reader_subscribes_confirms_reads_changes_and_ends() {
     assert!(!browser.text().await.contains("anna@"), "a forwarded letter tells the address");
     assert!(browser.overflow().await <= 0, "the page is wider than a phone");
     browser.choose("pace", "daily").await;
-    browser.click("Spara").await;
+    browser.click("Spara ändringen").await;
     let rows = house.json_lines(&["subscriptions", "list", "--addresses"]);
     assert_eq!(rows[0]["cadence"], "daily");
 
@@ -153,7 +153,7 @@ async fn a_reader_subscribes_confirms_reads_changes_and_ends() {
     let end = letter.header("List-Unsubscribe").trim_matches(['<', '>']).to_owned();
     browser.go(&end).await;
     assert_eq!(state(&house), "confirmed");
-    browser.click("Avsluta").await;
+    browser.click("Avsluta bevakningen").await;
     assert_eq!(state(&house), Value::Null);
     site.rss(FEED, &news(3, "Mer nattillsyn i Ekvik"));
     house.at(MUCH_LATER);

@@ -64,5 +64,6 @@ mod the_readme_is_true;
 mod the_thesaurus_can_be_extended;
 mod tidy;
 mod two_runs_at_once_are_safe;
+mod webhooks_are_told_once;
 mod what_is_forgotten_stays_away;
 mod what_was_fuzzed_holds;

@@ -4,7 +4,6 @@
 //! there, so that it is repeated until it is taken, and no more. How it is written down for which
 //! service stands in `forms`.
 
-mod base64;
 mod forms;
 mod send;
 mod signature;

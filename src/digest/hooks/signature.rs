@@ -1,7 +1,7 @@
 //! Signs messages as Standard Webhooks has it (<https://www.standardwebhooks.com>), so that whoever
 //! receives one can tell that it is ours, whole, and young.
 
-use super::base64;
+use crate::markup;
 use crate::model::Timestamp;
 use crate::token;
 
@@ -23,14 +23,14 @@ pub(super) fn headers(
     Some([
         ("webhook-id", id.to_owned()),
         ("webhook-timestamp", seconds.to_string()),
-        ("webhook-signature", format!("v1,{}", base64::encode(&signed))),
+        ("webhook-signature", format!("v1,{}", markup::encode_base64(&signed))),
     ])
 }
 
 /// `whsec_` and base64, or any other text as it stands.
 fn key(secret: &str) -> Option<Vec<u8>> {
     let bytes = match secret.strip_prefix(PREFIX) {
-        Some(encoded) => base64::decode(encoded)?,
+        Some(encoded) => markup::decode_base64(encoded)?,
         None => secret.as_bytes().to_vec(),
     };
     (bytes.len() >= LEAST_BYTES).then_some(bytes)

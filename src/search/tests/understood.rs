@@ -279,3 +279,20 @@ fn facets_count_what_documents_are_about() {
         answer.months.iter().map(|month| (month.value.as_str(), month.count)).collect();
     assert_eq!(months, [("2026-10", 2), ("2026-11", 1)]);
 }
+
+#[test]
+fn chosen_documents_are_shown_whether_they_are_found_or_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let engine = told(folder.path(), &[0, 1, 1, 0, 0]);
+    let named = |ids: &[&str]| ids.iter().map(|id| DocumentId::new(*id)).collect::<Vec<_>>();
+    let asked = request("parken");
+    let found = |fold: bool, wanted: &[&str]| {
+        let asked = SearchRequest { fold, ..asked.clone() };
+        let hits = engine.chosen(&asked, &named(wanted)).unwrap();
+        hits.iter().map(|hit| hit.id.to_string()).collect::<Vec<_>>()
+    };
+    // Those with the word first; one that is not there is left out, one that comes twice is one.
+    assert_eq!(found(false, &["d4", "d3", "gone", "d3"]), ["d3", "d4"]);
+    assert_eq!(found(true, &["d1", "d2", "d0"]).len(), 2);
+    assert_eq!(found(true, &[]), [""; 0]);
+}

@@ -11,6 +11,7 @@ use crate::model::{
 
 use super::consents::{Grounds, consents, note};
 use super::outbox::remove_unneeded_letters;
+use super::removed::remove_unfollowed;
 use super::subscriptions::{CONFIRM_WITHIN, SubscriptionRow, not_ours, read_subscriber};
 use crate::store::row::Columns;
 use crate::store::{Store, StoreError};
@@ -143,6 +144,7 @@ impl Store {
         let tidied: sqlx::Result<u64> = async {
             let mut transaction = self.begin().await?;
             let removed = tidy(&mut transaction, now).await?;
+            remove_unfollowed(&mut transaction, now).await?;
             transaction.commit().await?;
             Ok(removed)
         }

@@ -2,6 +2,7 @@
 
 use super::world::{HOSTILE, World, now};
 use crate::model::Visibility;
+use crate::parse;
 use crate::store::Store;
 
 async fn store(world: &World) -> Store {
@@ -47,6 +48,11 @@ async fn every_feed_of_a_search_can_be_read_and_keeps_its_name() {
         assert_eq!(feed.title.unwrap().content, "Smarta papperskorgar", "{file}");
         assert_eq!(feed.entries.len(), 30, "{file}");
         assert!(feed.entries[0].id.starts_with("urn:utkik:"), "{file}");
+        let (kind, bytes) = (answer.header("content-type"), answer.body.as_bytes());
+        let limits = parse::Limits::default();
+        let own = parse::feed(bytes, Some(kind), "https://u.example/", limits).unwrap();
+        let title = own.title.as_deref();
+        assert_eq!((own.entries.len(), title), (30, Some("Smarta papperskorgar")), "{file}");
         let again = format!("If-None-Match: {}\r\n", answer.header("etag"));
         assert_eq!(world.ask("GET", &path, &again).await.status, 304, "{file}");
     }

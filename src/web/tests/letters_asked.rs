@@ -176,6 +176,13 @@ async fn whoever_follows_the_same_query_follows_the_same_search() {
     assert_eq!(rows[0].subscription.search, rows[1].subscription.search);
     assert_eq!(rows[0].title, "smarta papperskorg");
     assert!(!reader.world.get("/searches").await.body.contains("smarta papperskorg<"));
+    let key = &rows[0].subscription.search;
+    let in_hours = |hours| now().plus(std::time::Duration::from_hours(hours));
+    reader.store.tidy_subscriptions(in_hours(40)).await.unwrap();
+    assert!(reader.store.search(key).await.unwrap().is_some());
+    reader.store.tidy_subscriptions(in_hours(80)).await.unwrap();
+    assert!(reader.store.search(key).await.unwrap().is_none(), "nobody has confirmed");
+    assert!(reader.store.search("smarta").await.unwrap().is_some());
 }
 
 #[tokio::test]
@@ -235,15 +242,22 @@ async fn everything_about_one_can_be_changed_taken_home_and_erased() {
     assert_eq!(reader.only().await.state, SubscriptionState::Paused);
     reader.world.post(&page, "act=resume").await;
     assert_eq!(reader.only().await.state, SubscriptionState::Confirmed);
-    let file = reader.world.post(&page, "act=export").await;
+    for other in ["", "&address=bo%40ekvik.se", "&address=x"] {
+        for act in ["export", "erase"] {
+            let refused = reader.world.post(&page, &format!("act={act}{other}")).await;
+            assert_eq!(refused.status, 400, "a forwarded link is enough: {act} {other}");
+            assert!(!refused.body.contains("anna@"), "{}", refused.body);
+        }
+    }
+    let own = "&address=Anna%40ekvik.se";
+    let file = reader.world.post(&page, &format!("act=export{own}")).await;
     assert!(file.header("content-disposition").contains("utkik.json"), "{file:?}");
     let kept = file.json();
     assert_eq!(kept["address"], "anna@ekvik.se");
     assert_eq!(kept["subscriptions"][0]["search"], "Smarta papperskorgar");
     assert!(kept["consents"].as_array().unwrap().len() >= 4, "{kept}");
-    assert_eq!(reader.world.post(&page, "act=erase").await.status, 400, "the box was not ticked");
     assert_eq!(reader.world.post(&page, "act=other").await.status, 400);
-    let erased = reader.world.post(&page, "act=erase&sure=yes").await;
+    let erased = reader.world.post(&page, &format!("act=erase{own}")).await;
     assert!(erased.body.contains("Everything is removed"), "{}", erased.body);
     assert!(reader.store.subscriptions(None).await.unwrap().is_empty());
     assert_eq!(reader.world.get(&page).await.status, 404);

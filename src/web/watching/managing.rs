@@ -9,8 +9,9 @@ use serde::Deserialize;
 use crate::date;
 use crate::digest::{Desk, subscribing as operations};
 use crate::message::{Locale, letter, watching, web as text};
-use crate::model::SubscriptionState;
+use crate::model::{MailAddress, SubscriptionState};
 use crate::store::SubscriptionRow;
+use crate::token;
 use crate::web::caller::Caller;
 use crate::web::fault::Fault;
 use crate::web::form::Filled;
@@ -51,7 +52,8 @@ struct ManagePage {
 #[serde(default)]
 pub struct Wish {
     act: String,
-    sure: String,
+    /// Typed by whoever wants all data or their end: the link alone may have been forwarded.
+    address: String,
     #[serde(flatten)]
     cadence: cadence::Filled,
 }
@@ -61,6 +63,12 @@ pub struct Wish {
 struct Said {
     notice: String,
     refusal: String,
+}
+
+/// Whether this is the address that the letters go to.
+fn is_own(typed: &str, row: &SubscriptionRow) -> bool {
+    let typed: Result<MailAddress, _> = typed.parse();
+    typed.is_ok_and(|typed| token::is_same(&typed.key(), &row.subscriber.address.key()))
 }
 
 /// `GET /subscriptions/{token}`.
@@ -110,11 +118,11 @@ pub async fn act(
             operations::end(&desk, &row, "page", now).await.map_err(trouble)?;
             return Ok(ending::ended(&state, visitor, &row));
         }
-        "export" => return export(&desk, &row).await,
-        "erase" if wish.sure.is_empty() => {
-            let said = Said { refusal: watching::erase_unsure(locale), ..Said::default() };
+        "export" | "erase" if !is_own(&wish.address, &row) => {
+            let said = Said { refusal: watching::not_the_address(locale), ..Said::default() };
             return Ok(shown(&state, visitor, &token, &row, said));
         }
+        "export" => return export(&desk, &row).await,
         "erase" => {
             operations::erase(&desk, &row, "page", now).await.map_err(trouble)?;
             return Ok(erased(&state, visitor));

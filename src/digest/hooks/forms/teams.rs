@@ -35,9 +35,9 @@ fn envelope(card: &Value) -> Value {
 
 fn card(brief: &Brief, items: &[BriefItem]) -> Value {
     let mut body =
-        vec![line(vec![run(&brief.title, &json!({ "weight": "Bolder", "size": "Large" }))])];
+        vec![line(&[run(&brief.title, &json!({ "weight": "Bolder", "size": "Large" }))])];
     if !brief.head.is_empty() {
-        body.push(line(vec![run(&brief.head, &json!({}))]));
+        body.push(line(&[run(&brief.head, &json!({}))]));
     }
     body.extend(items.iter().map(item));
     let (words, address) = &brief.rest;
@@ -61,10 +61,10 @@ fn item(item: &BriefItem) -> Value {
             "selectAction": { "type": "Action.OpenUrl", "url": item.link },
         }),
     );
-    let mut rows = vec![line(vec![title])];
+    let mut rows = vec![line(&[title])];
     for words in said(&[&item.origin, &item.summary, &item.facts]) {
         let is_subtle = words == item.origin;
-        rows.push(line(vec![run(words, &json!({ "isSubtle": is_subtle }))]));
+        rows.push(line(&[run(words, &json!({ "isSubtle": is_subtle }))]));
     }
     for row in rows.iter_mut().skip(1) {
         if let Some(row) = row.as_object_mut() {
@@ -74,7 +74,7 @@ fn item(item: &BriefItem) -> Value {
     json!({ "type": "Container", "separator": true, "items": rows })
 }
 
-fn line(runs: Vec<Value>) -> Value {
+fn line(runs: &[Value]) -> Value {
     json!({ "type": "RichTextBlock", "inlines": runs })
 }
 

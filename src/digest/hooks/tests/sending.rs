@@ -7,10 +7,10 @@ use serde_json::Value;
 
 use super::server::Webhook;
 use super::{letter, now};
-use crate::digest::hooks::{base64, message, send_to_hook};
+use crate::digest::hooks::{message, send_to_hook};
 use crate::fetch::{FetchSettings, Fetcher};
 use crate::model::{Channel, Claimed, Clock, Hook, HookForm, Language, Queued, Sent, Timestamp};
-use crate::token;
+use crate::{markup, token};
 
 const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
@@ -62,9 +62,9 @@ async fn a_message_to_a_program_is_signed() {
     assert!(id.starts_with("kanalen-3-"), "the same at each attempt: {id}");
     let moment = taken.header("webhook-timestamp").unwrap();
     assert_eq!(moment, now().as_secs().to_string());
-    let key = base64::decode(SECRET.strip_prefix("whsec_").unwrap()).unwrap();
+    let key = markup::decode_base64(SECRET.strip_prefix("whsec_").unwrap()).unwrap();
     let signed = format!("{id}.{moment}.{}", taken.body);
-    let expected = base64::encode(&token::authenticate(&key, signed.as_bytes()));
+    let expected = markup::encode_base64(&token::authenticate(&key, signed.as_bytes()));
     assert_eq!(taken.header("webhook-signature"), Some(format!("v1,{expected}").as_str()));
     let body: Value = serde_json::from_str(&taken.body).unwrap();
     assert_eq!(body["type"], "search.news");
