@@ -13,6 +13,7 @@ mod issue;
 pub mod letter;
 pub mod links;
 mod matched;
+pub mod network_letter;
 mod news;
 mod preview;
 mod reading;
@@ -27,6 +28,7 @@ mod trouble;
 mod tests;
 
 pub use bounces::{BounceError, BounceReport, read_bounces};
+pub use compose::compose;
 pub use desk::{Desk, DeskError, load_key};
 pub use issue::{IssueReport, issue_due};
 pub use news::{NewsReport, look_for_news};

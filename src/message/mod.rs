@@ -69,6 +69,7 @@ macro_rules! messages {
 }
 
 pub mod add;
+pub mod analyst;
 pub mod cli;
 pub mod crawl;
 pub mod digest;

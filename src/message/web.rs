@@ -11,6 +11,8 @@ messages! {
     nav_search() { sv: "Sök", en: "Search" }
     nav_watching() { sv: "Bevakningar", en: "Follow" }
     nav_sources() { sv: "Källor", en: "Sources" }
+    nav_analyst() { sv: "Analys", en: "Analysts" }
+    footer_sign_in() { sv: "För analytiker", en: "For analysts" }
     /// The link to the other language, written in that language.
     other_language() { sv: "In English", en: "På svenska" }
     footer_point() {

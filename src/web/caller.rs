@@ -54,8 +54,14 @@ pub fn is_trusted(address: IpAddr, trusted: &[String]) -> bool {
     let address = SocketAddr::new(address.to_canonical(), 1);
     trusted
         .iter()
-        .filter_map(|network| AllowedNetworks::parse(&format!("{network}:*")).ok())
+        .filter_map(|network| AllowedNetworks::parse(&with_every_port(network)).ok())
         .any(|network| network.contains(address))
+}
+
+/// A bare IPv6 address has to tell its colons from the one before the port.
+fn with_every_port(network: &str) -> String {
+    let is_bare = network.contains(':') && !network.contains(['/', '[']);
+    if is_bare { format!("[{network}]:*") } else { format!("{network}:*") }
 }
 
 fn house(address: IpAddr) -> IpAddr {
@@ -87,6 +93,7 @@ mod tests {
         check("10.0.0.2", &["6.6.6.6", "198.51.100.1, 10.0.0.3"], &["10.0.0.0/8"], "198.51.100.1");
         check("10.0.0.2", &["not an address"], &["10.0.0.0/8"], "10.0.0.2");
         check("::ffff:10.0.0.2", &["198.51.100.1"], &["10.0.0.2"], "198.51.100.1");
+        check("::1", &["198.51.100.1"], &["::1"], "198.51.100.1");
         check("fd00::2", &["2001:db8:1:2:3:4:5:6"], &["fd00::/8"], "2001:db8:1:2::");
     }
 }

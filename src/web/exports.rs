@@ -89,7 +89,8 @@ pub fn calendar_of(locale: Locale, title: &str, found: &SearchAnswer) -> Respons
     ([(header::CONTENT_TYPE, "text/calendar; charset=utf-8")], calendar).into_response()
 }
 
-fn file(bytes: Vec<u8>, kind: &'static str, name: &str) -> Response {
+/// An answer that is kept as a file.
+pub fn file(bytes: Vec<u8>, kind: &'static str, name: &str) -> Response {
     let mut response = ([(header::CONTENT_TYPE, kind)], bytes).into_response();
     let disposition = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""));
     if let Ok(disposition) = disposition {

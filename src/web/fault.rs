@@ -11,7 +11,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::date;
-use crate::message::{Locale, watching, web as text};
+use crate::message::{Locale, analyst, watching, web as text};
 use crate::model::{QueryError, Timestamp};
 use crate::web::pages;
 use crate::web::visitor::Visitor;
@@ -38,6 +38,10 @@ pub enum Fault {
     TooLarge,
     /// Another site had a browser send it.
     CrossSite,
+    /// Only for who is signed in.
+    NotSignedIn,
+    /// A form of another session.
+    StaleForm,
     /// A saved search that was taken away.
     SearchRemoved,
     /// A saved search whose query can no longer be read: its title, and why.
@@ -88,7 +92,7 @@ impl Fault {
             Self::Parameter(..) | Self::Query(..) => StatusCode::BAD_REQUEST,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::CrossSite => StatusCode::FORBIDDEN,
+            Self::CrossSite | Self::NotSignedIn | Self::StaleForm => StatusCode::FORBIDDEN,
             Self::NothingCollected
             | Self::NoLetters
             | Self::SearchUnreadable(..)
@@ -110,6 +114,8 @@ impl Fault {
             Self::TooMany(_) => "too_many",
             Self::TooLarge => "too_large",
             Self::CrossSite => "cross_site",
+            Self::NotSignedIn => "not_signed_in",
+            Self::StaleForm => "stale_form",
             Self::SearchUnreadable(..) => "search_unreadable",
             Self::UnknownLink => "unknown_link",
             Self::TooSlow => "too_slow",
@@ -133,6 +139,8 @@ impl Fault {
             Self::TooMany(wait) => watching::too_many(locale, wait.as_secs().div_ceil(60).max(1)),
             Self::TooLarge => watching::too_large(locale),
             Self::CrossSite => watching::cross_site(locale),
+            Self::NotSignedIn => analyst::not_signed_in(locale),
+            Self::StaleForm => analyst::stale_form(locale),
             Self::SearchRemoved => watching::search_removed(locale),
             Self::SearchUnreadable(title, why) => watching::search_unreadable(locale, title, why),
             Self::UnknownLink => watching::unknown_link(locale),

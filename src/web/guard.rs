@@ -27,7 +27,8 @@ const HEADERS: [(HeaderName, &str); 6] = [
     ),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::X_FRAME_OPTIONS, "DENY"),
-    (header::REFERRER_POLICY, "no-referrer"),
+    // Not `no-referrer`: browsers would then send `Origin: null` with our own forms.
+    (header::REFERRER_POLICY, "same-origin"),
     (
         HeaderName::from_static("permissions-policy"),
         "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
@@ -35,13 +36,40 @@ const HEADERS: [(HeaderName, &str); 6] = [
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
 ];
 
+/// What is for those who are signed in: kept by no cache, listed by no search engine.
+const CLOSED: [&str; 3] = ["/analyst", "/sign-in", "/sign-out"];
+
+/// A letter as it will be seen: it carries its styles on its elements, and still nothing active.
+pub const LETTER_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; \
+                                 form-action 'none'; frame-ancestors 'none'; base-uri 'none'";
+
+/// Marks an answer as a letter, for which [`LETTER_POLICY`] holds.
+#[derive(Clone, Copy, Debug)]
+pub struct IsLetter;
+
 /// Puts the protective headers on every answer, errors included.
 pub async fn protect(request: Request, next: Next) -> Response {
+    let is_closed = is_closed(request.uri().path());
     let mut response = next.run(request).await;
     for (name, value) in HEADERS {
         response.headers_mut().insert(name, HeaderValue::from_static(value));
     }
+    if response.extensions().get::<IsLetter>().is_some() {
+        let policy = HeaderValue::from_static(LETTER_POLICY);
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    if is_closed {
+        let headers = response.headers_mut();
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        headers.insert("x-robots-tag", HeaderValue::from_static("noindex"));
+    }
     response
+}
+
+fn is_closed(path: &str) -> bool {
+    CLOSED.iter().any(|prefix| {
+        path.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    })
 }
 
 /// Refuses addresses that are too long, and gives up on answers that take too long.

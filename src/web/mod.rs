@@ -26,6 +26,7 @@ mod options;
 mod pages;
 mod saved;
 mod serve;
+mod session;
 mod state;
 mod throttle;
 mod visitor;

@@ -102,6 +102,17 @@ impl AppState {
     pub async fn desk(&self) -> Result<Desk, Fault> {
         let base_url = self.base_url.clone().ok_or(Fault::NoLetters)?;
         let store = self.library.writable_store().await?;
+        let DeskParts { key, network, sources } = self.parts().await?;
+        let derived = self.library.derived();
+        Ok(Desk { store, key, base_url, network, sources, derived })
+    }
+
+    /// The key that signs links in letters, and the forms of analysts.
+    pub async fn signing_key(&self) -> Result<SigningKey, Fault> {
+        Ok(self.parts().await?.key)
+    }
+
+    async fn parts(&self) -> Result<DeskParts, Fault> {
         let make = async || {
             let key = digest::load_key(self.library.data()).map_err(|error| {
                 tracing::error!(%error, "{error}");
@@ -110,10 +121,7 @@ impl AppState {
             let network = Arc::new(self.watch.network.clone());
             Ok(DeskParts { key, network, sources: Arc::from(self.watch.sources.clone()) })
         };
-        let parts = self.desk.get_or_try_init(make).await?.clone();
-        let derived = self.library.derived();
-        let DeskParts { key, network, sources } = parts;
-        Ok(Desk { store, key, base_url, network, sources, derived })
+        self.desk.get_or_try_init(make).await.cloned()
     }
 
     /// An absolute address where we know our own, else one from the root of this server.

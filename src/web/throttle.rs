@@ -19,6 +19,8 @@ pub enum Act {
     Subscribe,
     /// Tries a token.
     Token,
+    /// Signs in, or tries to.
+    SignIn,
 }
 
 /// So many in so long a window, for one caller and for all.
@@ -35,6 +37,7 @@ impl Act {
         match self {
             Self::Subscribe => Limit { window: Duration::from_mins(10), each: 5, all: 100 },
             Self::Token => Limit { window: Duration::from_mins(1), each: 60, all: 6000 },
+            Self::SignIn => Limit { window: Duration::from_mins(10), each: 10, all: 100 },
         }
     }
 }

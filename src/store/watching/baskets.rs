@@ -100,6 +100,18 @@ impl Store {
         .await;
         marked.map_err(self.trouble())
     }
+
+    /// Takes the mark back, because nothing could be queued.
+    pub async fn unmark_sent(&self, id: &str) -> Result<(), StoreError> {
+        let unmarked: sqlx::Result<()> = async {
+            let mut transaction = self.begin().await?;
+            let sql = "UPDATE baskets SET sent = NULL WHERE id = $1";
+            sqlx::query(sql).bind(id).execute(&mut *transaction).await?;
+            transaction.commit().await
+        }
+        .await;
+        unmarked.map_err(self.trouble())
+    }
 }
 
 async fn write(connection: &mut AnyConnection, basket: &Basket) -> sqlx::Result<()> {
@@ -234,5 +246,7 @@ mod tests {
         store.save_basket(&Basket { changed: at(12), ..opened }).await.unwrap();
         let kept = store.basket("b1").await.unwrap().unwrap();
         assert_eq!((kept.sent, kept.changed), (Some(at(10)), at(12)));
+        store.unmark_sent("b1").await.unwrap();
+        assert_eq!(store.basket("b1").await.unwrap().unwrap().sent, None);
     }
 }

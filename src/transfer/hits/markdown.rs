@@ -34,7 +34,7 @@ pub fn markdown(locale: Locale, query: &str, answer: &SearchAnswer) -> String {
 }
 
 /// On one line, and characters that mean something in Markdown or HTML lose their meaning.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in markup::strip_controls(text).chars() {
         if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&') {

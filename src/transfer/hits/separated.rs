@@ -10,16 +10,26 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 /// The hits as separated values (RFC 4180), with nothing that a spreadsheet would calculate. A
 /// Swedish Excel expects semicolons between them, because its commas stand in numbers.
 pub fn csv(locale: Locale, answer: &SearchAnswer) -> String {
+    let rows = answer.hits.iter();
+    let rows = rows.map(|hit| cells(locale, hit).into_iter().map(Cell::into_text).collect());
+    table(locale, &headings(locale), rows)
+}
+
+/// Any rows in the same form.
+pub fn table(
+    locale: Locale,
+    headings: &[String],
+    rows: impl Iterator<Item = Vec<String>>,
+) -> String {
     let separator = match locale {
         Locale::Sv => ";",
         Locale::En => ",",
     };
     let mut text = BYTE_ORDER_MARK.to_string();
-    text.push_str(&headings(locale).join(separator));
+    text.push_str(&headings.join(separator));
     text.push_str("\r\n");
-    for hit in &answer.hits {
-        let cells: Vec<String> =
-            cells(locale, hit).into_iter().map(|cell| csv_cell(&Cell::into_text(cell))).collect();
+    for row in rows {
+        let cells: Vec<String> = row.iter().map(|cell| csv_cell(cell)).collect();
         text.push_str(&cells.join(separator));
         text.push_str("\r\n");
     }

@@ -8,17 +8,20 @@ use axum::response::Response;
 use crate::crawl::intake;
 use crate::language::thesaurus::theme_name;
 use crate::message::{
-    Locale, add, facts as labels, gist, sources as names, understanding as kinds, web as text,
+    Locale, add, analyst as inside, facts as labels, gist, sources as names,
+    understanding as kinds, web as text,
 };
 use crate::model::{
     Document, FactFound, FactName, Hit, Republish, Source, Timestamp, Understanding,
 };
+use crate::web::analyst::{Pick, unshared};
 use crate::web::asked::Asked;
 use crate::web::fault::Fault;
 use crate::web::filters::{self, Field};
 use crate::web::pages::answer;
 use crate::web::pages::frame::{Frame, Section};
 use crate::web::pages::hit::{foreign, language_tag};
+use crate::web::session::Perhaps;
 use crate::web::state::AppState;
 use crate::web::visitor::Visitor;
 use crate::web::{excerpt, links, words};
@@ -35,6 +38,11 @@ struct DocumentPage {
     /// What may be shown of the text, in paragraphs.
     paragraphs: Vec<String>,
     is_excerpt: bool,
+    /// More than the public is shown.
+    is_whole: bool,
+    /// For analysts: putting it into a basket.
+    pick: Option<Pick>,
+    id: String,
     facts: Vec<Fact>,
     more_from_source: String,
     /// Others that tell the same.
@@ -70,6 +78,7 @@ struct Fact {
 pub async fn page(
     State(state): State<AppState>,
     visitor: Visitor,
+    Perhaps(analyst): Perhaps,
     Path(id): Path<String>,
 ) -> Result<Response, Fault> {
     let Some((document, understanding)) = state.library.document(&id).await? else {
@@ -81,19 +90,42 @@ pub async fn page(
     page.story = story.iter().map(|other| page_of(&state, visitor, other)).collect();
     let like = state.library.like(&document.id, state.clock.now()).await?;
     page.like = like.iter().map(|hit| page_of_hit(visitor, hit)).collect();
-    Ok(answer(StatusCode::OK, visitor.locale, &page))
+    let here = (address(visitor, document.id.as_str()), "");
+    page.pick = Pick::offered_to(&state, visitor, analyst.as_ref(), here).await?;
+    if analyst.is_some() {
+        page.frame.is_signed_in = true;
+        page.show_whole(&document);
+    }
+    Ok(unshared(answer(StatusCode::OK, visitor.locale, &page), analyst.as_ref()))
+}
+
+impl DocumentPage {
+    /// The whole text, for those who are signed in.
+    fn show_whole(&mut self, document: &Document) {
+        if self.is_excerpt {
+            self.paragraphs = paragraphs(whole_text(document));
+            (self.is_excerpt, self.is_whole) = (false, true);
+        }
+    }
 }
 
 /// What public answers may show of a document's text: all only where its source says so.
 pub fn public_text(document: &Document, source: Option<&Source>) -> (String, bool) {
-    let text = if document.text.is_empty() { &document.summary } else { &document.text };
-    let text = text.trim();
+    let text = whole_text(document);
     if source.is_some_and(|source| source.republish == Republish::Full) {
         return (text.to_owned(), false);
     }
     let shown = excerpt::excerpt(text);
     let is_excerpt = shown.len() < text.len();
     (shown, is_excerpt)
+}
+
+fn whole_text(document: &Document) -> &str {
+    if document.text.is_empty() { document.summary.trim() } else { document.text.trim() }
+}
+
+fn paragraphs(text: &str) -> Vec<String> {
+    text.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect()
 }
 
 /// The facts that public answers may show: names, days and amounts, and of the sentences in which
@@ -131,12 +163,11 @@ fn view(
         language: language_tag(document.language),
         link: links::web_address(url).unwrap_or_default().to_owned(),
         site: document.site().to_owned(),
-        paragraphs: shown
-            .lines()
-            .filter(|line| !line.trim().is_empty())
-            .map(str::to_owned)
-            .collect(),
+        paragraphs: paragraphs(&shown),
         is_excerpt,
+        is_whole: false,
+        pick: None,
+        id: document.id.to_string(),
         facts: facts(locale, document, understanding, source),
         more_from_source: asked.with_text(query).with_sort("date").address(),
         story: Vec::new(),

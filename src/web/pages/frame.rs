@@ -11,6 +11,7 @@ pub enum Section {
     Search,
     Watching,
     Sources,
+    Analyst,
     Elsewhere,
 }
 
@@ -26,11 +27,15 @@ pub struct Frame {
     pub feeds: Option<(String, String)>,
     /// Whether search engines may list the page: not where it mostly shows others' texts.
     pub may_be_listed: bool,
+    /// Whoever reads it is signed in, so the menu leads to the pages of analysts.
+    pub is_signed_in: bool,
     /// A search engine description can only be offered where our own address is known.
     pub has_description: bool,
     pub home: String,
     pub watching: String,
     pub sources: String,
+    pub analyst: String,
+    pub sign_in: String,
     /// Name of the network, when it has one.
     pub network: String,
     /// How to reach us: a link and its text.
@@ -58,10 +63,13 @@ impl Frame {
             other_language: links::with_parameters("/", &[("ui", other(visitor.locale).code())]),
             feeds: None,
             may_be_listed: false,
+            is_signed_in: false,
             has_description: false,
             home: links::with_parameters("/", &parameters),
             watching: links::with_parameters("/searches", &parameters),
             sources: links::with_parameters("/sources", &parameters),
+            analyst: links::with_parameters("/analyst", &parameters),
+            sign_in: links::with_parameters("/sign-in", &parameters),
             network: String::new(),
             contact: None,
         }
@@ -86,6 +94,10 @@ impl Frame {
 
     pub fn is_sources(&self) -> bool {
         self.section == Section::Sources
+    }
+
+    pub fn is_analyst(&self) -> bool {
+        self.section == Section::Analyst
     }
 
     pub fn other_locale(&self) -> Locale {

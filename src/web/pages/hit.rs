@@ -9,6 +9,7 @@ use crate::web::{links, words};
 /// One hit, ready for the page.
 #[derive(Default)]
 pub struct HitView {
+    pub id: String,
     /// The original; empty where there is none that is safe to follow.
     pub link: String,
     /// Our own page about it.
@@ -57,6 +58,7 @@ impl HitView {
         let about = format!("/documents/{}", links::encode(hit.id.as_str()));
         let snippet = excerpt::bounded(&hit.snippet.text);
         Self {
+            id: hit.id.to_string(),
             link: links::web_address(&hit.url).unwrap_or_default().to_owned(),
             about: links::with_parameters(&about, &[("ui", visitor.ui())]),
             title: hit.title.clone(),

@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use crate::message::{Locale, gist, watching, web as text};
+use crate::message::{Locale, analyst as inside, gist, watching, web as text};
 use crate::model::{Expansion, QueryError, SearchAnswer, SearchRequest, Sort, Timestamp};
 use crate::search::suggest::{Advice, Offer};
 use crate::search::syntax::{
@@ -13,6 +13,7 @@ use crate::search::syntax::{
     boxes::{self, Boxes},
 };
 use crate::sources;
+use crate::web::analyst::{Pick, unshared};
 use crate::web::asked::{Asked, PAGE_HITS, Parameters};
 use crate::web::excerpt::capitalised;
 use crate::web::fault::Fault;
@@ -23,6 +24,7 @@ use crate::web::pages::mistake::Mistake;
 use crate::web::pages::narrow::{self, FacetView, FilterView};
 use crate::web::pages::paging::Paging;
 use crate::web::pages::{answer, frame};
+use crate::web::session::Perhaps;
 use crate::web::state::AppState;
 use crate::web::visitor::Visitor;
 use crate::web::words;
@@ -40,6 +42,8 @@ struct SearchPage {
     boxes: Option<Boxes>,
     start: Option<Start>,
     results: Option<Results>,
+    /// For analysts: putting hits into a basket.
+    pick: Option<Pick>,
     /// Where one subscribes to the search; empty on the start page, which is none.
     subscribe: String,
 }
@@ -112,6 +116,7 @@ enum Nothing {
 pub async fn page(
     State(state): State<AppState>,
     visitor: Visitor,
+    Perhaps(analyst): Perhaps,
     Parameters(asked): Parameters<Asked>,
 ) -> Result<Response, Fault> {
     let (locale, now) = (visitor.locale, state.clock.now());
@@ -144,12 +149,16 @@ pub async fn page(
     }
     let explanation = understood.explanation;
     let around = Around { explanation, expansions, advice, watched, now };
-    let page = SearchPage {
+    let here = (asked.address(), asked.text());
+    let pick = Pick::offered_to(&state, visitor, analyst.as_ref(), here).await?;
+    let mut page = SearchPage {
+        pick,
         start: if asked.is_start() { Some(start(&state, visitor).await) } else { None },
         results: Some(results(&state, visitor, &asked, found, &around)?),
         ..empty(&state, visitor, &asked)
     };
-    Ok(answer(StatusCode::OK, locale, &page))
+    page.frame.is_signed_in = analyst.is_some();
+    Ok(unshared(answer(StatusCode::OK, locale, &page), analyst.as_ref()))
 }
 
 /// The page around a query that cannot be read: the mistake is marked, nothing is guessed.
@@ -169,6 +178,7 @@ fn empty(state: &AppState, visitor: Visitor, asked: &Asked) -> SearchPage {
         boxes: boxes_of(asked.text(), visitor.locale, state.clock.now()),
         start: None,
         results: None,
+        pick: None,
         subscribe: if asked.is_start() { String::new() } else { asked.subscribe_address() },
     }
 }

@@ -61,7 +61,29 @@ const WATCHING: [(&str, &str, u16); 15] = [
 ];
 
 /// Routes of `analyst`, the same for a stranger.
-const ANALYST: [(&str, &str, u16); 0] = [];
+const ANALYST: [(&str, &str, u16); 21] = [
+    ("/sign-in", "/sign-in", 200),
+    ("/sign-out", "/sign-out", 405),
+    ("/analyst", "/analyst", 303),
+    ("/analyst/searches", "/analyst/searches", 303),
+    ("/analyst/searches/new", "/analyst/searches/new?q=smarta", 303),
+    ("/analyst/searches/{name}", "/analyst/searches/smarta", 303),
+    ("/analyst/searches/{name}/remove", "/analyst/searches/smarta/remove", 303),
+    ("/analyst/feedback", "/analyst/feedback", 303),
+    ("/analyst/feedback.csv", "/analyst/feedback.csv", 303),
+    ("/analyst/feedback.json", "/analyst/feedback.json", 303),
+    ("/analyst/baskets", "/analyst/baskets", 303),
+    ("/analyst/baskets/add", "/analyst/baskets/add", 405),
+    ("/analyst/baskets/{id}", "/analyst/baskets/0", 303),
+    ("/analyst/baskets/{id}/remove", "/analyst/baskets/0/remove", 303),
+    ("/analyst/baskets/{id}/basket.md", "/analyst/baskets/0/basket.md", 303),
+    ("/analyst/baskets/{id}/basket.csv", "/analyst/baskets/0/basket.csv", 303),
+    ("/analyst/baskets/{id}/basket.txt", "/analyst/baskets/0/basket.txt", 303),
+    ("/analyst/baskets/{id}/preview", "/analyst/baskets/0/preview", 303),
+    ("/analyst/baskets/{id}/letter.html", "/analyst/baskets/0/letter.html", 303),
+    ("/analyst/baskets/{id}/letter.eml", "/analyst/baskets/0/letter.eml", 303),
+    ("/analyst/baskets/{id}/send", "/analyst/baskets/0/send", 303),
+];
 
 /// Addresses that end in an error, and how.
 const MISSES: [(&str, u16); 16] = [
@@ -94,7 +116,7 @@ fn every_route_is_in_the_list() {
 #[tokio::test]
 async fn every_answer_is_guarded_and_carries_nothing_active() {
     let world = World::filled().await;
-    let listed = ROUTES.iter().chain(&WATCHING);
+    let listed = ROUTES.iter().chain(&WATCHING).chain(&ANALYST);
     let addresses = listed.map(|(_, address, status)| (*address, *status)).chain(MISSES);
     let hostile = format!("/?q={}", crate::web::links::encode(HOSTILE));
     for (address, status) in addresses.chain([(hostile.as_str(), 200), ("/?q=skurk", 200)]) {
@@ -104,7 +126,7 @@ async fn every_answer_is_guarded_and_carries_nothing_active() {
         }
         assert_eq!(answer.header("content-security-policy"), CSP, "{address}");
         assert_eq!(answer.header("x-content-type-options"), "nosniff", "{address}");
-        assert_eq!(answer.header("referrer-policy"), "no-referrer", "{address}");
+        assert_eq!(answer.header("referrer-policy"), "same-origin", "{address}");
         assert!(!answer.header("permissions-policy").is_empty(), "{address}");
         if answer.header("content-type").starts_with("text/html") {
             assert!(!answer.body.contains("<script"), "{address}: {}", answer.body);
@@ -126,6 +148,25 @@ async fn only_reading_is_possible() {
         }
         let head = world.ask("HEAD", address, "").await;
         assert!(head.body.is_empty(), "{address}");
+    }
+}
+
+#[tokio::test]
+async fn strangers_come_nowhere_near_the_pages_of_analysts() {
+    let world = World::filled().await;
+    for (_, address, status) in ANALYST {
+        let answer = world.get(address).await;
+        assert_eq!(answer.status, status, "{address}");
+        assert_eq!(answer.header("cache-control"), "no-store", "{address}");
+        assert_eq!(answer.header("x-robots-tag"), "noindex", "{address}");
+        if status == 303 {
+            assert!(answer.header("location").starts_with("/sign-in?to="), "{answer:?}");
+        }
+        if address.starts_with("/sign-in") {
+            continue;
+        }
+        let answer = world.post(address, "form=x&title=x").await;
+        assert!([403, 405].contains(&answer.status), "{address}: {answer:?}");
     }
 }
 

@@ -70,7 +70,7 @@ impl Reader {
 
 fn is_kept_by_no_cache(answer: &Answer) {
     assert_eq!(answer.header("cache-control"), "no-store", "{answer:?}");
-    assert_eq!(answer.header("referrer-policy"), "no-referrer");
+    assert_eq!(answer.header("referrer-policy"), "same-origin");
     assert!(answer.body.contains("noindex"), "{}", answer.body);
 }
 
