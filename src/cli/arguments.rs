@@ -492,6 +492,7 @@ pub enum DigestAction {
 }
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag that is typed")]
 pub struct DigestPreview {
     /// Name of the saved search.
     pub name: String,

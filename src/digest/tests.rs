@@ -157,7 +157,7 @@ impl World {
     }
 
     async fn waiting(&self, channel: Channel) -> Vec<Claimed> {
-        let lease = Duration::from_secs(60);
+        let lease = Duration::from_mins(1);
         let store = &self.desk.store;
         store.claim_outbox(&[channel], "test", self.now, lease, 1000).await.unwrap()
     }

@@ -51,8 +51,8 @@ struct Received {
 
 impl Received {
     fn header(&self, name: &str) -> &str {
-        let lines = self.head.lines();
-        let value = lines.filter_map(|line| line.strip_prefix(&format!("{name}: "))).next();
+        let mut lines = self.head.lines();
+        let value = lines.find_map(|line| line.strip_prefix(&format!("{name}: ")));
         value.unwrap_or_default()
     }
 }

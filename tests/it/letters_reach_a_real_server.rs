@@ -96,7 +96,7 @@ async fn encrypted_and_signed_in_over_few_connections() {
     {
         let server = MailServer::start(speech);
         let mailer = Mailer::new(&settings(encrypted(&server, security))).unwrap();
-        let wish = std::env::var("UTKIK_LETTERS").ok();
+        let wish = std::env::var_os("UTKIK_LETTERS").and_then(|wish| wish.into_string().ok());
         let count = wish.as_ref().map_or(40, |wish| wish.parse().unwrap());
         let began = Instant::now();
         send_all(&mailer, count).await;

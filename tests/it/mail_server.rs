@@ -122,7 +122,7 @@ impl MailServer {
                 panic!("the mail server ended ({status}): {}", errors.unwrap_or_default());
             }
             assert!(began.elapsed() < PATIENCE, "the mail server does not come up");
-            thread::sleep(Duration::from_millis(20));
+            thread::park_timeout(Duration::from_millis(20));
         }
     }
 }

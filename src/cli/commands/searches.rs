@@ -27,7 +27,7 @@ pub async fn run(context: &Context, arguments: Searches) -> anyhow::Result<Exit>
                 output::note(&text::search_removed(context.locale, name.as_str()));
                 return Ok(Exit::Well);
             }
-            refuse(context, name.as_str())
+            Ok(refuse(context, name.as_str()))
         }
     }
 }
@@ -118,7 +118,7 @@ async fn add(context: &Context, search: SearchesAdd) -> anyhow::Result<Exit> {
         output::note(&text::search_kept(context.locale, &name));
         return Ok(Exit::Well);
     }
-    refuse(context, &name)
+    Ok(refuse(context, &name))
 }
 
 /// The list is kept first: a name that stands there is not free.
@@ -129,7 +129,7 @@ async fn change_search(context: &Context, change: &SearchChange) -> anyhow::Resu
     Ok(store.change_search(change, &token::random()?, now).await?)
 }
 
-fn refuse(context: &Context, name: &str) -> anyhow::Result<Exit> {
+fn refuse(context: &Context, name: &str) -> Exit {
     output::note(&format!("utkik: {}", text::search_of_the_list(context.locale, name)));
-    Ok(Exit::Usage)
+    Exit::Usage
 }

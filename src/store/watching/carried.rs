@@ -52,6 +52,9 @@ async fn take(connection: &mut AnyConnection) -> sqlx::Result<()> {
     copied.and(ended.map(|_| ()))
 }
 
+/// The last number that the store has given.
+const NOW: &str = "(SELECT sequence FROM counters WHERE id = 1)";
+
 async fn copy(connection: &mut AnyConnection) -> sqlx::Result<()> {
     for table in TABLES {
         for sql in [
@@ -62,7 +65,6 @@ async fn copy(connection: &mut AnyConnection) -> sqlx::Result<()> {
         }
     }
     // What is fetched again takes numbers that the other database gave to other documents.
-    const NOW: &str = "(SELECT sequence FROM counters WHERE id = 1)";
     let sql = format!(
         "UPDATE searches SET mark = MIN(mark, {NOW}), look_back = MIN(look_back, {NOW}), \
          look_back_next = MIN(look_back_next, {NOW})"

@@ -49,7 +49,7 @@ impl Inside {
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
         let mut form = format!("form={}", self.form);
         for (name, value) in fields {
-            form.push_str(&format!("&{name}={}", encode(value)));
+            form = format!("{form}&{name}={}", encode(value));
         }
         let headers = format!("{}Sec-Fetch-Site: same-origin\r\n", self.cookie);
         self.world.send("POST", path, &headers, &form).await
