@@ -12,6 +12,7 @@ use anyhow::Context as _;
 use super::Desk;
 use super::compose::compose;
 use super::letter::Letter;
+use super::links;
 use super::reading::Reader;
 use super::selection::{Selector, Subject};
 use super::stored;
@@ -251,7 +252,7 @@ fn letters(
         };
         letters.push(letter.as_mut().map(|letter| {
             letter.locale = *locale;
-            kept(letter, &subject.search.key)
+            kept(letter, &links::list(&letter.title, &subject.search.key))
         }));
     }
     Ok(letters)

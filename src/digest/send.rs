@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use tokio::task::JoinSet;
 
-use crate::digest::{Desk, hooks, links};
+use crate::digest::{Desk, hooks, links, stored};
 use crate::fetch::Fetcher;
 use crate::mail::{Mailer, Outgoing, SendError};
 use crate::model::{Channel, Claimed, Clock, ConsentEvent, Hook, Sent, TokenPurpose};
@@ -191,6 +191,12 @@ impl<'d> Sending<'d> {
         Ok(())
     }
 
+    /// Title and id of a list: the label of the search at our host (RFC 2919, section 2).
+    fn list_of(&self, list: &str) -> Option<(String, String)> {
+        let (title, label) = links::read_list(list)?;
+        Some((title, format!("{label}.{}", stored::host(&self.desk.base_url))))
+    }
+
     /// `None` for a row without an address: there is nobody to send it to.
     fn outgoing(&self, claimed: &Claimed) -> Option<Outgoing> {
         let (queued, letter) = (&claimed.queued, &claimed.letter);
@@ -208,7 +214,7 @@ impl<'d> Sending<'d> {
             html: fill_in(&letter.html),
             language: letter.language.clone(),
             date: claimed.created,
-            list: is_letter.then(|| links::read_list(&letter.list)).flatten(),
+            list: is_letter.then(|| self.list_of(&letter.list)).flatten(),
             unsubscribe,
         })
     }

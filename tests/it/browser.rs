@@ -39,6 +39,8 @@ impl Browser {
             "--disable-dev-shm-usage".to_owned(),
             "--disable-gpu".to_owned(),
             "--lang=sv".to_owned(),
+            // What still glides along cannot be clicked on.
+            "--force-prefers-reduced-motion".to_owned(),
             format!("--window-size={width},{height}"),
             format!("--user-data-dir={}", profile.path().display()),
         ];

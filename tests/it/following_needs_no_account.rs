@@ -13,8 +13,9 @@ use crate::serve_answers::Served;
 use crate::site::{Site, item};
 
 const FEED: &str = "/feed.xml";
-/// A moment after the first letter is due.
+/// Moments after the first letter is due, after the next, and after all.
 const LATER: &str = "2026-11-21T08:00:00Z";
+const LATER_STILL: &str = "2026-11-21T08:20:00Z";
 const MUCH_LATER: &str = "2026-11-23T08:00:00Z";
 
 fn news(number: u32, title: &str) -> String {
@@ -100,7 +101,7 @@ async fn a_reader_subscribes_confirms_reads_changes_and_ends() {
     browser.fill("address", "anna@example.org").await;
     browser.choose("pace", "15m").await;
     browser.click("Skicka bekräftelsebrev").await;
-    browser.reads("bekräfta").await;
+    browser.reads("Titta i din inkorg").await;
     until("the confirmation", || received(&mail).len() == 1);
     let confirmation = received(&mail).remove(0);
     assert_eq!(confirmation.to, "anna@example.org");
@@ -119,6 +120,7 @@ async fn a_reader_subscribes_confirms_reads_changes_and_ends() {
     house.well(&["digest", "send"]);
     assert_eq!(received(&mail).len(), 1);
     site.rss(FEED, &(old + &news(2, "Nattillsyn med kamera i Ekvik")));
+    house.at(LATER_STILL);
     house.well(&["crawl", "--all"]);
     house.well(&["digest", "send"]);
     house.well(&["digest", "send"]);
