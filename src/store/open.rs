@@ -21,7 +21,9 @@ const QUEUE: Duration = Duration::from_mins(2);
 
 /// `NORMAL` with a write-ahead log loses no committed transaction when the program dies, and at
 /// most the last ones when the machine does. A longer log means fewer copies of the same page.
+/// What is deleted is written over, so that who is erased leaves no bytes behind.
 const SETTINGS: &str = "PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = OFF; \
+    PRAGMA secure_delete = ON; \
     PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8000; \
     PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864;";
 

@@ -37,6 +37,7 @@ mod following_needs_no_account;
 mod full_text_is_read;
 mod hostile_sources_are_survived;
 mod house;
+mod letters_are_looked_after;
 mod letters_reach_a_real_server;
 mod limits_are_as_told;
 mod listings_are_read;

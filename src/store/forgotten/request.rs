@@ -70,7 +70,6 @@ impl Store {
     }
 
     async fn fulfil(&self, wish: &Wish, reason: &str, now: Timestamp) -> sqlx::Result<Forgotten> {
-        self.overwrite_what_is_deleted().await?;
         let mut transaction = self.begin().await?;
         let known = list::read(&mut transaction).await?;
         let listed = named_subjects(wish).iter().find_map(|subject| known.number_of(subject));
@@ -104,12 +103,6 @@ impl Store {
         }
         transaction.commit().await?;
         Ok(Forgotten { number: Some(number), documents })
-    }
-
-    /// What is deleted from now on is written over with zeros (`SQLite`'s `secure_delete`).
-    pub(super) async fn overwrite_what_is_deleted(&self) -> sqlx::Result<()> {
-        // There is one connection that writes, and it lives as long as the store.
-        sqlx::raw_sql("PRAGMA secure_delete = ON").execute(&self.writer).await.map(|_| ())
     }
 }
 

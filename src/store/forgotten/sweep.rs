@@ -70,7 +70,6 @@ impl Store {
     /// bring the index up to date. Traces in the file go with [`Store::scrub`], which this calls.
     pub async fn apply_forgotten(&self) -> Result<Forgotten, StoreError> {
         let applied: sqlx::Result<(Forgotten, bool)> = async {
-            self.overwrite_what_is_deleted().await?;
             let mut transaction = self.begin().await?;
             let list = list::read(&mut transaction).await?;
             if list.is_empty() {

@@ -95,6 +95,9 @@ impl Store {
             let mut transaction = self.begin().await?;
             let is_erased = erase(&mut transaction, subscriber, by, now).await?;
             transaction.commit().await?;
+            // What was deleted is written over; the log has it until it is folded into the file.
+            // Where somebody reads meanwhile, the next one who can does that.
+            sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&self.writer).await?;
             Ok(is_erased)
         }
         .await;
