@@ -107,6 +107,8 @@ async fn make(
     let opened = tokio::task::spawn_blocking(move || Engine::open(&folder)).await?;
     let engine = match opened {
         Ok(engine) => std::sync::Arc::new(engine),
+        // Before the first crawl has come to its end there is nothing to look for.
+        Err(_) if desk.store.mark().await?.documents == 0 => return Ok(()),
         Err(error) => {
             report.troubles.push(error.to_string());
             return Ok(());
