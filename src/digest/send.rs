@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use tokio::task::JoinSet;
 
-use crate::digest::{Desk, hooks, links};
+use crate::digest::{Desk, hooks, links, stored};
 use crate::fetch::Fetcher;
 use crate::mail::{Mailer, Outgoing, SendError};
 use crate::model::{Channel, Claimed, Clock, ConsentEvent, Hook, Sent, TokenPurpose};
@@ -208,9 +208,18 @@ impl<'d> Sending<'d> {
             html: fill_in(&letter.html),
             language: letter.language.clone(),
             date: claimed.created,
-            list: is_letter.then(|| links::read_list(&letter.list)).flatten(),
+            list: is_letter.then(|| self.list(&letter.list)).flatten(),
             unsubscribe,
         })
+    }
+
+    /// Title and id of a list: below our host nobody else names one (RFC 2919, section 2).
+    fn list(&self, kept: &str) -> Option<(String, String)> {
+        let (title, label) = links::read_list(kept)?;
+        let host = stored::host(&self.desk.base_url);
+        // A number in brackets is no name.
+        let host = if host.starts_with('[') { "localhost" } else { host };
+        Some((title, format!("{label}.{host}")))
     }
 }
 
