@@ -16,7 +16,7 @@ use crate::model::{
     NETWORK_LETTER, Queued, StoredLetter, Subscription, SubscriptionState, Timestamp, TokenPurpose,
     Verdict,
 };
-use crate::store::{Applied, Person, SubscriptionRow};
+use crate::store::{Applied, Asking, Person, SubscriptionRow};
 use crate::token;
 
 /// How long a confirmation can be given (PROMISES: nobody is asked for ever).
@@ -40,26 +40,21 @@ pub async fn subscribe(
     let subject = subject(desk, &application.search, application.language).await?;
     let ids = [token::random()?, token::random()?];
     let ids = [ids[0].as_str(), ids[1].as_str()];
-    let applied = desk.store.apply(application, ids, event, now).await?;
-    if let Applied::Ask(subscription) = &applied {
-        ask(desk, application, subscription, &subject, now).await?;
-    }
-    Ok(applied)
+    let ask = |subscription: &Subscription| asking(desk, application, subscription, &subject, now);
+    Ok(desk.store.apply_and_ask(application, (ids, event), now, ask).await?)
 }
 
-/// Queues the letter that asks to confirm. Its issue is the moment of the application, so that each
+/// The letter that asks to confirm. Its issue is the moment of the application, so that each
 /// application has a token of its own.
-async fn ask(
+fn asking(
     desk: &Desk,
     application: &Application,
     subscription: &Subscription,
     subject: &Subject,
     now: Timestamp,
-) -> anyhow::Result<()> {
+) -> Asking {
     let issue = now.as_millis();
     let token = links::confirm_token(&desk.key, &subscription.id, issue);
-    let kept = [(token::hash(&token), subscription.id.clone())];
-    desk.store.keep_tokens(TokenPurpose::Confirm, &kept, Some(now.plus(TO_CONFIRM))).await?;
     let letter = letter(desk, application, subject);
     let row = Queued {
         channel: Channel::Confirmation,
@@ -71,8 +66,7 @@ async fn ask(
             &[Channel::Confirmation.code(), &subscription.id, &issue.to_string()],
         ),
     };
-    desk.store.queue(&letter, &[row], now).await?;
-    Ok(())
+    Asking { token: token::hash(&token), expires: now.plus(TO_CONFIRM), letter, row }
 }
 
 fn letter(desk: &Desk, application: &Application, subject: &Subject) -> StoredLetter {
