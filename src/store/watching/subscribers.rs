@@ -118,20 +118,25 @@ impl Store {
         counted.map_err(self.trouble())
     }
 
-    /// A bounce that came back for this address counts the same; false when we do not know it.
+    /// A bounce that came back for this address counts the same; false when we do not know it, or
+    /// it has got no letter with this Message-ID: anybody can send us a report, and only who had
+    /// the letter in hand can say what it was called.
     pub async fn count_bounce(
         &self,
         address: &MailAddress,
+        message_id: &str,
         now: Timestamp,
     ) -> Result<bool, StoreError> {
         let counted: sqlx::Result<bool> = async {
             let mut transaction = self.begin().await?;
             let known = subscriber_at(&mut transaction, address).await?;
-            if let Some(subscriber) = &known {
-                count_refusal(&mut transaction, &subscriber.id, now).await?;
+            let Some(subscriber) = known else { return Ok(false) };
+            if !has_got(&mut transaction, &subscriber.id, message_id).await? {
+                return Ok(false);
             }
+            count_refusal(&mut transaction, &subscriber.id, now).await?;
             transaction.commit().await?;
-            Ok(known.is_some())
+            Ok(true)
         }
         .await;
         counted.map_err(self.trouble())
@@ -161,6 +166,19 @@ async fn subscriber_at(
                WHERE address_key = $1";
     let row = sqlx::query(sql).bind(address.key()).fetch_optional(connection).await?;
     row.map(|row| read_subscriber(&mut Columns::of(&row))).transpose()
+}
+
+/// Whether the ledger has this letter to one of the subscriber's subscriptions.
+async fn has_got(
+    connection: &mut AnyConnection,
+    subscriber: &str,
+    message_id: &str,
+) -> sqlx::Result<bool> {
+    let sql = "SELECT 1 FROM subscriptions s JOIN outbox o ON o.recipient = s.id \
+               WHERE s.subscriber = $1 AND o.channel IN ('letter', 'confirmation') \
+               AND o.message_id = $2 LIMIT 1";
+    let row = sqlx::query(sql).bind(subscriber).bind(message_id).fetch_optional(connection).await?;
+    Ok(row.is_some())
 }
 
 async fn subscription_ids(
