@@ -107,7 +107,7 @@ impl Store {
     }
 
     /// What is deleted from now on is written over with zeros (`SQLite`'s `secure_delete`).
-    pub(super) async fn overwrite_what_is_deleted(&self) -> sqlx::Result<()> {
+    pub(in crate::store) async fn overwrite_what_is_deleted(&self) -> sqlx::Result<()> {
         // There is one connection that writes, and it lives as long as the store.
         sqlx::raw_sql("PRAGMA secure_delete = ON").execute(&self.writer).await.map(|_| ())
     }

@@ -13,6 +13,7 @@ use super::consents::{Grounds, consents, note};
 use super::outbox::remove_unneeded_letters;
 use super::removed::remove_unfollowed;
 use super::subscriptions::{CONFIRM_WITHIN, SubscriptionRow, not_ours, read_subscriber};
+use crate::store::forgotten::empty_log;
 use crate::store::row::Columns;
 use crate::store::{Store, StoreError};
 
@@ -83,8 +84,9 @@ impl Store {
         Ok(Some(person))
     }
 
-    /// Removes subscriber, subscriptions, tokens and what waits in the outbox; answers stay without
-    /// a name, and the log of consent says that it happened. False when there is nobody.
+    /// Removes subscriber, subscriptions, tokens and what waits in the outbox, also from the bytes
+    /// of the file; answers stay without a name, and the log of consent says that it happened. False
+    /// when there is nobody.
     pub async fn erase(
         &self,
         subscriber: &str,
@@ -92,9 +94,13 @@ impl Store {
         now: Timestamp,
     ) -> Result<bool, StoreError> {
         let erased: sqlx::Result<bool> = async {
+            self.overwrite_what_is_deleted().await?;
             let mut transaction = self.begin().await?;
             let is_erased = erase(&mut transaction, subscriber, by, now).await?;
             transaction.commit().await?;
+            // The log still has the rows as they were. Where somebody reads from it just now, they
+            // go when it is written over.
+            empty_log(&mut *self.writer.acquire().await?).await?;
             Ok(is_erased)
         }
         .await;
