@@ -13,8 +13,8 @@ use crate::digest::{Desk, links, stored};
 use crate::message::{Locale, letter as text};
 use crate::model::{
     Application, Cadence, Channel, ConsentEvent, Document, DocumentId, Feedback, Language,
-    NETWORK_LETTER, Queued, StoredLetter, Subscription, SubscriptionState, Timestamp, TokenPurpose,
-    Verdict,
+    NETWORK_LETTER, Queued, SearchOrigin, StoredLetter, Subscription, SubscriptionState, Timestamp,
+    TokenPurpose, Verdict,
 };
 use crate::store::{Applied, Asking, Person, SubscriptionRow};
 use crate::token;
@@ -75,6 +75,7 @@ fn letter(desk: &Desk, application: &Application, subject: &Subject) -> StoredLe
         locale,
         network: desk.network.name.clone(),
         title: subject.title.clone(),
+        is_typed: subject.is_typed,
         finds: subject.finds.clone(),
         cadence: text::cadence_in_words(locale, application.cadence),
         home: desk.base_url.to_string(),
@@ -86,6 +87,8 @@ fn letter(desk: &Desk, application: &Application, subject: &Subject) -> StoredLe
 /// What somebody wants letters on.
 struct Subject {
     title: String,
+    /// The title is the query of whoever asked first.
+    is_typed: bool,
     /// Empty where the title says it all.
     finds: String,
 }
@@ -94,10 +97,11 @@ struct Subject {
 async fn subject(desk: &Desk, key: &str, language: Language) -> anyhow::Result<Subject> {
     if key == NETWORK_LETTER {
         let title = text::network_letter(locale_of(language));
-        return Ok(Subject { title, finds: String::new() });
+        return Ok(Subject { title, is_typed: false, finds: String::new() });
     }
     let search = desk.store.search(key).await?.context("there is no such saved search")?;
-    Ok(Subject { title: search.title, finds: search.description })
+    let is_typed = search.origin == SearchOrigin::Subscriber;
+    Ok(Subject { title: search.title, is_typed, finds: search.description })
 }
 
 /// Who would confirm with this token; nothing changes.
