@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::mail::{LetterFile, beginning, letters_in};
-use crate::model::{MailAddress, Timestamp};
+use crate::model::Timestamp;
 use crate::parse::mail::{self, Bounce};
 use crate::store::{Store, StoreError};
 
@@ -25,7 +25,7 @@ pub struct BounceReport {
     pub counted: usize,
     /// Reports of a trouble that may pass.
     pub passing: usize,
-    /// Reports of letters that are not ours, or of people who are no subscribers (any more).
+    /// Reports that name no letter of ours, or people who are no subscribers (any more).
     pub unknown: usize,
     /// Letters that are no reports: answers of people, and of those who are away.
     pub other: usize,
@@ -58,12 +58,11 @@ struct Inbox {
 }
 
 /// Reads what has come to a maildir (`new`, from where letters move to `cur`) or to a folder of
-/// `.eml` files (from where they move to `done`). `our_hosts` are the right sides of our
-/// Message-IDs: a report of another letter says nothing of ours.
+/// `.eml` files (from where they move to `done`). What counts names a letter that we have sent, and
+/// to whom: a report that tells neither may be anybody's.
 pub async fn read_bounces(
     store: &Store,
     folder: &Path,
-    our_hosts: &[String],
     now: Timestamp,
 ) -> Result<BounceReport, BounceError> {
     let folder = folder.to_owned();
@@ -78,7 +77,7 @@ pub async fn read_bounces(
         for bounce in bounces {
             if !bounce.is_permanent {
                 report.passing += 1;
-            } else if is_ours(&bounce, our_hosts) && count(store, &bounce.recipients, now).await? {
+            } else if count(store, &bounce, now).await? {
                 report.counted += 1;
             } else {
                 report.unknown += 1;
@@ -89,24 +88,14 @@ pub async fn read_bounces(
 }
 
 /// The first of the addresses that we know is meant.
-async fn count(
-    store: &Store,
-    recipients: &[MailAddress],
-    now: Timestamp,
-) -> Result<bool, StoreError> {
-    for recipient in recipients {
-        if store.count_bounce(recipient, now).await? {
+async fn count(store: &Store, bounce: &Bounce, now: Timestamp) -> Result<bool, StoreError> {
+    let Some(message_id) = &bounce.message_id else { return Ok(false) };
+    for recipient in &bounce.recipients {
+        if store.count_bounce(recipient, message_id, now).await? {
             return Ok(true);
         }
     }
     Ok(false)
-}
-
-/// A report that does not tell of which letter it is must be believed: old servers leave it out.
-fn is_ours(bounce: &Bounce, our_hosts: &[String]) -> bool {
-    let Some(id) = &bounce.message_id else { return true };
-    let host = id.rsplit_once('@').map_or("", |(_, host)| host);
-    our_hosts.iter().any(|ours| ours.eq_ignore_ascii_case(host))
 }
 
 /// Reads and puts aside. A letter is moved before it is counted: of a crash between, a count is
@@ -198,18 +187,5 @@ mod tests {
         assert_eq!(names(&path.join("cur")), ["17.a.host:2,S"]);
         assert!(names(&path.join("new")).is_empty());
         assert!(take_in(&path.join("nowhere")).is_err());
-    }
-
-    #[test]
-    fn a_report_of_another_letter_says_nothing_of_ours() {
-        let bounce = |id: Option<&str>| Bounce {
-            recipients: Vec::new(),
-            is_permanent: true,
-            message_id: id.map(str::to_owned),
-        };
-        let ours = ["utkik.ekvik.se".to_owned()];
-        assert!(is_ours(&bounce(Some("1@UTKIK.ekvik.se")), &ours));
-        assert!(is_ours(&bounce(None), &ours));
-        assert!(!is_ours(&bounce(Some("1@other.se")), &ours));
     }
 }

@@ -12,10 +12,9 @@ use anyhow::Context as _;
 use super::Desk;
 use super::compose::compose;
 use super::letter::Letter;
-use super::links;
 use super::reading::Reader;
 use super::selection::{Selector, Subject};
-use super::stored;
+use super::{links, stored};
 use crate::date::{horizon, next_due};
 use crate::message::Locale;
 use crate::model::{
@@ -252,7 +251,7 @@ fn letters(
         };
         letters.push(letter.as_mut().map(|letter| {
             letter.locale = *locale;
-            kept(letter, &links::list(&letter.title, &subject.search.key))
+            kept(letter, &links::list(&subject.search.title, &subject.search.key))
         }));
     }
     Ok(letters)

@@ -63,17 +63,8 @@ pub async fn send(desk: &Desk, basket: &Basket, now: Timestamp) -> Result<Sendin
         };
         issues.push(issue(desk, row, id));
     }
-    // Everything is at hand before the mark, so that hardly anything can fail behind it.
-    if !desk.store.mark_sent(&basket.id, now).await? {
-        return Ok(Sending::SentBefore);
-    }
-    match desk.store.issue(&letters, &issues, now).await {
-        Ok(queued) => Ok(Sending::Queued(queued)),
-        Err(error) => {
-            desk.store.unmark_sent(&basket.id).await?;
-            Err(error)
-        }
-    }
+    let queued = desk.store.issue_basket(&basket.id, &letters, &issues, now).await?;
+    Ok(queued.map_or(Sending::SentBefore, Sending::Queued))
 }
 
 fn issue(desk: &Desk, row: &SubscriptionRow, letter: String) -> Issue {

@@ -7,7 +7,7 @@ use anyhow::Context as _;
 use serde::Serialize;
 
 use crate::digest::send::{self, SendReport};
-use crate::digest::{Desk, hooks, issue_due, look_for_news, read_bounces, stored};
+use crate::digest::{Desk, hooks, issue_due, look_for_news, read_bounces};
 use crate::fetch::Fetcher;
 use crate::mail::Mailer;
 use crate::model::{Clock, Hook, SearchDefinition};
@@ -76,8 +76,7 @@ pub async fn run(desk: &Desk, ways: &Ways, clock: Clock) -> anyhow::Result<Round
     desk.store.sync_searches(&ways.searches, clock.now()).await.context("keeping the searches")?;
     desk.store.tidy_subscriptions(clock.now()).await.context("tidying subscriptions")?;
     if let Some(folder) = &ways.bounces {
-        let host = stored::host(&desk.base_url).to_owned();
-        match read_bounces(&desk.store, folder, &[host], clock.now()).await {
+        match read_bounces(&desk.store, folder, clock.now()).await {
             Ok(found) => report.bounces = found.counted as u64,
             Err(error) => report.troubles.push(error.to_string()),
         }

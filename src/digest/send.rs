@@ -191,12 +191,6 @@ impl<'d> Sending<'d> {
         Ok(())
     }
 
-    /// Title and id of a list: the label of the search at our host (RFC 2919, section 2).
-    fn list_of(&self, list: &str) -> Option<(String, String)> {
-        let (title, label) = links::read_list(list)?;
-        Some((title, format!("{label}.{}", stored::host(&self.desk.base_url))))
-    }
-
     /// `None` for a row without an address: there is nobody to send it to.
     fn outgoing(&self, claimed: &Claimed) -> Option<Outgoing> {
         let (queued, letter) = (&claimed.queued, &claimed.letter);
@@ -214,9 +208,18 @@ impl<'d> Sending<'d> {
             html: fill_in(&letter.html),
             language: letter.language.clone(),
             date: claimed.created,
-            list: is_letter.then(|| self.list_of(&letter.list)).flatten(),
+            list: is_letter.then(|| self.list(&letter.list)).flatten(),
             unsubscribe,
         })
+    }
+
+    /// Title and id of a list: below our host nobody else names one (RFC 2919, section 2).
+    fn list(&self, kept: &str) -> Option<(String, String)> {
+        let (title, label) = links::read_list(kept)?;
+        let host = stored::host(&self.desk.base_url);
+        // A number in brackets is no name.
+        let host = if host.starts_with('[') { "localhost" } else { host };
+        Some((title, format!("{label}.{host}")))
     }
 }
 

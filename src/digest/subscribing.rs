@@ -13,10 +13,10 @@ use crate::digest::{Desk, links, stored};
 use crate::message::{Locale, letter as text};
 use crate::model::{
     Application, Cadence, Channel, ConsentEvent, Document, DocumentId, Feedback, Language,
-    NETWORK_LETTER, Queued, StoredLetter, Subscription, SubscriptionState, Timestamp, TokenPurpose,
-    Verdict,
+    NETWORK_LETTER, Queued, SearchOrigin, StoredLetter, Subscription, SubscriptionState, Timestamp,
+    TokenPurpose, Verdict,
 };
-use crate::store::{Applied, Person, SubscriptionRow};
+use crate::store::{Applied, Asking, Person, SubscriptionRow};
 use crate::token;
 
 /// How long a confirmation can be given (PROMISES: nobody is asked for ever).
@@ -40,26 +40,21 @@ pub async fn subscribe(
     let subject = subject(desk, &application.search, application.language).await?;
     let ids = [token::random()?, token::random()?];
     let ids = [ids[0].as_str(), ids[1].as_str()];
-    let applied = desk.store.apply(application, ids, event, now).await?;
-    if let Applied::Ask(subscription) = &applied {
-        ask(desk, application, subscription, &subject, now).await?;
-    }
-    Ok(applied)
+    let ask = |subscription: &Subscription| asking(desk, application, subscription, &subject, now);
+    Ok(desk.store.apply_and_ask(application, (ids, event), now, ask).await?)
 }
 
-/// Queues the letter that asks to confirm. Its issue is the moment of the application, so that each
+/// The letter that asks to confirm. Its issue is the moment of the application, so that each
 /// application has a token of its own.
-async fn ask(
+fn asking(
     desk: &Desk,
     application: &Application,
     subscription: &Subscription,
     subject: &Subject,
     now: Timestamp,
-) -> anyhow::Result<()> {
+) -> Asking {
     let issue = now.as_millis();
     let token = links::confirm_token(&desk.key, &subscription.id, issue);
-    let kept = [(token::hash(&token), subscription.id.clone())];
-    desk.store.keep_tokens(TokenPurpose::Confirm, &kept, Some(now.plus(TO_CONFIRM))).await?;
     let letter = letter(desk, application, subject);
     let row = Queued {
         channel: Channel::Confirmation,
@@ -71,8 +66,7 @@ async fn ask(
             &[Channel::Confirmation.code(), &subscription.id, &issue.to_string()],
         ),
     };
-    desk.store.queue(&letter, &[row], now).await?;
-    Ok(())
+    Asking { token: token::hash(&token), expires: now.plus(TO_CONFIRM), letter, row }
 }
 
 fn letter(desk: &Desk, application: &Application, subject: &Subject) -> StoredLetter {
@@ -81,6 +75,7 @@ fn letter(desk: &Desk, application: &Application, subject: &Subject) -> StoredLe
         locale,
         network: desk.network.name.clone(),
         title: subject.title.clone(),
+        is_typed: subject.is_typed,
         finds: subject.finds.clone(),
         cadence: text::cadence_in_words(locale, application.cadence),
         home: desk.base_url.to_string(),
@@ -92,6 +87,8 @@ fn letter(desk: &Desk, application: &Application, subject: &Subject) -> StoredLe
 /// What somebody wants letters on.
 struct Subject {
     title: String,
+    /// The title is the query of whoever asked first.
+    is_typed: bool,
     /// Empty where the title says it all.
     finds: String,
 }
@@ -100,10 +97,11 @@ struct Subject {
 async fn subject(desk: &Desk, key: &str, language: Language) -> anyhow::Result<Subject> {
     if key == NETWORK_LETTER {
         let title = text::network_letter(locale_of(language));
-        return Ok(Subject { title, finds: String::new() });
+        return Ok(Subject { title, is_typed: false, finds: String::new() });
     }
     let search = desk.store.search(key).await?.context("there is no such saved search")?;
-    Ok(Subject { title: search.title, finds: search.description })
+    let is_typed = search.origin == SearchOrigin::Subscriber;
+    Ok(Subject { title: search.title, is_typed, finds: search.description })
 }
 
 /// Who would confirm with this token; nothing changes.

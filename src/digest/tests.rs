@@ -228,6 +228,10 @@ async fn one_letter_for_all_who_get_the_same() {
     assert_eq!(report, IssueReport { due: 3, letters: 2, queued: 3, quiet: 0 });
     assert_eq!(world.issue().await, IssueReport::default());
     let letters = world.waiting(Channel::Letter).await;
+    let lists = letters.iter().map(|waiting| links::read_list(&waiting.letter.list));
+    for (title, label) in lists.map(Option::unwrap) {
+        assert_eq!((title.is_empty(), label.as_str()), (false, "sensorer"), "what `List-Id` says");
+    }
     assert_eq!(letters.len(), 3);
     let mut ids: Vec<&str> = letters.iter().map(|one| one.queued.message_id.as_str()).collect();
     ids.sort_unstable();

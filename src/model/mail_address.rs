@@ -47,6 +47,14 @@ impl MailAddress {
         self.0.to_ascii_lowercase()
     }
 
+    /// Name and host of the mailbox, in lower case: what stands behind a `+` sorts letters within it.
+    pub fn mailbox(&self) -> (String, String) {
+        let key = self.key();
+        let (name, host) = key.rsplit_once('@').unwrap_or_default();
+        let mailbox = name.split('+').next().filter(|mailbox| !mailbox.is_empty());
+        (mailbox.unwrap_or(name).to_owned(), host.to_owned())
+    }
+
     /// `a…@ekvik.se`: enough to recognise one's own, too little to write to.
     pub fn masked(&self) -> String {
         let (name, host) = self.0.rsplit_once('@').unwrap_or_default();

@@ -49,8 +49,8 @@ pub use record::Recorded;
 pub use related::{Groups, KeyLookup, Member, Sharing, Unrelated, number_of};
 pub use understood::Unread;
 pub use watching::{
-    Applied, DueSubscription, FeedbackRow, Grounds, HookStanding, Issue, Person, SearchChange,
-    Session, SubscriptionRow,
+    Applied, Asking, DueSubscription, FeedbackRow, Grounds, HookStanding, Issue, Person,
+    SearchChange, Session, SubscriptionRow,
 };
 
 use backup::FileIdentity;

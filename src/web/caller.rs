@@ -35,7 +35,7 @@ impl Caller {
         let mut hops: Vec<&str> =
             written.flat_map(|value| value.split(',')).map(str::trim).collect();
         while is_trusted(caller, trusted)
-            && let Some(hop) = hops.pop().and_then(|hop| hop.parse::<IpAddr>().ok())
+            && let Some(hop) = hops.pop().and_then(address)
         {
             caller = hop.to_canonical();
         }
@@ -56,6 +56,12 @@ pub fn is_trusted(address: IpAddr, trusted: &[String]) -> bool {
         .iter()
         .filter_map(|network| AllowedNetworks::parse(&with_every_port(network)).ok())
         .any(|network| network.contains(address))
+}
+
+/// Some proxies write the port as well.
+fn address(hop: &str) -> Option<IpAddr> {
+    let with_port = || hop.parse::<SocketAddr>().map(|address| address.ip());
+    hop.parse().or_else(|_| with_port()).ok()
 }
 
 /// A bare IPv6 address has to tell its colons from the one before the port.
@@ -91,6 +97,7 @@ mod tests {
         check("10.0.0.2", &["198.51.100.1"], &["10.0.0.0/8"], "198.51.100.1");
         check("10.0.0.2", &["6.6.6.6, 198.51.100.1"], &["10.0.0.2"], "198.51.100.1");
         check("10.0.0.2", &["6.6.6.6", "198.51.100.1, 10.0.0.3"], &["10.0.0.0/8"], "198.51.100.1");
+        check("10.0.0.2", &["198.51.100.1:4711"], &["10.0.0.0/8"], "198.51.100.1");
         check("10.0.0.2", &["not an address"], &["10.0.0.0/8"], "10.0.0.2");
         check("::ffff:10.0.0.2", &["198.51.100.1"], &["10.0.0.2"], "198.51.100.1");
         check("::1", &["198.51.100.1"], &["::1"], "198.51.100.1");

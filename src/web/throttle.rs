@@ -17,7 +17,7 @@ const MOST_CALLERS: usize = 10_000;
 pub enum Act {
     /// Has a letter sent to somebody who may not have asked for it.
     Subscribe,
-    /// Tries a token.
+    /// Comes with a token that opens nothing.
     Token,
     /// Signs in, or tries to.
     SignIn,
@@ -32,11 +32,12 @@ struct Limit {
 
 impl Act {
     /// A household subscribes to a handful at a sitting; a whole town hall may sit behind one
-    /// address, and can wait ten minutes. Tokens have 128 bits: 60 a minute find none.
+    /// address, and can wait ten minutes. Tokens have 128 bits: 60 wrong ones a minute find none,
+    /// and all together may try any number: nobody shall lock the links of others.
     const fn limit(self) -> Limit {
         match self {
             Self::Subscribe => Limit { window: Duration::from_mins(10), each: 5, all: 100 },
-            Self::Token => Limit { window: Duration::from_mins(1), each: 60, all: 6000 },
+            Self::Token => Limit { window: Duration::from_mins(1), each: 60, all: u32::MAX },
             Self::SignIn => Limit { window: Duration::from_mins(10), each: 10, all: 100 },
         }
     }
@@ -59,6 +60,26 @@ impl Throttle {
     /// Counts one, or says when to come again.
     pub fn pass(&self, act: Act, caller: Caller) -> Result<(), Fault> {
         self.pass_at(act, caller.0, Instant::now()).map_err(Fault::TooMany)
+    }
+
+    /// Whether there is one left, without counting it. Only the caller's own count: what others do
+    /// keeps nobody out.
+    pub fn look(&self, act: Act, caller: Caller) -> Result<(), Fault> {
+        self.look_at(act, caller.0, Instant::now()).map_err(Fault::TooMany)
+    }
+
+    /// Counts one that was answered already.
+    pub fn count(&self, act: Act, caller: Caller) {
+        // Refused is the next one, when it is looked at.
+        let _ = self.pass_at(act, caller.0, Instant::now());
+    }
+
+    fn look_at(&self, act: Act, caller: IpAddr, now: Instant) -> Result<(), Duration> {
+        let Limit { window, each, .. } = act.limit();
+        let windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(known) = windows.get(&(act, Some(caller))) else { return Ok(()) };
+        let age = now.duration_since(known.began);
+        if age < window && known.count >= each { Err(window.saturating_sub(age)) } else { Ok(()) }
     }
 
     fn pass_at(&self, act: Act, caller: IpAddr, now: Instant) -> Result<(), Duration> {
@@ -105,6 +126,23 @@ mod tests {
     }
 
     #[test]
+    fn only_what_opens_nothing_is_counted() {
+        let (throttle, start) = (Throttle::default(), Instant::now());
+        let one: IpAddr = "192.0.2.1".parse().unwrap();
+        let looks = |caller| throttle.look_at(Act::Token, caller, start);
+        assert!((0..1000).all(|_| looks(one).is_ok()), "links that open something");
+        assert!((0..60).all(|_| throttle.pass_at(Act::Token, one, start).is_ok()));
+        assert_eq!(looks(one), Err(Duration::from_mins(1)));
+        assert!(throttle.look_at(Act::Token, one, start + Duration::from_mins(1)).is_ok());
+        // However many others try, a reader's link opens.
+        for number in 0..20_000_u32 {
+            let _ = throttle.pass_at(Act::Token, IpAddr::from(number.to_be_bytes()), start);
+        }
+        assert!(throttle.windows.lock().unwrap().len() <= MOST_CALLERS + 4);
+        assert!(looks("198.51.100.1".parse().unwrap()).is_ok());
+    }
+
+    #[test]
     fn all_together_have_a_limit_and_memory_has_one() {
         let (throttle, start) = (Throttle::default(), Instant::now());
         let caller = |number: u32| IpAddr::from(number.to_be_bytes());
@@ -112,7 +150,7 @@ mod tests {
             (1..=most).filter(|one| throttle.pass_at(act, caller(*one), start).is_ok()).count()
         };
         assert_eq!(passed(Act::Subscribe, 300), 100);
-        assert_eq!(passed(Act::Token, 20_000), 6000);
+        assert_eq!(passed(Act::SignIn, 20_000), 100);
         assert!(throttle.windows.lock().unwrap().len() <= MOST_CALLERS + 4);
         assert!(
             throttle.pass_at(Act::Subscribe, caller(1), start + Duration::from_mins(10)).is_ok()

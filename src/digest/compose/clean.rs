@@ -81,8 +81,9 @@ fn without_small_words(text: &str) -> &str {
 
 /// The words of somebody whom nobody knows, who could write to anybody through us: what a mail program would make a link of is left out.
 pub(super) fn without_addresses(text: &str) -> String {
+    // The other three are dots in names of hosts, too (UTS 46).
     let is_address = |word: &str| {
-        let mut parts = word.split('.');
+        let mut parts = word.split(['.', '\u{3002}', '\u{ff0e}', '\u{ff61}']);
         let ends = |part: &str| part.chars().next_back().is_some_and(char::is_alphanumeric);
         let first = parts.next().is_some_and(ends);
         let begins = |part: &str| part.chars().next().is_some_and(char::is_alphabetic);
@@ -128,6 +129,7 @@ mod tests {
         let check = |text: &str, left: &str| assert_eq!(without_addresses(text), left);
         check("Vinn på www.spel.example nu!", "Vinn på … nu!");
         check("se https://x.example/a eller a@b.se", "se … eller …");
+        check("se x。example och (x．example)", "se … och …");
         check("t.ex. kl. 7.30, 3.5 mnkr. Och", "… kl. 7.30, 3.5 mnkr. Och");
     }
 

@@ -17,6 +17,8 @@ pub struct Confirmation {
     pub network: String,
     /// Title of the saved search.
     pub title: String,
+    /// The title is what somebody typed whom nobody knows, and stands in no subject.
+    pub is_typed: bool,
     /// What it finds, in words; empty where the title says it.
     pub finds: String,
     /// How often, in words ([`cadence_in_words`](crate::message::letter::cadence_in_words)).
@@ -84,7 +86,11 @@ pub fn confirmation(asked: &Confirmation) -> Composed {
     ];
     compose(&Notice {
         locale,
-        subject: text::confirm_subject(locale, &title),
+        subject: if asked.is_typed {
+            text::confirm_heading(locale)
+        } else {
+            text::confirm_subject(locale, &title)
+        },
         heading: text::confirm_heading(locale),
         lead: text::confirm_lead(locale),
         rows: rows.into_iter().filter(|(_, value)| !value.is_empty()).collect(),

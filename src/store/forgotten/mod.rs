@@ -24,6 +24,7 @@ use std::sync::Arc;
 use crate::model::{Correction, Document, DocumentId, Timestamp};
 
 pub use list::{ForgottenEntry, ForgottenList};
+pub(super) use scrub::empty_log;
 pub use sweep::{Fate, Forgotten, FoundDocument};
 pub use wish::{Unclear, Wish};
 

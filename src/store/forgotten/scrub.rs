@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use sqlx::AnyConnection;
+
 use crate::store::row::Columns;
 use crate::store::{Store, StoreError};
 
@@ -26,13 +28,17 @@ impl Store {
         sqlx::raw_sql("PRAGMA temp_store = MEMORY").execute(&mut *connection).await?;
         written?;
         for _ in 0..TRIES {
-            let sql = "PRAGMA wal_checkpoint(TRUNCATE)";
-            let row = sqlx::query(sql).fetch_one(&mut *connection).await?;
-            if Columns::of(&row).number()? == 0 {
+            if empty_log(&mut connection).await? {
                 return Ok(true);
             }
             tokio::time::sleep(BETWEEN_TRIES).await;
         }
         Ok(false)
     }
+}
+
+/// `false`: somebody reads from it.
+pub(in crate::store) async fn empty_log(connection: &mut AnyConnection) -> sqlx::Result<bool> {
+    let row = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(connection).await?;
+    Ok(Columns::of(&row).number()? == 0)
 }

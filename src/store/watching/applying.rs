@@ -4,15 +4,24 @@ use std::time::Duration;
 
 use sqlx::AnyConnection;
 
-use crate::model::{Application, ConsentEvent, Subscription, SubscriptionState, Timestamp};
+use crate::model::{
+    Application, ConsentEvent, MailAddress, Queued, StoredLetter, Subscription, SubscriptionState,
+    Timestamp, TokenPurpose,
+};
 
 use super::consents::note;
+use super::outbox::{insert_queued, keep_letter};
 use super::subscriptions::{read_subscription, subscription_columns};
+use super::tokens::insert_tokens;
 use crate::store::row::Columns;
 use crate::store::{Store, StoreError};
 
 /// How long an address that was asked is left in peace.
 const ASK_AGAIN_AFTER: Duration = Duration::from_hours(24);
+
+/// Ways of writing one mailbox (`anna+park@`, `anna+natt@`) that are asked in that time: somebody
+/// may keep their letters apart so, and nobody is flooded.
+const MOST_SPELLINGS: i64 = 3;
 
 /// What became of an application. Whoever asked hears the same of each.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +32,39 @@ pub enum Applied {
     Nothing,
 }
 
+/// The letter that asks to confirm.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asking {
+    /// Hash of the token that it carries.
+    pub token: String,
+    pub expires: Timestamp,
+    pub letter: StoredLetter,
+    pub row: Queued,
+}
+
 impl Store {
+    /// [`apply`](Self::apply), and puts the letter that `ask` makes into the outbox, together: an
+    /// address is never left in peace for a letter that a crash has kept from it.
+    pub async fn apply_and_ask(
+        &self,
+        application: &Application,
+        (ids, event): ([&str; 2], ConsentEvent),
+        now: Timestamp,
+        ask: impl FnOnce(&Subscription) -> Asking + Send,
+    ) -> Result<Applied, StoreError> {
+        let applied: sqlx::Result<_> = async {
+            let mut transaction = self.begin().await?;
+            let applied = apply(&mut transaction, application, ids, event, now).await?;
+            if let Applied::Ask(subscription) = &applied {
+                queue(&mut transaction, &subscription.id, &ask(subscription), now).await?;
+            }
+            transaction.commit().await?;
+            Ok(applied)
+        }
+        .await;
+        applied.map_err(self.trouble())
+    }
+
     /// Takes an application: makes subscriber and subscription as pending where they are not there
     /// (with random ids, drawn from the system by the caller: `ids`, of the subscriber and of the
     /// subscription), notes the consent asked for, and remembers that this address was asked. At
@@ -48,6 +89,18 @@ impl Store {
     }
 }
 
+async fn queue(
+    connection: &mut AnyConnection,
+    subscription: &str,
+    asking: &Asking,
+    now: Timestamp,
+) -> sqlx::Result<()> {
+    let kept = [(asking.token.clone(), subscription.to_owned())];
+    insert_tokens(connection, TokenPurpose::Confirm, &kept, Some(asking.expires)).await?;
+    insert_queued(connection, std::slice::from_ref(&asking.row), now).await?;
+    keep_letter(connection, &asking.letter, now).await
+}
+
 async fn apply(
     connection: &mut AnyConnection,
     application: &Application,
@@ -67,7 +120,8 @@ async fn apply(
     }
     let asked = known.as_ref().and_then(|known| known.asked);
     // A moment in the future is one of a clock that was wrong.
-    let may_ask = asked.is_none_or(|asked| asked > now || now.since(asked) >= ASK_AGAIN_AFTER);
+    let may_ask = asked.is_none_or(|asked| asked > now || now.since(asked) >= ASK_AGAIN_AFTER)
+        && asked_today(connection, &application.address, now).await? < MOST_SPELLINGS;
     if !may_ask && state != Some(SubscriptionState::Pending) {
         return Ok(Applied::Nothing);
     }
@@ -85,6 +139,28 @@ async fn apply(
     sqlx::query(sql).bind(now.as_millis()).bind(subscriber).execute(&mut *connection).await?;
     let pending = subscription_of(connection, subscriber, &application.search).await?;
     Ok(pending.map_or(Applied::Nothing, Applied::Ask))
+}
+
+/// How many addresses of the same mailbox were asked lately: those that differ behind a `+` alone.
+async fn asked_today(
+    connection: &mut AnyConnection,
+    address: &MailAddress,
+    now: Timestamp,
+) -> sqlx::Result<i64> {
+    // `,` follows `+`: between the two are all that go on with it.
+    const SQL: &str = "SELECT COUNT(*) FROM subscribers WHERE asked > $1 AND asked <= $2 \
+        AND (address_key = $3 OR (address_key > $4 AND address_key < $5 AND address_key LIKE $6))";
+    let (mailbox, host) = address.mailbox();
+    let row = sqlx::query(SQL)
+        .bind(now.minus(ASK_AGAIN_AFTER).as_millis())
+        .bind(now.as_millis())
+        .bind(format!("{mailbox}@{host}"))
+        .bind(format!("{mailbox}+"))
+        .bind(format!("{mailbox},"))
+        .bind(format!("%@{host}"))
+        .fetch_one(connection)
+        .await?;
+    Columns::of(&row).number()
 }
 
 /// Through what an application comes.

@@ -86,32 +86,17 @@ impl Store {
         .await;
         removed.map_err(self.trouble())
     }
+}
 
-    /// Notes that it was sent; false when it was before.
-    pub async fn mark_sent(&self, id: &str, now: Timestamp) -> Result<bool, StoreError> {
-        let marked: sqlx::Result<bool> = async {
-            let mut transaction = self.begin().await?;
-            let sql = "UPDATE baskets SET sent = $1 WHERE id = $2 AND sent IS NULL";
-            let query = sqlx::query(sql).bind(now.as_millis()).bind(id);
-            let done = query.execute(&mut *transaction).await?;
-            transaction.commit().await?;
-            Ok(done.rows_affected() > 0)
-        }
-        .await;
-        marked.map_err(self.trouble())
-    }
-
-    /// Takes the mark back, because nothing could be queued.
-    pub async fn unmark_sent(&self, id: &str) -> Result<(), StoreError> {
-        let unmarked: sqlx::Result<()> = async {
-            let mut transaction = self.begin().await?;
-            let sql = "UPDATE baskets SET sent = NULL WHERE id = $1";
-            sqlx::query(sql).bind(id).execute(&mut *transaction).await?;
-            transaction.commit().await
-        }
-        .await;
-        unmarked.map_err(self.trouble())
-    }
+/// Notes that it was sent; false when it was before.
+pub(super) async fn mark_sent(
+    connection: &mut AnyConnection,
+    id: &str,
+    now: Timestamp,
+) -> sqlx::Result<bool> {
+    let sql = "UPDATE baskets SET sent = $1 WHERE id = $2 AND sent IS NULL";
+    let done = sqlx::query(sql).bind(now.as_millis()).bind(id).execute(connection).await?;
+    Ok(done.rows_affected() > 0)
 }
 
 async fn write(connection: &mut AnyConnection, basket: &Basket) -> sqlx::Result<()> {
@@ -185,6 +170,7 @@ fn item(row: &AnyRow) -> sqlx::Result<(String, BasketItem)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::Issue;
     use crate::store::tests::{at, place, store_with};
 
     fn item(document: &str, ask: Ask) -> BasketItem {
@@ -240,13 +226,29 @@ mod tests {
         let store = store_with(&place, &[]).await;
         let opened = basket("b1", 5, vec![item("a", Ask::Know)]);
         store.save_basket(&opened).await.unwrap();
-        assert!(store.mark_sent("b1", at(10)).await.unwrap());
-        assert!(!store.mark_sent("b1", at(11)).await.unwrap());
-        assert!(!store.mark_sent("b9", at(11)).await.unwrap());
+        let sent = async |id, now| store.issue_basket(id, &[], &[], now).await.unwrap();
+        assert_eq!(sent("b1", at(10)).await, Some(0));
+        assert_eq!((sent("b1", at(11)).await, sent("b9", at(11)).await), (None, None));
         store.save_basket(&Basket { changed: at(12), ..opened }).await.unwrap();
         let kept = store.basket("b1").await.unwrap().unwrap();
         assert_eq!((kept.sent, kept.changed), (Some(at(10)), at(12)));
-        store.unmark_sent("b1").await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn a_basket_that_could_not_be_queued_is_not_sent() {
+        let place = place();
+        let store = store_with(&place, &[]).await;
+        store.save_basket(&basket("b1", 5, Vec::new())).await.unwrap();
+        let sql = "ALTER TABLE subscriptions RENAME TO broken";
+        sqlx::query(sql).execute(&store.writer).await.unwrap();
+        let issue = Issue {
+            subscription: "s".to_owned(),
+            issue_before: 0,
+            told: 0,
+            next_due: at(0),
+            letter: None,
+        };
+        assert!(store.issue_basket("b1", &[], &[issue], at(10)).await.is_err());
         assert_eq!(store.basket("b1").await.unwrap().unwrap().sent, None);
     }
 }

@@ -20,7 +20,7 @@ mod tokens;
 #[cfg(test)]
 mod tests;
 
-pub use applying::Applied;
+pub use applying::{Applied, Asking};
 pub use consents::Grounds;
 pub use definitions::SearchChange;
 pub use feedback::FeedbackRow;

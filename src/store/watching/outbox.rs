@@ -6,6 +6,7 @@ use sqlx::AnyConnection;
 
 use crate::model::{Channel, OutboxCounts, Queued, StoredLetter, Timestamp};
 
+use super::baskets::mark_sent;
 use crate::store::row::Columns;
 use crate::store::statement::{
     LIST, insert, insert_rows, list_length, padded, row_chunks, with_list,
@@ -34,7 +35,20 @@ impl Store {
         issues: &[Issue],
         now: Timestamp,
     ) -> Result<u64, StoreError> {
-        self.write_issues(letters, issues, now).await.map_err(self.trouble())
+        let written = self.write_issues((letters, issues), None, now).await;
+        written.map(Option::unwrap_or_default).map_err(self.trouble())
+    }
+
+    /// The same for the letter that a basket becomes, which is marked as sent together with it;
+    /// `None` where it was marked before, and then nothing is done.
+    pub async fn issue_basket(
+        &self,
+        basket: &str,
+        letters: &[StoredLetter],
+        issues: &[Issue],
+        now: Timestamp,
+    ) -> Result<Option<u64>, StoreError> {
+        self.write_issues((letters, issues), Some(basket), now).await.map_err(self.trouble())
     }
 
     /// Queues rows that belong to no issue of a subscription: confirmations, notes to owners, hooks.
@@ -64,11 +78,16 @@ impl Store {
 
     async fn write_issues(
         &self,
-        letters: &[StoredLetter],
-        issues: &[Issue],
+        (letters, issues): (&[StoredLetter], &[Issue]),
+        basket: Option<&str>,
         now: Timestamp,
-    ) -> sqlx::Result<u64> {
+    ) -> sqlx::Result<Option<u64>> {
         let mut transaction = self.begin().await?;
+        if let Some(basket) = basket
+            && !mark_sent(&mut transaction, basket, now).await?
+        {
+            return Ok(None);
+        }
         let moved = move_on(&mut transaction, issues, now).await?;
         let mut rows = Vec::with_capacity(moved.len());
         let mut used = HashSet::new();
@@ -90,7 +109,7 @@ impl Store {
             keep_letter(&mut transaction, letter, now).await?;
         }
         transaction.commit().await?;
-        Ok(queued)
+        Ok(Some(queued))
     }
 
     async fn count_outbox(&self) -> sqlx::Result<OutboxCounts> {

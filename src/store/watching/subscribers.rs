@@ -13,6 +13,7 @@ use super::consents::{Grounds, consents, note};
 use super::outbox::remove_unneeded_letters;
 use super::removed::remove_unfollowed;
 use super::subscriptions::{CONFIRM_WITHIN, SubscriptionRow, not_ours, read_subscriber};
+use crate::store::forgotten::empty_log;
 use crate::store::row::Columns;
 use crate::store::{Store, StoreError};
 
@@ -83,8 +84,9 @@ impl Store {
         Ok(Some(person))
     }
 
-    /// Removes subscriber, subscriptions, tokens and what waits in the outbox; answers stay without
-    /// a name, and the log of consent says that it happened. False when there is nobody.
+    /// Removes subscriber, subscriptions, tokens and what waits in the outbox, also from the bytes
+    /// of the file; answers stay without a name, and the log of consent says that it happened. False
+    /// when there is nobody.
     pub async fn erase(
         &self,
         subscriber: &str,
@@ -95,9 +97,9 @@ impl Store {
             let mut transaction = self.begin().await?;
             let is_erased = erase(&mut transaction, subscriber, by, now).await?;
             transaction.commit().await?;
-            // What was deleted is written over; the log has it until it is folded into the file.
-            // Where somebody reads meanwhile, the next one who can does that.
-            sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&self.writer).await?;
+            // The log still has the rows as they were. Where somebody reads from it just now, they
+            // go when it is written over.
+            empty_log(&mut *self.writer.acquire().await?).await?;
             Ok(is_erased)
         }
         .await;
@@ -121,20 +123,25 @@ impl Store {
         counted.map_err(self.trouble())
     }
 
-    /// A bounce that came back for this address counts the same; false when we do not know it.
+    /// A bounce that came back for this address counts the same; false when we do not know it, or
+    /// it has got no letter with this Message-ID: anybody can send us a report, and only who had
+    /// the letter in hand can say what it was called.
     pub async fn count_bounce(
         &self,
         address: &MailAddress,
+        message_id: &str,
         now: Timestamp,
     ) -> Result<bool, StoreError> {
         let counted: sqlx::Result<bool> = async {
             let mut transaction = self.begin().await?;
             let known = subscriber_at(&mut transaction, address).await?;
-            if let Some(subscriber) = &known {
-                count_refusal(&mut transaction, &subscriber.id, now).await?;
+            let Some(subscriber) = known else { return Ok(false) };
+            if !has_got(&mut transaction, &subscriber.id, message_id).await? {
+                return Ok(false);
             }
+            count_refusal(&mut transaction, &subscriber.id, now).await?;
             transaction.commit().await?;
-            Ok(known.is_some())
+            Ok(true)
         }
         .await;
         counted.map_err(self.trouble())
@@ -164,6 +171,19 @@ async fn subscriber_at(
                WHERE address_key = $1";
     let row = sqlx::query(sql).bind(address.key()).fetch_optional(connection).await?;
     row.map(|row| read_subscriber(&mut Columns::of(&row))).transpose()
+}
+
+/// Whether the ledger has this letter to one of the subscriber's subscriptions.
+async fn has_got(
+    connection: &mut AnyConnection,
+    subscriber: &str,
+    message_id: &str,
+) -> sqlx::Result<bool> {
+    let sql = "SELECT 1 FROM subscriptions s JOIN outbox o ON o.recipient = s.id \
+               WHERE s.subscriber = $1 AND o.channel IN ('letter', 'confirmation') \
+               AND o.message_id = $2 LIMIT 1";
+    let row = sqlx::query(sql).bind(subscriber).bind(message_id).fetch_optional(connection).await?;
+    Ok(row.is_some())
 }
 
 async fn subscription_ids(

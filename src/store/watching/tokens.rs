@@ -1,5 +1,7 @@
 //! Tokens, by their hashes.
 
+use sqlx::AnyConnection;
+
 use crate::model::{Timestamp, TokenPurpose};
 
 use crate::store::row::{Columns, millis};
@@ -14,7 +16,16 @@ impl Store {
         tokens: &[(String, String)],
         expires: Option<Timestamp>,
     ) -> Result<(), StoreError> {
-        self.write_tokens(purpose, tokens, expires).await.map_err(self.trouble())
+        if tokens.is_empty() {
+            return Ok(());
+        }
+        let written: sqlx::Result<()> = async {
+            let mut transaction = self.begin().await?;
+            insert_tokens(&mut transaction, purpose, tokens, expires).await?;
+            transaction.commit().await
+        }
+        .await;
+        written.map_err(self.trouble())
     }
 
     /// The subscription that a token opens, by its hash; `None` when it has expired or was never.
@@ -35,27 +46,23 @@ impl Store {
             .map_err(self.trouble())?;
         row.map(|row| Columns::of(&row).string()).transpose().map_err(self.trouble())
     }
+}
 
-    async fn write_tokens(
-        &self,
-        purpose: TokenPurpose,
-        tokens: &[(String, String)],
-        expires: Option<Timestamp>,
-    ) -> sqlx::Result<()> {
-        const HEAD: &str = "INSERT INTO tokens (hash, purpose, subscription, expires)";
-        if tokens.is_empty() {
-            return Ok(());
+/// The same as a part of something larger.
+pub(super) async fn insert_tokens(
+    connection: &mut AnyConnection,
+    purpose: TokenPurpose,
+    tokens: &[(String, String)],
+    expires: Option<Timestamp>,
+) -> sqlx::Result<()> {
+    const HEAD: &str = "INSERT INTO tokens (hash, purpose, subscription, expires)";
+    for chunk in row_chunks(tokens) {
+        let sql = insert(HEAD, chunk.len(), 4, "ON CONFLICT (hash) DO NOTHING");
+        let mut query = sqlx::query(sql);
+        for (hash, subscription) in chunk {
+            query = query.bind(hash).bind(purpose.code()).bind(subscription).bind(millis(expires));
         }
-        let mut transaction = self.begin().await?;
-        for chunk in row_chunks(tokens) {
-            let sql = insert(HEAD, chunk.len(), 4, "ON CONFLICT (hash) DO NOTHING");
-            let mut query = sqlx::query(sql);
-            for (hash, subscription) in chunk {
-                query =
-                    query.bind(hash).bind(purpose.code()).bind(subscription).bind(millis(expires));
-            }
-            query.execute(&mut *transaction).await?;
-        }
-        transaction.commit().await
+        query.execute(&mut *connection).await?;
     }
+    Ok(())
 }

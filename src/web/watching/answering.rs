@@ -53,10 +53,10 @@ pub async fn page(
     Path(seal): Path<String>,
     Parameters(chosen): Parameters<Chosen>,
 ) -> Result<Response, Fault> {
-    state.throttle.pass(Act::Token, caller)?;
+    state.throttle.look(Act::Token, caller)?;
     let desk = state.desk().await?;
     let Some(question) = operations::question(&desk, &seal).await.map_err(trouble)? else {
-        return Ok(telling::unknown_link(&state, visitor));
+        return Ok(telling::unknown_link(&state, visitor, caller));
     };
     let view = view(&state, visitor, &seal, &question, chosen.a.parse().ok());
     Ok(unkept(rendered(StatusCode::OK, view.frame.locale, &view)))
@@ -70,14 +70,14 @@ pub async fn answer(
     Path(seal): Path<String>,
     Filled(chosen): Filled<Chosen>,
 ) -> Result<Response, Fault> {
-    state.throttle.pass(Act::Token, caller)?;
+    state.throttle.look(Act::Token, caller)?;
     let verdict: Verdict = chosen
         .a
         .parse()
         .map_err(|_| Fault::Parameter("a", "relevant | not-for-us | we-do-this | tell-more"))?;
     let (desk, now) = (state.desk().await?, state.clock.now());
     let kept = operations::answer(&desk, &seal, verdict, now).await.map_err(trouble)?;
-    let Some(question) = kept else { return Ok(telling::unknown_link(&state, visitor)) };
+    let Some(question) = kept else { return Ok(telling::unknown_link(&state, visitor, caller)) };
     let mut view = view(&state, visitor, &seal, &question, Some(verdict));
     let locale = view.frame.locale;
     let said = watching::verdict(locale, verdict).to_lowercase();

@@ -25,10 +25,10 @@ pub async fn page(
     caller: Caller,
     Path(token): Path<String>,
 ) -> Result<Response, Fault> {
-    state.throttle.pass(Act::Token, caller)?;
+    state.throttle.look(Act::Token, caller)?;
     let desk = state.desk().await?;
     let found = operations::to_confirm(&desk, &token, state.clock.now()).await.map_err(trouble)?;
-    let Some(row) = found else { return Ok(telling::unknown_link(&state, visitor)) };
+    let Some(row) = found else { return Ok(telling::unknown_link(&state, visitor, caller)) };
     let visitor = reading(visitor, row.subscriber.language);
     if row.subscription.state != SubscriptionState::Pending {
         let manage = letters::manage_token(&desk.key, &row.subscription.id);
@@ -54,10 +54,10 @@ pub async fn confirm(
     caller: Caller,
     Path(token): Path<String>,
 ) -> Result<Response, Fault> {
-    state.throttle.pass(Act::Token, caller)?;
+    state.throttle.look(Act::Token, caller)?;
     let desk = state.desk().await?;
     let confirmed = operations::confirm(&desk, &token, state.clock.now()).await.map_err(trouble)?;
-    let Some(row) = confirmed else { return Ok(telling::unknown_link(&state, visitor)) };
+    let Some(row) = confirmed else { return Ok(telling::unknown_link(&state, visitor, caller)) };
     let manage = letters::manage_token(&desk.key, &row.subscription.id);
     Ok(begun(&state, reading(visitor, row.subscriber.language), &row, &manage))
 }

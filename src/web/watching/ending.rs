@@ -25,10 +25,10 @@ pub async fn page(
     caller: Caller,
     Path(token): Path<String>,
 ) -> Result<Response, Fault> {
-    state.throttle.pass(Act::Token, caller)?;
+    state.throttle.look(Act::Token, caller)?;
     let desk = state.desk().await?;
     let opened = operations::opened(&desk, &token, state.clock.now()).await.map_err(trouble)?;
-    let Some(row) = opened else { return Ok(telling::unknown_link(&state, visitor)) };
+    let Some(row) = opened else { return Ok(telling::unknown_link(&state, visitor, caller)) };
     let visitor = reading(visitor, row.subscriber.language);
     let locale = visitor.locale;
     let manage = format!("/subscriptions/{}", links::encode(&token));
@@ -52,15 +52,16 @@ pub async fn end(
     Path(token): Path<String>,
     sent: Sent,
 ) -> Result<Response, Fault> {
-    state.throttle.pass(Act::Token, caller)?;
+    state.throttle.look(Act::Token, caller)?;
     let (desk, now) = (state.desk().await?, state.clock.now());
     let is_one_click = sent.is_one_click();
     let Some(row) = operations::opened(&desk, &token, now).await.map_err(trouble)? else {
         let gone = Telling::new(&state, visitor, text::ended_heading(visitor.locale));
         let answer = if is_one_click {
+            state.throttle.count(Act::Token, caller);
             gone.answer(StatusCode::OK)
         } else {
-            telling::unknown_link(&state, visitor)
+            telling::unknown_link(&state, visitor, caller)
         };
         return Ok(answer);
     };

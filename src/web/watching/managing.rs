@@ -78,10 +78,10 @@ pub async fn page(
     caller: Caller,
     Path(token): Path<String>,
 ) -> Result<Response, Fault> {
-    state.throttle.pass(Act::Token, caller)?;
+    state.throttle.look(Act::Token, caller)?;
     let desk = state.desk().await?;
     let opened = operations::opened(&desk, &token, state.clock.now()).await.map_err(trouble)?;
-    let Some(row) = opened else { return Ok(telling::unknown_link(&state, visitor)) };
+    let Some(row) = opened else { return Ok(telling::unknown_link(&state, visitor, caller)) };
     Ok(shown(&state, visitor, &token, &row, Said::default()))
 }
 
@@ -93,10 +93,10 @@ pub async fn act(
     Path(token): Path<String>,
     Filled(wish): Filled<Wish>,
 ) -> Result<Response, Fault> {
-    state.throttle.pass(Act::Token, caller)?;
+    state.throttle.look(Act::Token, caller)?;
     let (desk, now) = (state.desk().await?, state.clock.now());
     let Some(row) = operations::opened(&desk, &token, now).await.map_err(trouble)? else {
-        return Ok(telling::unknown_link(&state, visitor));
+        return Ok(telling::unknown_link(&state, visitor, caller));
     };
     let visitor = reading(visitor, row.subscriber.language);
     let locale = visitor.locale;
@@ -131,7 +131,7 @@ pub async fn act(
     };
     // As it is now, which is not always as it was asked for: what has ended is not resumed.
     let opened = operations::opened(&desk, &token, now).await.map_err(trouble)?;
-    let Some(row) = opened else { return Ok(telling::unknown_link(&state, visitor)) };
+    let Some(row) = opened else { return Ok(telling::unknown_link(&state, visitor, caller)) };
     Ok(shown(&state, visitor, &token, &row, Said { notice, ..Said::default() }))
 }
 

@@ -6,10 +6,12 @@ use axum::response::Response;
 
 use crate::message::{watching, web as text};
 use crate::model::NETWORK_LETTER;
+use crate::web::caller::Caller;
 use crate::web::links;
 use crate::web::pages::frame::{Frame, Section};
 use crate::web::pages::{answer, unkept};
 use crate::web::state::AppState;
+use crate::web::throttle::Act;
 use crate::web::visitor::Visitor;
 use crate::web::watching::saved;
 
@@ -62,8 +64,9 @@ impl Telling {
     }
 }
 
-/// A link that opens nothing: the same page whatever is wrong with it.
-pub fn unknown_link(state: &AppState, visitor: Visitor) -> Response {
+/// A link that opens nothing: the same page whatever is wrong with it, and not any number of times.
+pub fn unknown_link(state: &AppState, visitor: Visitor, caller: Caller) -> Response {
+    state.throttle.count(Act::Token, caller);
     Telling::new(state, visitor, watching::unknown_heading(visitor.locale))
         .says(watching::unknown_link(visitor.locale))
         .leads(list_address(visitor), watching::to_searches(visitor.locale))

@@ -3,7 +3,7 @@
 mod programs;
 mod sample;
 
-use super::{compose, confirmation, json, markdown, owner_note};
+use super::{Confirmation, compose, confirmation, json, markdown, owner_note};
 use crate::date::Day;
 use crate::digest::letter::{Composed, Content, Counts, Item, Letter};
 use crate::digest::links;
@@ -225,4 +225,13 @@ fn a_list_of_an_analyst_has_no_headings_between() {
     let html = compose(&sample::network()).html;
     assert_eq!(html.matches("<h2").count(), 3);
     assert!(!html.contains("<h3"));
+}
+
+#[test]
+fn what_a_stranger_typed_stands_in_no_subject() {
+    let title = "VINN en miljon, ring nu".to_owned();
+    let typed = Confirmation { title, is_typed: true, ..sample::confirmation(Locale::Sv) };
+    let letter = confirmation(&typed);
+    assert_eq!(letter.subject, "Bekräfta din prenumeration");
+    assert!(letter.text.contains("VINN en miljon"), "whoever did ask sees what for");
 }

@@ -160,6 +160,7 @@ pub fn confirmation(locale: Locale) -> Confirmation {
         locale,
         network: "Kustringen".to_owned(),
         title: "Digital nattillsyn".to_owned(),
+        is_typed: false,
         finds: locale
             .choose(
                 "alla orden digital och nattillsyn, från Norden",

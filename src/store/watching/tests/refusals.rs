@@ -11,7 +11,7 @@ async fn accept(store: &Store, subscription: &str, issue: i64, now: Timestamp) {
         recipient: subscription.to_owned(),
         issue,
         letter: "a".to_owned(),
-        message_id: "m".to_owned(),
+        message_id: format!("{issue}@utkik.example"),
     };
     store.queue(&letter("a"), &[row], now).await.unwrap();
     let key = (Channel::Letter, subscription.to_owned(), issue);
@@ -39,11 +39,25 @@ async fn an_address_that_bounces_each_accepted_letter_is_suspended() {
     for week in 0..3 {
         let monday = week * 7 * DAY;
         accept(&store, &id, week + 1, at(monday)).await;
-        assert!(store.count_bounce(&address("Anna"), at(monday + 60)).await.unwrap());
+        let letter = format!("{}@utkik.example", week + 1);
+        assert!(store.count_bounce(&address("Anna"), &letter, at(monday + 60)).await.unwrap());
     }
     let subscriber = store.subscription(&id).await.unwrap().unwrap().subscriber;
     assert!(subscriber.suspended.is_some());
-    assert!(!store.count_bounce(&address("nobody"), at(0)).await.unwrap());
+    assert!(!store.count_bounce(&address("nobody"), "1@utkik.example", at(0)).await.unwrap());
+}
+
+#[tokio::test]
+async fn nobody_is_suspended_by_reports_of_letters_that_were_never_sent() {
+    let (_place, store) = store().await;
+    let id = confirmed(&store, "anna", at(0)).await;
+    let other = confirmed(&store, "bo", at(0)).await;
+    accept(&store, &id, 1, at(0)).await;
+    accept(&store, &other, 2, at(0)).await;
+    for forged in ["", "9@utkik.example", "2@utkik.example"] {
+        assert!(!store.count_bounce(&address("anna"), forged, at(60)).await.unwrap(), "{forged}");
+    }
+    assert_eq!(store.subscription(&id).await.unwrap().unwrap().subscriber.refusals, 0);
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! What is kept of a person, and that it goes.
 
 use super::{DAY, address, apply, at, confirmed, count, events, execute, letter, store};
-use crate::model::{Channel, Queued, Sent, SubscriptionState, TokenPurpose};
+use crate::model::{Channel, Language, Queued, Sent, SubscriptionState, TokenPurpose};
 use crate::store::{Applied, Store};
 
 async fn queue(store: &Store, subscription: &str, issue: i64) {
@@ -80,4 +80,20 @@ async fn an_end_is_remembered_for_a_month_and_the_ledger_for_thirteen() {
     assert_eq!((count(&store, "subscribers").await, count(&store, "outbox").await), (0, 1));
     store.tidy_subscriptions(at(397 * DAY)).await.unwrap();
     assert_eq!(count(&store, "outbox").await, 0);
+}
+
+#[tokio::test]
+async fn the_file_holds_nothing_of_who_was_erased() {
+    let (place, store) = store().await;
+    confirmed(&store, "hemlige-arne", at(0)).await;
+    let has_traces = || {
+        let folder = std::fs::read_dir(place.path.parent().unwrap()).unwrap();
+        let mut files = folder.map(|file| std::fs::read(file.unwrap().path()).unwrap_or_default());
+        files.any(|bytes| bytes.windows(15).any(|bytes| bytes == b"hemlige-arne@ek"))
+    };
+    assert!(has_traces());
+    store.set_language("p-hemlige-arne", Language::EN).await.unwrap();
+    store.count_refusal("p-hemlige-arne", at(1)).await.unwrap();
+    assert!(store.erase("p-hemlige-arne", "command", at(9)).await.unwrap());
+    assert!(!has_traces());
 }

@@ -2,10 +2,10 @@
 
 use super::{DAY, HOUR, apply, at, confirmed, count, events, execute, store};
 use crate::model::{
-    Application, Cadence, ConsentEvent, Language, NETWORK_LETTER, Pace, SubscriptionState,
-    TokenPurpose,
+    Application, Cadence, Channel, ConsentEvent, Language, NETWORK_LETTER, Pace, Queued,
+    Subscription, SubscriptionState, TokenPurpose,
 };
-use crate::store::Applied;
+use crate::store::{Applied, Asking};
 
 #[tokio::test]
 async fn nobody_is_asked_twice_a_day() {
@@ -26,6 +26,55 @@ async fn nobody_is_asked_twice_a_day() {
     assert!(matches!(applied, Applied::Ask(_)));
     assert_eq!(apply(&store, "cia", "day", at(HOUR)).await, Applied::Nothing);
     assert_eq!(events(&store, "s-cia").await, ["invited command", "asked page"]);
+}
+
+#[tokio::test]
+async fn a_mailbox_is_not_flooded_by_other_ways_of_writing_it() {
+    let (_place, store) = store().await;
+    for name in ["anna", "anna+park", "ANNA+natt"] {
+        assert!(matches!(apply(&store, name, "night", at(0)).await, Applied::Ask(_)), "{name}");
+    }
+    for name in ["anna+x", "anna+", "anna+a+b"] {
+        assert_eq!(apply(&store, name, "night", at(HOUR)).await, Applied::Nothing, "{name}");
+    }
+    assert_eq!(count(&store, "subscribers").await, 3);
+    for name in ["annas", "ann", "bo+anna"] {
+        assert!(matches!(apply(&store, name, "night", at(HOUR)).await, Applied::Ask(_)), "{name}");
+    }
+    assert!(matches!(apply(&store, "anna+x", "night", at(DAY)).await, Applied::Ask(_)));
+}
+
+#[tokio::test]
+async fn an_application_is_kept_with_its_letter_or_not_at_all() {
+    let (_place, store) = store().await;
+    let application = super::application("anna", "night");
+    let asked = (["p", "s"], ConsentEvent::Asked);
+    let ask = |subscription: &Subscription| Asking {
+        token: "hash".to_owned(),
+        expires: at(2 * DAY),
+        letter: super::letter("c"),
+        row: Queued {
+            channel: Channel::Confirmation,
+            recipient: subscription.id.clone(),
+            issue: 1,
+            letter: "c".to_owned(),
+            message_id: "c@utkik.example".to_owned(),
+        },
+    };
+    execute(&store, "ALTER TABLE outbox RENAME TO broken").await;
+    assert!(store.apply_and_ask(&application, asked, at(0), ask).await.is_err());
+    assert_eq!((count(&store, "subscribers").await, count(&store, "tokens").await), (0, 0));
+    execute(&store, "ALTER TABLE broken RENAME TO outbox").await;
+    let applied = store.apply_and_ask(&application, asked, at(0), ask).await.unwrap();
+    assert!(matches!(applied, Applied::Ask(_)));
+    assert_eq!((count(&store, "outbox").await, count(&store, "letters").await), (1, 1));
+    let opened = store.opened_by(TokenPurpose::Confirm, "hash", at(0)).await.unwrap();
+    assert_eq!(opened.as_deref(), Some("s"));
+    assert_eq!(
+        store.apply_and_ask(&application, asked, at(HOUR), ask).await.unwrap(),
+        Applied::Nothing
+    );
+    assert_eq!(count(&store, "outbox").await, 1);
 }
 
 #[tokio::test]
