@@ -82,7 +82,7 @@ fn letter(desk: &Desk, application: &Application, subject: &Subject) -> StoredLe
         network: desk.network.name.clone(),
         title: subject.title.clone(),
         finds: subject.finds.clone(),
-        cadence: text::cadence_in_words(locale, application.cadence),
+        cadence: text::how_often(locale, &application.search, application.cadence),
         home: desk.base_url.to_string(),
         link: links::confirm_page(&desk.base_url, links::CONFIRM),
     });
