@@ -17,16 +17,20 @@ pub fn mailer(settings: &Settings) -> anyhow::Result<Option<Mailer>> {
 /// What `[mail]` and the secrets say; `None` where nothing is said about letters.
 pub fn mail_settings(settings: &Settings) -> Result<Option<MailSettings>, ConfigError> {
     let Some(sending) = &settings.run.mail.sending else { return Ok(None) };
-    let name = [sending.from_name.as_str(), settings.network.name.as_str(), NAME];
-    let name = name.into_iter().find(|name| !name.is_empty()).unwrap_or(NAME);
     Ok(Some(MailSettings {
         from: sending.from.clone(),
-        from_name: name.to_owned(),
+        from_name: sender_name(settings, sending).to_owned(),
         reply_to: sending.reply_to.clone(),
         transport: transport(sending)?,
         dkim: dkim(sending)?,
         per_domain_a_minute: sending.per_domain_a_minute,
     }))
+}
+
+/// The name that readers see beside the address.
+pub fn sender_name<'a>(settings: &'a Settings, sending: &'a SendingSection) -> &'a str {
+    let names = [sending.from_name.as_str(), settings.network.name.as_str()];
+    names.into_iter().find(|name| !name.is_empty()).unwrap_or(NAME)
 }
 
 fn transport(sending: &SendingSection) -> Result<TransportSettings, ConfigError> {

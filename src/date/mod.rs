@@ -21,7 +21,7 @@ pub use cron::{is_cron_line, next_by_cron, waits_of_cron};
 pub use day::Day;
 pub use display::{day_in_stockholm, for_rss, long_day, minute_in_stockholm, month, spoken_minute};
 pub use running::{DaysFound, Grain, find_days, find_year};
-pub use spoken::{month_name, spoken_day, spoken_weekday, week_in_stockholm};
+pub use spoken::{month_name, spoken_day, spoken_weekday, week_in_stockholm, weekday_name};
 
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;

@@ -22,9 +22,13 @@ pub fn spoken_day(day: Day, near: Day, swedish: bool) -> String {
 
 /// The same with the day of the week: `fredag 11 december`.
 pub fn spoken_weekday(day: Day, near: Day, swedish: bool) -> String {
-    let names = if swedish { SWEDISH_DAYS } else { ENGLISH_DAYS };
-    let weekday = name(&names, day.date().weekday().to_monday_one_offset());
+    let weekday = weekday_name(day.date().weekday().to_monday_one_offset(), swedish);
     format!("{weekday} {}", spoken_day(day, near, swedish))
+}
+
+/// `fredag`, for 5: Monday is 1.
+pub fn weekday_name(number: i8, swedish: bool) -> &'static str {
+    name(if swedish { &SWEDISH_DAYS } else { &ENGLISH_DAYS }, number)
 }
 
 /// `december`.

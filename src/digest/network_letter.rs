@@ -7,12 +7,12 @@ use crate::model::{
     Ask, Basket, BasketItem, Document, FactName, HitFacts, Language, NETWORK_LETTER, Source,
     StoredLetter, SubscriptionState, Timestamp, Understanding,
 };
-use crate::place;
 use crate::store::{Issue, StoreError, SubscriptionRow};
 
 use super::compose::compose;
 use super::desk::Desk;
 use super::letter::{Content, Item, Letter, Remark};
+use super::selection::town;
 use super::{links, stored};
 
 /// Longest summary of a hit in a letter, in characters.
@@ -141,14 +141,13 @@ fn item(desk: &Desk, picked: &BasketItem, document: &Document, found: &Understan
     let page = links::document_page(base, &document.id);
     let facts = HitFacts::of(found);
     let day = |text: Option<&String>| text.and_then(|text| Day::read(text));
-    let about = facts.about.first().and_then(place::by_id);
     Item {
         document: document.id.clone(),
         title: document.title.clone(),
         summary: summary(document),
         link: document.url.as_ref().map_or_else(|| page.clone(), |url| url.as_str().to_owned()),
         page,
-        place: about.map_or_else(String::new, |place| place.name.to_owned()),
+        place: town(&facts),
         source: source.map_or_else(|| document.source.to_string(), |source| source.name.clone()),
         date: document.date(),
         language: document.language,

@@ -10,7 +10,7 @@ use super::issue::subject;
 use super::letter::Letter;
 use super::reading::Reader;
 use super::selection::{Selector, Subject};
-use crate::message::Locale;
+use crate::message::{Locale, digest as text};
 use crate::model::{DocumentId, News, SavedSearch, SearchRequest, Sort, Timestamp};
 use crate::search::Engine;
 
@@ -48,7 +48,7 @@ pub async fn preview(
     let searches = desk.store.searches().await?;
     let reader = Reader::new(&searches, &desk.derived.thesaurus, now);
     if let Err(error) = reader.read(&search.query, locale) {
-        bail!("the query of the saved search `{named}` cannot be read: {}", error.message);
+        bail!(text::query_unreadable(locale, named, &error.message));
     }
     let news = desk.store.news_after(&search.key, 0).await?;
     let recent: Vec<&News> = news.iter().filter(|one| one.found >= now.minus(WEEK)).collect();

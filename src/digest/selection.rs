@@ -10,8 +10,8 @@ use super::matched::matched;
 use crate::date::Day;
 use crate::message::Locale;
 use crate::model::{
-    DocumentId, Filter, Group, Health, Hit, Query, SavedSearch, SearchRequest, Sort, Timestamp,
-    UnderstoodQuery,
+    DocumentId, Filter, Group, Health, Hit, HitFacts, Query, SavedSearch, SearchRequest, Sort,
+    Timestamp, UnderstoodQuery,
 };
 use crate::place::{self, PlaceKind};
 use crate::search::{Engine, SearchError};
@@ -120,10 +120,15 @@ impl Selector {
         }
     }
 
-    /// Calls that close soon come first, then what ranks high; what readers have answered stands
-    /// before both. Gives whether answers changed anything.
+    /// Calls that close soon come first, then what ranks high, then calls that have closed, which
+    /// nobody can answer; what readers have answered stands before all. Gives whether answers
+    /// changed anything.
     fn order(&self, hits: &mut [Hit], heeded: &Heeded) -> bool {
-        hits.sort_by_key(|hit| self.closing_soon(hit).map_or((1, None), |day| (0, Some(day))));
+        hits.sort_by_key(|hit| match self.closing_soon(hit) {
+            Some(day) => (0, Some(day)),
+            None if self.has_closed(hit) => (2, None),
+            None => (1, None),
+        });
         let before: Vec<DocumentId> = hits.iter().map(|hit| hit.id.clone()).collect();
         hits.sort_by_key(|hit| heeded.place(hit));
         hits.iter().map(|hit| &hit.id).ne(before.iter())
@@ -134,6 +139,11 @@ impl Selector {
         let day = Day::read(hit.facts.closes.as_deref()?)?;
         let today = Day::of(self.now);
         (day >= today && day <= today.plus_days(SOON_DAYS)?).then_some(day)
+    }
+
+    fn has_closed(&self, hit: &Hit) -> bool {
+        let day = hit.facts.closes.as_deref().and_then(Day::read);
+        day.is_some_and(|day| day < Day::of(self.now))
     }
 
     fn items(&self, subject: &Subject, hits: &[&Hit]) -> Result<Vec<Item>, SearchError> {
@@ -156,7 +166,7 @@ impl Selector {
             summary: hit.snippet.text.clone(),
             link: if hit.url.is_empty() { page.clone() } else { hit.url.clone() },
             page,
-            place: place_of(hit),
+            place: town(&hit.facts),
             source: hit.source_name.clone(),
             date: hit.date,
             language: hit.language,
@@ -231,9 +241,9 @@ fn is_nordic(hit: &Hit) -> bool {
     }
 }
 
-/// The municipality or city that it is about.
-fn place_of(hit: &Hit) -> String {
-    let mut about = hit.facts.about.iter().filter_map(place::by_id);
+/// The municipality or city that something is about.
+pub(super) fn town(facts: &HitFacts) -> String {
+    let mut about = facts.about.iter().filter_map(place::by_id);
     let town = about.find(|place| matches!(place.kind, PlaceKind::Municipality | PlaceKind::City));
     town.map(|place| place.name.to_owned()).unwrap_or_default()
 }

@@ -77,7 +77,7 @@ fn letter(desk: &Desk, application: &Application, subject: &Subject) -> StoredLe
         title: subject.title.clone(),
         is_typed: subject.is_typed,
         finds: subject.finds.clone(),
-        cadence: text::cadence_in_words(locale, application.cadence),
+        cadence: text::how_often(locale, &application.search, application.cadence),
         home: desk.base_url.to_string(),
         link: links::confirm_page(&desk.base_url, links::CONFIRM),
     });

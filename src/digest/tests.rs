@@ -349,3 +349,26 @@ async fn a_preview_without_news_shows_what_there_is() {
     assert_eq!(of("tomt").await.unwrap(), Shown::Nothing);
     assert!(of("finns-inte").await.unwrap_err().to_string().contains("finns-inte"));
 }
+
+#[tokio::test]
+async fn what_closes_soon_comes_first_and_what_has_closed_last() {
+    let world = World::new(&[("sensorer", "sensorer")]).await;
+    let call = |id, day: &str| {
+        let mut call = document(id, "leeds", &format!("Utlysning {id}: sensorer"), "2026-11-26");
+        call.text = format!("{} Sista ansökningsdag: {day}", call.text);
+        call
+    };
+    world
+        .arrive(vec![
+            call(1, "15 november 2026"),
+            call(2, "15 mars 2027"),
+            call(3, "4 december 2026"),
+        ])
+        .await;
+    world.look().await;
+    let engine = world.engine().await;
+    let shown = preview(&world.desk, &engine, "sensorer", Locale::Sv, world.now).await.unwrap();
+    let days: Vec<String> =
+        shown.letter.world.iter().map(|item| item.closes.unwrap().to_string()).collect();
+    assert_eq!(days, ["2026-12-04", "2027-03-15", "2026-11-15"]);
+}

@@ -101,7 +101,7 @@ messages! {
     }
     query_label() { sv: "Sökfråga", en: "Query" }
     query_help() {
-        sv: "Som på söksidan. Andra bevakningar kan ingå: search:namn.",
+        sv: "Som på söksidan. Andra bevakningar kan ingå: bevakning:namn.",
         en: "As on the search page. Others can be part of it: search:name.",
     }
     query_missing() { sv: "Skriv vad som ska bevakas.", en: "Write what to watch for." }
@@ -125,7 +125,7 @@ messages! {
     }
     description_label() { sv: "Beskrivning", en: "Description" }
     description_help() {
-        sv: "En mening för den som väljer. Får vara tom.",
+        sv: "En mening för den som väljer. Kan lämnas tomt.",
         en: "A sentence for those who choose. It may be empty.",
     }
     visibility_label() { sv: "Vem hittar den?", en: "Who finds it?" }
@@ -134,9 +134,9 @@ messages! {
         sv: "Bara den som har adressen, som inte går att gissa",
         en: "Those who have its address, which cannot be guessed",
     }
-    owner_label() { sv: "Ansvarigs e-postadress", en: "Mail address of its owner" }
+    owner_label() { sv: "E-postadress till den som ansvarar", en: "Mail address of its owner" }
     owner_help() {
-        sv: "Får veta om frågan slutar fungera. Visas inte för läsare. Får vara tom.",
+        sv: "Får veta om frågan slutar fungera. Visas inte för läsare. Kan lämnas tomt.",
         en: "Hears when the query stops working. Not shown to readers. It may be empty.",
     }
     owner_wrong() {
@@ -167,8 +167,8 @@ messages! {
         sv: "Så påverkar svaren senare brev", en: "How answers tune later letters",
     }
     tuning() {
-        sv: "Svaren ändrar ordningen i senare brev för samma bevakning: träffar från källor och om ämnen som fått Relevant eller Vill veta mer kommer tidigare, de som fått Inte för oss kommer senare. Inget försvinner, och andra bevakningar påverkas inte. Brevet säger när ordningen har påverkats.",
-        en: "Answers change the order of later letters of the same search: hits of sources and on subjects that were answered Relevant or Tell me more come earlier, those answered Not for us come later. Nothing disappears, and no other search is touched. The letter says when its order was changed.",
+        sv: "Svaren ändrar ordningen i senare brev för samma bevakning: träffar från en källa, eller av en typ, som minst två gånger fått Relevant eller Vill veta mer kommer först, och de som minst två gånger fått Inte för oss kommer sist. Är svaren delade gäller de flesta. Inget försvinner, och andra bevakningar påverkas inte. Brevet säger när ordningen har påverkats.",
+        en: "Answers change the order of later letters of the same search: hits of a source, or of a kind, that was answered Relevant or Tell me more at least twice come first, those answered Not for us at least twice come last. Where answers differ, most count. Nothing disappears, and no other search is touched. The letter says when its order was changed.",
     }
     verdict_relevant() { sv: "relevant", en: "relevant" }
     verdict_not_for_us() { sv: "inte för oss", en: "not for us" }

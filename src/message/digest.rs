@@ -1,5 +1,7 @@
 //! What `digest`, `subscriptions` and `searches` say on the command line.
 
+use super::Locale;
+
 messages! {
     nothing_set_up() {
         sv: "utkik.toml säger inte hur brev lämnar huset; skriv `from` och `server` (eller `directory`) \
@@ -21,6 +23,14 @@ messages! {
         sv: "det finns ingen bevakning `{name}`; `utkik searches` visar vilka som finns",
         en: "there is no saved search `{name}`; `utkik searches` shows which there are",
     }
+    query_unreadable(name: &str, why: &str) {
+        sv: "frågan i bevakningen `{name}` går inte att läsa: {why}",
+        en: "the query of the saved search `{name}` cannot be read: {why}",
+    }
+    network_letter_elsewhere() {
+        sv: "nätverksbrevet skrivs och visas under Samlingar på analytikernas sidor (`/analyst/baskets`)",
+        en: "the network letter is written and shown under Baskets on the pages of analysts (`/analyst/baskets`)",
+    }
     shows_newest() {
         sv: "inget nytt på en vecka; här visas de nyaste träffarna, så som ett brev skulle se ut",
         en: "nothing new for a week; these are the newest hits, as a letter would show them",
@@ -28,20 +38,6 @@ messages! {
     shows_nothing() {
         sv: "bevakningen hittar ingenting; inget brev skulle skickas",
         en: "the saved search finds nothing; no letter would go out",
-    }
-    waits(count: u64) {
-        sv: "{count} brev väntar i utkorgen och skickas vid nästa körning",
-        en: "{count} letters wait in the outbox, and go out at the next run",
-    }
-    news(count: u64) { sv: "{count} nyheter", en: "{count} news" }
-    queued(count: u64) { sv: "{count} brev skrivna", en: "{count} letters made" }
-    sent(count: u64) { sv: "{count} skickade", en: "{count} sent" }
-    later(count: u64) { sv: "{count} försöks senare", en: "{count} to be tried later" }
-    refused(count: u64) { sv: "{count} avvisade", en: "{count} refused" }
-    came_back(count: u64) { sv: "{count} kom i retur", en: "{count} came back" }
-    would_send(due: u64, waiting: u64) {
-        sv: "{due} prenumerationer står på tur, {waiting} brev väntar i utkorgen",
-        en: "{due} subscriptions are due, {waiting} letters wait in the outbox",
     }
     /// Headings.
     column_search() { sv: "bevakning", en: "saved search" }
@@ -75,8 +71,8 @@ messages! {
         sv: "bevakningen `{name}` är borttagen", en: "the saved search `{name}` is removed",
     }
     search_of_the_list(name: &str) {
-        sv: "`{name}` står i sources.toml, eller finns inte; ändra den där",
-        en: "`{name}` stands in sources.toml, or is not there; change it there",
+        sv: "`{name}` står i sources.toml; ändra den där",
+        en: "`{name}` stands in sources.toml; change it there",
     }
     network_letter() { sv: "Nätverksbrevet", en: "The network letter" }
     nobody() {
@@ -93,10 +89,117 @@ messages! {
         sv: "ingen är inbjuden: rätta raderna och kör igen",
         en: "nobody is invited: mend the lines and run this again",
     }
-    paused(count: u64) { sv: "{count} prenumerationer vilar", en: "{count} subscriptions rest" }
     erased() {
         sv: "allt om adressen är borttaget, utom i säkerhetskopior; de finns kvar så länge ni behåller dem",
         en: "all about the address is removed, except in backups; they are there as long as you keep them",
     }
     consents() { sv: "Samtyckeslogg", en: "Log of consent" }
+}
+
+pub fn waits(locale: Locale, count: u64) -> String {
+    let sv = "brev väntar i utkorgen och skickas vid nästa körning";
+    let one = "letter waits in the outbox, and goes out at the next run";
+    let many = "letters wait in the outbox, and go out at the next run";
+    counted(locale, count, (sv, sv), (one, many))
+}
+
+pub fn news(locale: Locale, count: u64) -> String {
+    counted(locale, count, ("nyhet", "nyheter"), ("new hit", "new hits"))
+}
+
+pub fn queued(locale: Locale, count: u64) -> String {
+    counted(locale, count, ("brev skrivet", "brev skrivna"), ("letter made", "letters made"))
+}
+
+pub fn sent(locale: Locale, count: u64) -> String {
+    counted(locale, count, ("skickat", "skickade"), ("sent", "sent"))
+}
+
+pub fn later(locale: Locale, count: u64) -> String {
+    let (sv, en) = ("försöks senare", "to be tried later");
+    counted(locale, count, (sv, sv), (en, en))
+}
+
+pub fn refused(locale: Locale, count: u64) -> String {
+    counted(locale, count, ("avvisat", "avvisade"), ("refused", "refused"))
+}
+
+pub fn came_back(locale: Locale, count: u64) -> String {
+    let (sv, en) = ("kom i retur", "came back");
+    counted(locale, count, (sv, sv), (en, en))
+}
+
+pub fn would_send(locale: Locale, due: u64, waiting: u64) -> String {
+    let sv = ("prenumeration står på tur", "prenumerationer står på tur");
+    let due = counted(locale, due, sv, ("subscription is due", "subscriptions are due"));
+    let sv = "brev väntar i utkorgen";
+    let en = ("letter waits in the outbox", "letters wait in the outbox");
+    format!("{due}, {}", counted(locale, waiting, (sv, sv), en))
+}
+
+pub fn paused(locale: Locale, count: u64) -> String {
+    let sv = ("prenumeration vilar", "prenumerationer vilar");
+    counted(locale, count, sv, ("subscription rests", "subscriptions rest"))
+}
+
+/// What was done about consent, by its code in the log.
+pub fn consent(locale: Locale, code: &str) -> &str {
+    let swedish = match code {
+        "asked" => "begärd",
+        "invited" => "inbjuden",
+        "confirmed" => "bekräftad",
+        "changed" => "ändrad",
+        "paused" => "pausad",
+        "resumed" => "återupptagen",
+        "ended" => "avslutad",
+        "suspended" => "vilar efter avvisade brev",
+        "erased" => "raderad",
+        other => other,
+    };
+    locale.choose(swedish, code)
+}
+
+/// By which way that was done, by its code in the log.
+pub fn consent_by(locale: Locale, code: &str) -> &str {
+    let swedish = match code {
+        "page" => "på webbsidan",
+        "letter" => "i e-postprogrammet",
+        "command" => "med ett kommando",
+        "mail server" => "av e-postservern",
+        other => other,
+    };
+    locale.choose(swedish, code)
+}
+
+/// A number with what is counted: for one, and for none or many.
+fn counted(locale: Locale, count: u64, sv: (&str, &str), en: (&str, &str)) -> String {
+    let (one, many) = if locale == Locale::Sv { sv } else { en };
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_is_not_many() {
+        assert_eq!(
+            would_send(Locale::Sv, 1, 1),
+            "1 prenumeration står på tur, 1 brev väntar i utkorgen"
+        );
+        assert_eq!(
+            would_send(Locale::En, 0, 2),
+            "0 subscriptions are due, 2 letters wait in the outbox"
+        );
+        assert_eq!(queued(Locale::Sv, 1), "1 brev skrivet");
+        assert_eq!(sent(Locale::Sv, 2), "2 skickade");
+        assert_eq!(paused(Locale::En, 1), "1 subscription rests");
+    }
+
+    #[test]
+    fn the_log_of_consent_is_told_in_words() {
+        assert_eq!(consent(Locale::Sv, "confirmed"), "bekräftad");
+        assert_eq!(consent_by(Locale::Sv, "page"), "på webbsidan");
+        assert_eq!(consent_by(Locale::En, "mail server"), "mail server");
+    }
 }

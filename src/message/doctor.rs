@@ -87,7 +87,10 @@ messages! {
     }
     no_certificate() { sv: "inget PEM-certifikat i filen", en: "no PEM certificate in it" }
     too_slow() { sv: "inget svar på fem sekunder", en: "no answer in five seconds" }
-    no_mail() { sv: "ingen e-post är inställd", en: "no mail is set up" }
+    no_mail() {
+        sv: "inga brev skickas härifrån; för att skicka dem, skriv `from` och `server` under `[mail]` i utkik.toml",
+        en: "no letters are sent from here; to send them, write `from` and `server` under `[mail]` in utkik.toml",
+    }
     mail_from(from: &str) { sv: "brev skickas från {from}", en: "letters come from {from}" }
     broken_search(name: &str, query: &str, why: &str) {
         sv: "bevakningen {name} går inte att läsa (`{query}`): {why}; rätta frågan, till dess får ingen brev om den",
@@ -106,6 +109,10 @@ messages! {
     }
     mail_server() {
         sv: "e-postservern svarar och släpper in oss", en: "the mail server answers and lets us in",
+    }
+    mail_folder(folder: &str) {
+        sv: "breven blir filer i {folder}; ingen e-postserver används",
+        en: "letters become files in {folder}; no mail server is used",
     }
     letter_headers() {
         sv: "breven har de rader i huvudet som mottagarnas servrar väntar sig",

@@ -1,7 +1,7 @@
 //! What letters say, and how often they come.
 
 use super::Locale;
-use crate::model::{Ask, Cadence, Pace, Verdict};
+use crate::model::{Ask, Cadence, NETWORK_LETTER, Pace, Verdict};
 
 messages! {
     week(week: i8) { sv: "vecka {week}", en: "week {week}" }
@@ -33,6 +33,8 @@ messages! {
 
     matched(words: &str) { sv: "Matchade: {words}", en: "Matched: {words}" }
     cost(sum: &str) { sv: "Kostnad {sum} enligt källan", en: "Cost {sum} according to the source" }
+    /// What a call gives, which is nobody's cost.
+    amount(sum: &str) { sv: "Belopp {sum} enligt källan", en: "Amount {sum} according to the source" }
     last_day(day: &str) { sv: "Sista dag {day}", en: "Last day {day}" }
     has_closed(day: &str) { sv: "Stängde {day}", en: "Closed {day}" }
     takes_place(day: &str) { sv: "Äger rum {day}", en: "Takes place {day}" }
@@ -132,7 +134,16 @@ messages! {
     every_month(clock: &str) {
         sv: "den 1:a i månaden {clock}", en: "on the first of the month {clock}",
     }
+    /// The network letter has no rhythm.
+    as_it_is_sent() {
+        sv: "när nätverkets omvärldsbevakare skickar det", en: "when the network's analysts send it",
+    }
     at_clock(hour: u8) { sv: "kl. {hour:02}", en: "at {hour:02}:00" }
+}
+
+/// How often letters on what has this key come.
+pub fn how_often(locale: Locale, search: &str, cadence: Cadence) -> String {
+    if search == NETWORK_LETTER { as_it_is_sent(locale) } else { cadence_in_words(locale, cadence) }
 }
 
 /// How often, in words: `måndagar kl. 07`, `varje vardag kl. 06`, `var 15:e minut`.

@@ -86,6 +86,10 @@ messages! {
         sv: "Först får du ett brev med en länk att bekräfta med; utan den kommer inga fler.",
         en: "First you get a letter with a link to confirm; without that, no more will come.",
     }
+    more_than_words() {
+        sv: "Breven tar även med andra ord för samma sak. Vill du bara ha dina egna ord söker du först med = framför dem: =robot.",
+        en: "Letters also take other words for the same thing. To have your own words alone, first search with = before them: =robot.",
+    }
     address_label() { sv: "Din e-postadress", en: "Your e-mail address" }
     address_wrong() {
         sv: "Adressen går inte att skicka till. Skriv den som namn@kommun.se, utan mellanslag och med bara bokstäverna a–z.",
@@ -125,6 +129,10 @@ messages! {
         sv: "Brev om ”{title}” skickas till {address}: {cadence}.",
         en: "Letters on “{title}” will go to {address}: {cadence}.",
     }
+    confirm_network(address: &str) {
+        sv: "Nätverksbrevet skickas till {address} när nätverkets omvärldsbevakare har skrivit ett.",
+        en: "The network letter will go to {address} when the network's analysts have written one.",
+    }
     confirm_button() { sv: "Ja, börja skicka", en: "Yes, begin sending" }
     confirm_else() {
         sv: "Var det inte du? Då behöver du inte göra något: utan bekräftelse glömmer vi adressen efter 48 timmar.",
@@ -134,6 +142,10 @@ messages! {
     confirmed_text(day: &str) {
         sv: "Första brevet kommer tidigast {day}, om det då finns något nytt. I varje brev finns en länk för att ändra eller avsluta.",
         en: "The first letter comes on {day} at the earliest, if something is new by then. Each letter has a link to change or end it.",
+    }
+    confirmed_network() {
+        sv: "Nästa nätverksbrev kommer till dig när det skickas. I varje brev finns en länk för att ändra eller avsluta.",
+        en: "The next network letter comes to you when it is sent. Each letter has a link to change or end it.",
     }
     to_manage() { sv: "Ändra bevakningen", en: "Change the subscription" }
     unknown_heading() { sv: "Länken gäller inte längre", en: "The link is no longer valid" }
@@ -252,11 +264,6 @@ messages! {
     tell_more() { sv: "Vill veta mer", en: "Tell me more" }
 }
 
-const SWEDISH_DAYS: [&str; 7] =
-    ["måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"];
-const ENGLISH_DAYS: [&str; 7] =
-    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-
 /// As a choice: "Varje dag".
 pub fn pace(locale: Locale, pace: Pace) -> String {
     match pace {
@@ -272,15 +279,6 @@ pub fn pace(locale: Locale, pace: Pace) -> String {
 /// `07.00`, or `07:00` in English.
 pub fn hour(locale: Locale, hour: u8) -> String {
     format!("{hour:02}{}00", locale.choose(".", ":"))
-}
-
-/// 1 is Monday.
-pub fn weekday(locale: Locale, weekday: u8) -> &'static str {
-    let names = match locale {
-        Locale::Sv => SWEDISH_DAYS,
-        Locale::En => ENGLISH_DAYS,
-    };
-    names.get(usize::from(weekday).saturating_sub(1)).copied().unwrap_or_default()
 }
 
 pub fn state(locale: Locale, state: SubscriptionState) -> String {

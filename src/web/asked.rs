@@ -133,7 +133,8 @@ impl Asked {
 
     /// Where one subscribes to this search.
     pub fn subscribe_address(&self) -> String {
-        links::with_parameters("/subscribe", &[("q", self.text()), ("ui", &self.ui)])
+        let asked = [("q", self.text()), ("expand", &self.expand), ("ui", &self.ui)];
+        links::with_parameters("/subscribe", &asked)
     }
 
     /// The same search as a feed.

@@ -36,7 +36,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-pub use options::{RefusedToServe, ServeOptions};
+pub use options::{LettersFrom, RefusedToServe, ServeOptions};
 pub use serve::{Round, Rounds, Server, serve};
 pub use state::AppState;
 

@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use crate::model::{Clock, Network, Source};
+use crate::model::{Clock, MailAddress, Network, Source};
 use crate::replay::Derived;
 
 /// Everything that `serve` must know.
@@ -25,8 +25,16 @@ pub struct ServeOptions {
     pub trusted_proxies: Vec<String>,
     /// The header in which they name who has signed in.
     pub user_header: Option<String>,
-    /// Letters can be sent, so that one can subscribe.
-    pub sends_letters: bool,
+    /// Whom letters come from; `None` where none are sent, so that nobody can subscribe.
+    pub letters_from: Option<LettersFrom>,
+}
+
+/// Whom letters come from: `[mail] from`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LettersFrom {
+    pub address: MailAddress,
+    /// What readers see beside it.
+    pub name: String,
 }
 
 /// Why the server does not start.
@@ -92,7 +100,7 @@ mod tests {
             admin_token: token.map(str::to_owned),
             trusted_proxies: Vec::new(),
             user_header: None,
-            sends_letters: false,
+            letters_from: None,
         }
     }
 

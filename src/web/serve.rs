@@ -127,7 +127,7 @@ impl AppState {
             admin_token: options.admin_token.clone().filter(|token| !token.trim().is_empty()),
             trusted_proxies: options.trusted_proxies.clone(),
             user_header: options.user_header.clone(),
-            sends_letters: options.sends_letters,
+            letters_from: options.letters_from.clone(),
         };
         Self {
             base_url: options.reached_at(bound).map(Arc::from),

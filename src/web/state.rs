@@ -12,6 +12,7 @@ use crate::token::SigningKey;
 use crate::web::fault::Fault;
 use crate::web::library::Library;
 use crate::web::measure::Measurements;
+use crate::web::options::LettersFrom;
 use crate::web::throttle::Throttle;
 
 /// Shared by all requests; cloning it is cheap.
@@ -41,8 +42,15 @@ pub struct Doors {
     pub admin_token: Option<String>,
     pub trusted_proxies: Vec<String>,
     pub user_header: Option<String>,
+    /// Whom letters come from; `None` where none are sent.
+    pub letters_from: Option<LettersFrom>,
+}
+
+impl Doors {
     /// Letters can be sent, so that one can subscribe.
-    pub sends_letters: bool,
+    pub fn sends_letters(&self) -> bool {
+        self.letters_from.is_some()
+    }
 }
 
 /// What a desk has that does not change.

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 
+use super::subscriptions::NETWORK_LETTER_NAME;
 use crate::cli::arguments::{Digest, DigestAction, DigestPreview};
 use crate::cli::context::{Context, Loaded};
 use crate::cli::exit::Exit;
@@ -176,7 +177,13 @@ async fn show(
     if desk.store.search_named(&asked.name).await?.is_none()
         && desk.store.search(&asked.name).await?.is_none()
     {
-        output::note(&format!("utkik: {}", text::no_search(context.locale, &asked.name)));
+        let is_network_letter = asked.name == NETWORK_LETTER_NAME;
+        let why = if is_network_letter {
+            text::network_letter_elsewhere(context.locale)
+        } else {
+            text::no_search(context.locale, &asked.name)
+        };
+        output::note(&format!("utkik: {why}"));
         return Ok(Exit::Usage);
     }
     let now = context.clock.now();

@@ -145,7 +145,7 @@ fn help(context: &Context, engine: &Engine, request: &SearchRequest) -> anyhow::
 }
 
 /// Shows the query with a mark under the place that cannot be read.
-fn point_at(text: &str, error: &QueryError) {
+pub fn point_at(text: &str, error: &QueryError) {
     let before = text.get(..error.span.start).unwrap_or(text);
     let marked = text.get(error.span.clone()).unwrap_or_default();
     output::note(&format!("utkik: {}", error.message));

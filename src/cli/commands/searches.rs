@@ -7,6 +7,7 @@ use comfy_table::{ContentArrangement, Table};
 use serde_json::json;
 
 use crate::cli::arguments::{Searches, SearchesAction, SearchesAdd};
+use crate::cli::commands::search::point_at;
 use crate::cli::context::{Context, Loaded};
 use crate::cli::exit::Exit;
 use crate::cli::output;
@@ -27,7 +28,7 @@ pub async fn run(context: &Context, arguments: Searches) -> anyhow::Result<Exit>
                 output::note(&text::search_removed(context.locale, name.as_str()));
                 return Ok(Exit::Well);
             }
-            Ok(refuse(context, name.as_str()))
+            refuse(context, name.as_str())
         }
     }
 }
@@ -104,7 +105,10 @@ fn table(context: &Context, searches: &[&SavedSearch]) -> Table {
 async fn add(context: &Context, search: SearchesAdd) -> anyhow::Result<Exit> {
     let query = search.query.join(" ");
     // What cannot be read is refused before anybody follows it.
-    syntax::parse(&query, context.locale, context.clock.now())?;
+    if let Err(error) = syntax::parse(&query, context.locale, context.clock.now()) {
+        point_at(&query, &error);
+        return Ok(Exit::Usage);
+    }
     let definition = SearchDefinition {
         title: search.title.unwrap_or_else(|| query.clone()),
         query,
@@ -118,7 +122,7 @@ async fn add(context: &Context, search: SearchesAdd) -> anyhow::Result<Exit> {
         output::note(&text::search_kept(context.locale, &name));
         return Ok(Exit::Well);
     }
-    Ok(refuse(context, &name))
+    refuse(context, &name)
 }
 
 /// The list is kept first: a name that stands there is not free.
@@ -129,7 +133,14 @@ async fn change_search(context: &Context, change: &SearchChange) -> anyhow::Resu
     Ok(store.change_search(change, &token::random()?, now).await?)
 }
 
-fn refuse(context: &Context, name: &str) -> Exit {
-    output::note(&format!("utkik: {}", text::search_of_the_list(context.locale, name)));
-    Exit::Usage
+/// It stands in the list, or is not there at all.
+fn refuse(context: &Context, name: &str) -> anyhow::Result<Exit> {
+    let (settings, _) = context.load()?;
+    let why = if settings.searches.iter().any(|search| search.name.as_str() == name) {
+        text::search_of_the_list(context.locale, name)
+    } else {
+        text::no_search(context.locale, name)
+    };
+    output::note(&format!("utkik: {why}"));
+    Ok(Exit::Usage)
 }

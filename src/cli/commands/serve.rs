@@ -12,11 +12,12 @@ use crate::cli::arguments::Serve;
 use crate::cli::commands::digest;
 use crate::cli::context::{Context, Loaded, secret};
 use crate::cli::exit::Exit;
+use crate::cli::mailer::sender_name;
 use crate::cli::output;
 use crate::config::Settings;
 use crate::crawl::{self, Crawl, LockError, WorkLock};
 use crate::message;
-use crate::web::{Round, Rounds, ServeOptions, Server};
+use crate::web::{LettersFrom, Round, Rounds, ServeOptions, Server};
 
 pub async fn run(context: &Context, arguments: &Serve) -> anyhow::Result<Exit> {
     let Loaded { settings, .. } = context.settings()?;
@@ -61,7 +62,7 @@ pub async fn serve(
         admin_token: secret("UTKIK_ADMIN_TOKEN", "utkik-admin-token"),
         trusted_proxies: settings.run.web.trusted_proxies.clone(),
         user_header: settings.run.web.user_header.clone(),
-        sends_letters: settings.run.mail.sending.is_some(),
+        letters_from: letters_from(&settings),
     };
     let server = Server::bind(options).await?;
     output::note(&message::cli::serving(context.locale, &server.url()));
@@ -80,6 +81,12 @@ pub async fn serve(
         tell_systemd(NotifyState::Stopping);
     };
     server.run(rounds, stop).await
+}
+
+fn letters_from(settings: &Settings) -> Option<LettersFrom> {
+    let sending = settings.run.mail.sending.as_ref()?;
+    let name = sender_name(settings, sending).to_owned();
+    Some(LettersFrom { address: sending.from.clone(), name })
 }
 
 /// Who was not started by systemd tells nobody.

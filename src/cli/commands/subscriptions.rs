@@ -27,7 +27,7 @@ use crate::store::{Applied, Person, Store, SubscriptionRow};
 const BY: &str = "command";
 
 /// How the network letter is called on the command line.
-const NETWORK_LETTER_NAME: &str = "natverksbrev";
+pub const NETWORK_LETTER_NAME: &str = "natverksbrev";
 
 pub async fn run(context: &Context, arguments: Subscriptions) -> anyhow::Result<Exit> {
     match arguments.action {
@@ -137,13 +137,14 @@ fn of_persons(context: &Context, rows: &[SubscriptionRow]) -> Table {
     ]);
     for row in rows {
         let subscription = &row.subscription;
-        let is_due_some_day = subscription.state == SubscriptionState::Confirmed;
+        let is_due_some_day = subscription.state == SubscriptionState::Confirmed
+            && subscription.search != NETWORK_LETTER;
         let next = is_due_some_day.then(|| date::minute_in_stockholm(subscription.next_due));
         table.add_row(vec![
             row.subscriber.address.as_str().to_owned(),
             title_of(locale, &row.title, &subscription.search),
             state(locale, subscription.state, &row.subscriber),
-            letter::cadence_in_words(locale, subscription.cadence),
+            letter::how_often(locale, &subscription.search, subscription.cadence),
             next.unwrap_or_default(),
         ]);
     }
@@ -209,7 +210,9 @@ async fn show(context: &Context, address: &MailAddress) -> anyhow::Result<Exit> 
     output::line(&text::consents(context.locale))?;
     for consent in &person.consents {
         let when = date::minute_in_stockholm(consent.at);
-        output::line(&format!("  {when}  {} ({})", consent.event, consent.by))?;
+        let event = text::consent(context.locale, &consent.event);
+        let by = text::consent_by(context.locale, &consent.by);
+        output::line(&format!("  {when}  {event} ({by})"))?;
     }
     Ok(Exit::Well)
 }

@@ -28,6 +28,11 @@ pub(super) fn paragraphs(text: &str) -> Vec<String> {
     paragraphs.iter().map(|text| line(text)).filter(|text| !text.is_empty()).collect()
 }
 
+/// The lines that somebody wrote, each as one; empty ones are none.
+pub(super) fn lines(text: &str) -> Vec<String> {
+    text.lines().map(line).filter(|line| !line.is_empty()).collect()
+}
+
 /// An address of the outside that may become a link. What would open anything but a web page, or
 /// has characters that hide where it leads, does not; signs of markup are written as RFC 3986 wants
 /// them, so that no form of a letter has to fear them.
@@ -131,6 +136,11 @@ mod tests {
         check("se https://x.example/a eller a@b.se", "se … eller …");
         check("se x。example och (x．example)", "se … och …");
         check("t.ex. kl. 7.30, 3.5 mnkr. Och", "… kl. 7.30, 3.5 mnkr. Och");
+    }
+
+    #[test]
+    fn lines_stay_lines() {
+        assert_eq!(lines(" Anna Lind\r\n\nEkviks  kommun\n"), ["Anna Lind", "Ekviks kommun"]);
     }
 
     #[test]

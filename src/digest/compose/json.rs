@@ -113,7 +113,7 @@ pub fn json(letter: &Letter) -> Value {
         }
         Content::Network { introduction, signature } => {
             let introduction = clean::paragraphs(introduction);
-            ("network", None, Some(introduction), Some(clean::line(signature)))
+            ("network", None, Some(introduction), Some(clean::lines(signature).join("\n")))
         }
     };
     let letter = LetterJson {

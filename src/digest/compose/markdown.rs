@@ -28,7 +28,9 @@ pub fn markdown(letter: &Letter) -> String {
     if let Some(more) = &view.more {
         paragraph(&mut out, &format!("[{}]({})", more.words, target(&more.address)));
     }
-    paragraph(&mut out, &plain(&view.signature));
+    // A backslash at the end keeps the line (CommonMark 6.7).
+    let signature: Vec<String> = view.signature.iter().map(|line| plain(line)).collect();
+    paragraph(&mut out, &signature.join("\\\n"));
     paragraph(&mut out, &view.notes.join(" "));
     out.truncate(out.trim_end().len());
     out.push('\n');

@@ -26,7 +26,9 @@ pub(super) fn letter(view: &View) -> String {
         out.push('\n');
     }
     if !view.signature.is_empty() {
-        push_wrapped(&mut out, &view.signature, "", "");
+        for line in &view.signature {
+            push_wrapped(&mut out, line, "", "");
+        }
         out.push('\n');
     }
     foot(&mut out, view);

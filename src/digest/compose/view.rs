@@ -17,7 +17,8 @@ pub(super) struct View {
     pub title: String,
     pub head: Vec<Sentence>,
     pub introduction: Vec<String>,
-    pub signature: String,
+    /// Line by line.
+    pub signature: Vec<String>,
     pub sections: Vec<Section>,
     pub more: Option<Link>,
     /// On coverage, and on how the order came about.
@@ -63,12 +64,12 @@ pub(super) fn view(letter: &Letter) -> View {
     let title = clean::line(&letter.title);
     let (head, introduction, signature, why) = match &letter.content {
         Content::Digest(counts) => {
-            (head(locale, counts), Vec::new(), String::new(), text::why_search(locale, &title))
+            (head(locale, counts), Vec::new(), Vec::new(), text::why_search(locale, &title))
         }
         Content::Network { introduction, signature } => (
             Vec::new(),
             clean::paragraphs(introduction),
-            clean::line(signature),
+            clean::lines(signature),
             text::why_network(locale),
         ),
     };

@@ -6,7 +6,7 @@ use crate::date::{Day, spoken_day, spoken_weekday};
 use crate::digest::letter::{Item, Letter, Remark};
 use crate::digest::links;
 use crate::message::{Locale, letter as text, sources as names};
-use crate::model::{Ask, Language, Verdict};
+use crate::model::{Ask, Kind, Language, Verdict};
 
 /// Of a hit of the own network as much is told as one reads at a glance; of the world less, since
 /// there is more of it.
@@ -112,7 +112,9 @@ fn facts(letter: &Letter, item: &Item) -> Vec<Fact> {
     }
     let cost = item.cost.as_deref().map(clean::line).filter(|cost| !cost.is_empty());
     if let Some(cost) = cost {
-        say(text::cost(locale, &cost), false);
+        let is_call = item.kind == Some(Kind::Call);
+        let words = if is_call { text::amount } else { text::cost };
+        say(words(locale, &cost), false);
     }
     facts
 }

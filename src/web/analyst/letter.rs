@@ -16,6 +16,7 @@ use crate::web::asked::Parameters;
 use crate::web::exports::file;
 use crate::web::fault::Fault;
 use crate::web::guard::IsLetter;
+use crate::web::options::LettersFrom;
 use crate::web::pages::answer;
 use crate::web::pages::frame::Frame;
 use crate::web::session::{Analyst, Posted, internal};
@@ -133,11 +134,7 @@ pub async fn eml(
     let basket = load(&state, &id).await?;
     let composed = composed(&state, &basket, locale).await?;
     let desk = state.desk().await?;
-    let host = desk.base_url.split_once("://").map_or("", |(_, host)| host);
-    let host = host.split([':', '/']).next().unwrap_or_default();
-    // A machine without a name of its own has no mail addresses either.
-    let usual = || "utkik@utkik.example".parse::<MailAddress>();
-    let from = format!("utkik@{host}").parse().or_else(|_| usual()).map_err(internal)?;
+    let LettersFrom { address: from, name: from_name } = sender(&state, &desk)?;
     let letter = Outgoing {
         message_id: format!("{id}.preview@{}", MailAddress::host(&from)),
         to: from.clone(),
@@ -151,7 +148,7 @@ pub async fn eml(
     };
     let settings = MailSettings {
         from,
-        from_name: desk.network.name.clone(),
+        from_name,
         reply_to: None,
         transport: TransportSettings::Directory(std::path::PathBuf::new()),
         dkim: None,
@@ -159,6 +156,19 @@ pub async fn eml(
     };
     let message = mail::message(&letter, &settings).map_err(internal)?;
     Ok(file(message, "message/rfc822", "utkik-brev.eml"))
+}
+
+/// Whom it would come from; where no letters are sent, an address that shows at least the host.
+fn sender(state: &AppState, desk: &Desk) -> Result<LettersFrom, Fault> {
+    if let Some(from) = &state.doors.letters_from {
+        return Ok(from.clone());
+    }
+    let host = desk.base_url.split_once("://").map_or("", |(_, host)| host);
+    let host = host.split([':', '/']).next().unwrap_or_default();
+    // A machine without a name of its own has no mail addresses either.
+    let usual = || "utkik@utkik.example".parse::<MailAddress>();
+    let address = format!("utkik@{host}").parse().or_else(|_| usual()).map_err(internal)?;
+    Ok(LettersFrom { address, name: desk.network.name.clone() })
 }
 
 /// `GET /analyst/baskets/{id}/send`: who will get it.
@@ -213,7 +223,7 @@ fn obstacle(state: &AppState, locale: Locale, basket: &Basket, readers: usize) -
     if let Some(sent) = basket.sent {
         return Some(words::was_sent(locale, &told::day(locale, sent)));
     }
-    if !state.doors.sends_letters {
+    if !state.doors.sends_letters() {
         return Some(words::no_mail(locale));
     }
     if basket.items.is_empty() {

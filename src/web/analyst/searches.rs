@@ -31,6 +31,8 @@ struct SearchesPage {
 
 struct SearchView {
     title: String,
+    /// As other searches call it; empty for one without.
+    name: String,
     query: String,
     description: String,
     /// Its public page.
@@ -85,6 +87,7 @@ fn view(
     let edit = name.map_or_else(String::new, |name| format!("/analyst/searches/{name}"));
     SearchView {
         title: search.title.clone(),
+        name: search.name.as_ref().map(ToString::to_string).unwrap_or_default(),
         query: search.query.clone(),
         description: search.description.clone(),
         link: path_of(visitor, &page),

@@ -1,6 +1,6 @@
 //! Only who is signed in comes in, and nobody else can have them do anything.
 
-use super::world::{Answer, World, fill, now};
+use super::world::{self, Answer, World, fill, now};
 use crate::store::Store;
 use crate::web::ServeOptions;
 use crate::web::links::encode;
@@ -25,7 +25,7 @@ impl Inside {
     async fn of(change: impl FnOnce(&mut ServeOptions)) -> Self {
         let world = World::of(|options| {
             options.admin_token = Some(TOKEN.to_owned());
-            options.sends_letters = true;
+            options.letters_from = Some(world::letters_from());
             change(options);
         });
         let world = world.await;
@@ -247,6 +247,8 @@ async fn a_get_changes_nothing() {
         assert_eq!(answer.status, 200, "{end}: {}", answer.body);
         assert_eq!(answer.header("cache-control"), "no-store", "{end}");
     }
+    let mail = inside.get(&format!("{basket}/letter.eml")).await.body;
+    assert!(mail.contains("<omvarld@kommun.example>"), "as it will come: {mail}");
     assert_eq!(inside.kept().await, before);
 }
 

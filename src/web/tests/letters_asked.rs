@@ -299,3 +299,32 @@ async fn without_letters_there_are_feeds() {
     assert_eq!(world.post("/subscribe", ANNA).await.status, 503);
     assert!(world.get("/?q=smarta").await.body.contains("href=\"/subscribe?q=smarta\""));
 }
+
+#[tokio::test]
+async fn who_wanted_the_words_alone_hears_that_letters_take_more() {
+    let reader = Reader::new().await;
+    let hits = reader.world.get("/?q=smarta&expand=0&ui=sv").await.body;
+    assert!(hits.contains("/subscribe?q=smarta&#38;expand=0"), "{hits}");
+    let form = reader.world.get("/subscribe?q=smarta&expand=0&ui=sv").await.body;
+    assert!(form.contains("med = framför dem"), "{form}");
+    let usual = reader.world.get("/subscribe?q=smarta&ui=sv").await.body;
+    assert!(!usual.contains("med = framför dem"), "{usual}");
+}
+
+#[tokio::test]
+async fn the_network_letter_has_a_name_and_no_rhythm() {
+    let reader = Reader::new().await;
+    let asked = reader.world.get("/subscribe?search=natverksbrev.&ui=sv").await;
+    assert!(!asked.body.contains("name=\"pace\"") && asked.body.contains("name=\"language\""));
+    let form = "search=natverksbrev.&address=anna@ekvik.se&language=sv";
+    assert_eq!(reader.world.post("/subscribe", form).await.status, 200);
+    let confirm = reader.confirm_page().await;
+    let page = reader.world.get(&confirm).await;
+    assert!(page.body.contains("Nätverksbrevet skickas till a…@ekvik.se när"), "{}", page.body);
+    let page = reader.world.post(&confirm, "").await;
+    assert!(page.body.contains("Nästa nätverksbrev kommer") && !page.body.contains("tidigast"));
+    let manage = reader.world.get(&reader.manage_page().await).await.body;
+    assert!(manage.contains("<h1>Nätverksbrev</h1>") && manage.contains("om ”Nätverksbrev”"));
+    assert!(manage.contains("Pågår. När nätverkets omvärldsbevakare skickar det."), "{manage}");
+    assert!(!manage.contains("tidigast") && !manage.contains("name=\"pace\""), "{manage}");
+}

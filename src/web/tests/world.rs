@@ -16,7 +16,7 @@ use crate::model::{
     Visibility,
 };
 use crate::store::{SourceCheck, Store};
-use crate::web::{Rounds, ServeOptions, Server};
+use crate::web::{LettersFrom, Rounds, ServeOptions, Server};
 
 /// What everything from outside is made of here.
 pub const HOSTILE: &str = "<script>alert('x')</script>\" onload=\"";
@@ -54,7 +54,7 @@ impl World {
 
     /// A server with a few documents that can send letters.
     pub async fn of_letters() -> Self {
-        let world = Self::of(|options| options.sends_letters = true).await;
+        let world = Self::of(|options| options.letters_from = Some(letters_from())).await;
         fill(world.folder.path()).await;
         world
     }
@@ -149,8 +149,13 @@ pub fn options(folder: &Path) -> ServeOptions {
         admin_token: None,
         trusted_proxies: Vec::new(),
         user_header: None,
-        sends_letters: false,
+        letters_from: None,
     }
+}
+
+/// Another domain than that of the pages.
+pub fn letters_from() -> LettersFrom {
+    LettersFrom { address: "omvarld@kommun.example".parse().unwrap(), name: "Omvärld".to_owned() }
 }
 
 pub fn now() -> Timestamp {

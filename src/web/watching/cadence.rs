@@ -2,8 +2,9 @@
 
 use serde::Deserialize;
 
+use crate::date;
 use crate::message::{Locale, watching as text};
-use crate::model::{Cadence, Language, Pace};
+use crate::model::{Cadence, Language, NETWORK_LETTER, Pace};
 use crate::web::fault::Fault;
 
 /// As it was filled in.
@@ -75,9 +76,9 @@ impl Choices {
         };
         let hour =
             |hour: u8| choice(hour.to_string(), text::hour(locale, hour), hour == cadence.hour);
-        let weekday = |day: u8| {
-            let name = text::weekday(locale, day).to_owned();
-            choice(day.to_string(), name, day == cadence.weekday)
+        let weekday = |day: i8| {
+            let name = date::weekday_name(day, locale == Locale::Sv).to_owned();
+            choice(day.to_string(), name, u8::try_from(day) == Ok(cadence.weekday))
         };
         // Each by the name that it has for itself: whoever reads it can read that.
         let languages = [(Language::SV, "Svenska"), (Language::EN, "English")];
@@ -90,6 +91,14 @@ impl Choices {
             weekdays: (1..=7).map(weekday).collect(),
             languages: languages.into_iter().map(language).collect(),
         }
+    }
+
+    /// The network letter comes when it is written: only its language can be chosen.
+    pub fn of_letters_on(self, search: &str) -> Self {
+        if search != NETWORK_LETTER {
+            return self;
+        }
+        Self { paces: Vec::new(), hours: Vec::new(), weekdays: Vec::new(), ..self }
     }
 }
 

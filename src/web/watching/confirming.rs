@@ -36,11 +36,16 @@ pub async fn page(
     }
     let locale = visitor.locale;
     let path = format!("/confirm/{}", links::encode(&token));
-    let cadence = letter::cadence_in_words(locale, row.subscription.cadence);
     let address = row.subscriber.address.masked();
+    let what = if telling::is_network_letter(&row) {
+        text::confirm_network(locale, &address)
+    } else {
+        let cadence = letter::cadence_in_words(locale, row.subscription.cadence);
+        text::confirm_text(locale, &row.title, &cadence, &address)
+    };
     let mut page = Telling::new(&state, visitor, text::confirm_heading(locale))
         .at(&path)
-        .says(text::confirm_text(locale, &row.title, &cadence, &address))
+        .says(what)
         .says(text::confirm_else(locale));
     let action = links::with_parameters(&path, &[("ui", visitor.ui())]);
     page.button = Some((action, text::confirm_button(locale)));
@@ -64,12 +69,17 @@ pub async fn confirm(
 
 fn begun(state: &AppState, visitor: Visitor, row: &SubscriptionRow, manage: &str) -> Response {
     let locale = visitor.locale;
-    let day = date::spoken_minute(row.subscription.next_due, locale == Locale::Sv);
+    let first = if telling::is_network_letter(row) {
+        text::confirmed_network(locale)
+    } else {
+        let day = date::spoken_minute(row.subscription.next_due, locale == Locale::Sv);
+        text::confirmed_text(locale, &day)
+    };
     let path = format!("/subscriptions/{manage}");
     let address = links::with_parameters(&path, &[("ui", visitor.ui())]);
     Telling::new(state, visitor, text::confirmed_heading(locale))
-        .says(row.title.clone())
-        .says(text::confirmed_text(locale, &day))
+        .says(telling::title(locale, row))
+        .says(first)
         .leads(address, text::to_manage(locale))
         .leads(telling::list_address(visitor), text::to_searches(locale))
         .answer(StatusCode::OK)

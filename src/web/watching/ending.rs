@@ -36,7 +36,7 @@ pub async fn page(
     let at = |path: &str| links::with_parameters(path, &[("ui", visitor.ui())]);
     let mut page = Telling::new(&state, visitor, text::end_question(locale))
         .at(&path)
-        .says(text::end_text(locale, &row.title))
+        .says(text::end_text(locale, &telling::title(locale, &row)))
         .says(text::manage_to(locale, &row.subscriber.address.masked()))
         .leads(at(&manage), text::keep_it(locale));
     page.button = Some((at(&path), text::end_button(locale)));
@@ -75,7 +75,7 @@ pub fn ended(state: &AppState, visitor: Visitor, row: &SubscriptionRow) -> Respo
     let locale = visitor.locale;
     let again = saved::subscribe_address(&row.subscription.search, visitor.ui());
     Telling::new(state, visitor, text::ended_heading(locale))
-        .says(text::ended_text(locale, &row.title))
+        .says(text::ended_text(locale, &telling::title(locale, row)))
         .leads(again, text::subscribe_again(locale))
         .leads(telling::list_address(visitor), text::to_searches(locale))
         .answer(StatusCode::OK)

@@ -45,7 +45,7 @@ pub async fn page(State(state): State<AppState>, visitor: Visitor) -> Result<Res
     let locale = visitor.locale;
     let searches = shared(&state).await?;
     let title = watching::searches_heading(locale);
-    let sends = state.doors.sends_letters;
+    let sends = state.doors.sends_letters();
     let network_letter = saved::subscribe_address(NETWORK_LETTER, visitor.ui());
     let page = ListPage {
         frame: Frame {

@@ -183,15 +183,16 @@ fn view(
     let heading = watching::manage_heading(locale);
     ManagePage {
         frame: Frame::new(state, visitor, Section::Watching, heading).at(&path),
-        title: row.title.clone(),
+        title: telling::title(locale, row),
         notice: said.notice,
         refusal: said.refusal,
         state: watching::state(locale, subscription.state),
-        cadence: crate::web::excerpt::capitalised(&letter::cadence_in_words(
+        cadence: crate::web::excerpt::capitalised(&letter::how_often(
             locale,
+            &subscription.search,
             subscription.cadence,
         )),
-        next: if is_running && !is_suspended {
+        next: if is_running && !is_suspended && !telling::is_network_letter(row) {
             watching::next_letter(locale, &next)
         } else {
             String::new()
@@ -201,7 +202,8 @@ fn view(
         to: watching::manage_to(locale, &row.subscriber.address.masked()),
         action: links::with_parameters(&path, &[("ui", visitor.ui())]),
         subscribe: saved::subscribe_address(&subscription.search, visitor.ui()),
-        choices: Choices::new(locale, subscription.cadence, row.subscriber.language),
+        choices: Choices::new(locale, subscription.cadence, row.subscriber.language)
+            .of_letters_on(&subscription.search),
     }
 }
 

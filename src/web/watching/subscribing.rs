@@ -57,6 +57,8 @@ pub struct Wish {
     /// Key of a saved search.
     search: String,
     q: String,
+    /// As on the search page; letters take other words for the same thing, and the page says so.
+    expand: String,
     address: String,
     #[serde(flatten)]
     cadence: cadence::Filled,
@@ -79,7 +81,7 @@ pub async fn page(
         return Ok(Redirect::to(&list_address(visitor)).into_response());
     }
     let subject = subject(&state, visitor.locale, &wish).await?;
-    if !state.doors.sends_letters && subject.mistake.is_none() {
+    if !state.doors.sends_letters() && subject.mistake.is_none() {
         return Ok(without_letters(&state, visitor, &wish));
     }
     let standing = Standing {
@@ -98,7 +100,7 @@ pub async fn subscribe(
     caller: Caller,
     Filled(wish): Filled<Wish>,
 ) -> Result<Response, Fault> {
-    if !state.doors.sends_letters {
+    if !state.doors.sends_letters() {
         return Err(Fault::NoLetters);
     }
     let locale = visitor.locale;
@@ -184,7 +186,8 @@ fn form(
     let heading = watching::subscribe_heading(locale, &subject.title);
     let asked = Asked { q: wish.q.clone(), ui: visitor.ui().to_owned(), ..Asked::default() };
     let at = |ui: &str| {
-        let parameters = [("search", wish.search.as_str()), ("q", wish.q.trim()), ("ui", ui)];
+        let (search, q, expand) = (wish.search.as_str(), wish.q.trim(), wish.expand.as_str());
+        let parameters = [("search", search), ("q", q), ("expand", expand), ("ui", ui)];
         links::with_parameters("/subscribe", &parameters)
     };
     let page = SubscribePage {
@@ -197,7 +200,8 @@ fn form(
         mistake: subject.mistake.as_ref().map(|error| Mistake::new(&asked, error)),
         action: links::with_parameters("/subscribe", &[("ui", visitor.ui())]),
         is_address_wrong: standing.is_address_wrong,
-        choices: Choices::new(locale, standing.cadence, standing.language),
+        choices: Choices::new(locale, standing.cadence, standing.language)
+            .of_letters_on(&wish.search),
         wish,
     };
     let status = if is_refused { StatusCode::BAD_REQUEST } else { StatusCode::OK };
@@ -208,7 +212,8 @@ fn form(
 fn without_letters(state: &AppState, visitor: Visitor, wish: &Wish) -> Response {
     let locale = visitor.locale;
     let feeds: Vec<(String, &str)> = if wish.search.is_empty() {
-        let asked = Asked { q: wish.q.clone(), ..Asked::default() };
+        let (q, expand) = (wish.q.clone(), wish.expand.clone());
+        let asked = Asked { q, expand, ..Asked::default() };
         let at = |path: &str| asked.feed_address(path);
         vec![(at("/feeds/search.atom"), "Atom"), (at("/feeds/search.json"), "JSON Feed")]
     } else if wish.search == crate::model::NETWORK_LETTER {

@@ -4,8 +4,9 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use crate::message::{watching, web as text};
+use crate::message::{Locale, watching, web as text};
 use crate::model::NETWORK_LETTER;
+use crate::store::SubscriptionRow;
 use crate::web::caller::Caller;
 use crate::web::links;
 use crate::web::pages::frame::{Frame, Section};
@@ -86,4 +87,14 @@ pub fn network_letter(state: &AppState, visitor: Visitor) -> Response {
 
 pub fn list_address(visitor: Visitor) -> String {
     links::with_parameters("/searches", &[("ui", visitor.ui())])
+}
+
+/// What a subscription is to, as pages call it.
+pub fn title(locale: Locale, row: &SubscriptionRow) -> String {
+    if is_network_letter(row) { watching::network_letter(locale) } else { row.title.clone() }
+}
+
+/// The network letter comes when it is written, and has no search.
+pub fn is_network_letter(row: &SubscriptionRow) -> bool {
+    row.subscription.search == NETWORK_LETTER
 }

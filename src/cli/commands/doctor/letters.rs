@@ -11,8 +11,8 @@ use crate::cli::mailer::mail_settings;
 use crate::config::Settings;
 use crate::digest::links;
 use crate::fetch::{BodyKind, FetchRequest};
-use crate::mail::{self, MailSettings, Mailer, Outgoing};
-use crate::message::doctor as message;
+use crate::mail::{self, MailSettings, Mailer, Outgoing, TransportSettings};
+use crate::message::{Locale, doctor as message};
 use crate::model::{SavedSearch, Timestamp};
 use crate::search::syntax;
 use crate::store::{Store, StoreError};
@@ -117,13 +117,22 @@ pub async fn try_out(context: &Context, settings: &Settings, found: &mut Finding
     match Mailer::new(&mail) {
         Err(error) => found.error("mail", Exit::Configuration, error.to_string()),
         Ok(mailer) => match mailer.try_out().await {
-            Ok(()) => found.ok("mail server", message::mail_server(locale)),
+            Ok(()) => found.ok("mail server", way_out(locale, &mail.transport)),
             Err(error) => found.error("mail server", Exit::Unreachable, error.to_string()),
         },
     }
     look_at_letter(context, &mail, &base_url, found);
     look_at_domain(context, &mail, &base_url, found);
     look_at_way_back(context, settings, &base_url, found).await;
+}
+
+fn way_out(locale: Locale, transport: &TransportSettings) -> String {
+    match transport {
+        TransportSettings::Directory(folder) => {
+            message::mail_folder(locale, &folder.display().to_string())
+        }
+        TransportSettings::Smtp(_) => message::mail_server(locale),
+    }
 }
 
 fn look_at_letter(context: &Context, mail: &MailSettings, base_url: &str, found: &mut Findings) {

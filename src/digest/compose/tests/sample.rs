@@ -58,7 +58,7 @@ pub fn network() -> Letter {
         title: "Tre saker om nattillsyn och en fråga till er".to_owned(),
         content: Content::Network {
             introduction: "Hej!\n\nDet har hänt mycket om digital nattillsyn den här veckan. Jag har valt ut tre saker, och en av dem behöver ert svar.".to_owned(),
-            signature: "Omvärldsgruppen i Kustringen".to_owned(),
+            signature: "Karin Ek\nOmvärldsgruppen i Kustringen".to_owned(),
         },
         own: items,
         world: Vec::new(),
