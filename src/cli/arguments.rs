@@ -520,12 +520,12 @@ pub struct DigestSend {
 #[derive(Debug, Args)]
 pub struct Subscriptions {
     #[command(subcommand)]
-    pub action: SubscriptionsAction,
+    pub action: Option<SubscriptionsAction>,
 }
 
 #[derive(Debug, Subcommand)]
 pub enum SubscriptionsAction {
-    /// How many follow each search; no addresses.
+    /// How many follow each search, without addresses (also without this word).
     List {
         /// Also who, by address and state.
         #[arg(long)]

@@ -20,7 +20,13 @@ pub struct Directory {
 
 impl Directory {
     pub(super) fn new(folder: &Path) -> Result<Self, MailerError> {
-        fs::create_dir_all(folder)
+        let mut making = fs::DirBuilder::new();
+        // The names of the files tell when somebody was written to.
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut making, 0o700);
+        making
+            .recursive(true)
+            .create(folder)
             .map_err(|cause| MailerError::Folder { folder: folder.to_owned(), cause })?;
         Ok(Self { folder: folder.to_owned() })
     }

@@ -2,6 +2,7 @@
 //! and erase what is kept of a person.
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::PathBuf;
 
 use crate::house::House;
@@ -95,7 +96,9 @@ fn many_are_invited_once_and_one_can_be_shown_and_erased() {
     house.well(&["digest", "send"]);
     house.well(&["digest", "send"]);
     assert_eq!(letters(&house).len(), 2, "one letter each, however often they are invited");
-    let counts = house.well(&["subscriptions", "list"]).out;
+    let mode = fs::metadata(house.path("letters")).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o700, "others on the machine see whom letters went to");
+    let counts = house.well(&["subscriptions"]).out;
     assert!(counts.contains("Digital nattillsyn") && !counts.contains("anna"), "{counts}");
     let all = house.json(&["subscriptions", "export", "anna@ekvik.example"]);
     assert_eq!(all["address"], "anna@ekvik.example");

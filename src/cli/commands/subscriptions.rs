@@ -30,7 +30,8 @@ const BY: &str = "command";
 pub const NETWORK_LETTER_NAME: &str = "natverksbrev";
 
 pub async fn run(context: &Context, arguments: Subscriptions) -> anyhow::Result<Exit> {
-    match arguments.action {
+    let action = arguments.action.unwrap_or(SubscriptionsAction::List { addresses: false });
+    match action {
         SubscriptionsAction::List { addresses } => list(context, addresses).await,
         SubscriptionsAction::Show { address } => show(context, &address).await,
         SubscriptionsAction::Invite { file, search, letters } => {
