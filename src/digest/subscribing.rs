@@ -19,7 +19,7 @@ use crate::model::{
 use crate::store::{Applied, Asking, Person, SubscriptionRow};
 use crate::token;
 
-/// How long a confirmation can be given (PROMISES: nobody is asked for ever).
+/// How long a confirmation can be given.
 const TO_CONFIRM: Duration = Duration::from_hours(48);
 
 /// A hit that is asked about, and who is asked.
