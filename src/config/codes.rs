@@ -4,6 +4,7 @@ use crate::model::Language;
 
 use super::choice::{nearest, suggestion};
 use super::report::shown;
+use super::sending;
 
 /// The themes of the network's interests; what they are called stands with the interface texts.
 pub(super) const THEMES: [&str; 14] = [
@@ -40,25 +41,11 @@ pub(super) const FORMATS: [&str; 13] = [
     "wp-posts",
 ];
 
-/// The keys of `[fetch]`, of `[web]` and of `[mail]` in `utkik.toml`.
+/// The keys of `[fetch]` and of `[web]` in `utkik.toml`.
 pub(super) const FETCH_KEYS: [&str; 4] = ["allow_networks", "gap_ms", "proxy", "ca_file"];
 pub(super) const WEB_KEYS: [&str; 4] = ["listen", "base_url", "trusted_proxies", "user_header"];
-pub(super) const MAIL_KEYS: [&str; 14] = [
-    "maildirs",
-    "bounces",
-    "from",
-    "reply_to",
-    "directory",
-    "server",
-    "port",
-    "security",
-    "user",
-    "ca_file",
-    "connections",
-    "allow_relays",
-    "per_domain_a_minute",
-    "dkim",
-];
+/// Of `[mail]` those that are about letters that come in; [`sending::KEYS`] are about the others.
+pub(super) const MAIL_IN_KEYS: [&str; 2] = ["maildirs", "bounces"];
 
 /// ISO 639-1, and from ISO 639-2 the minority languages of the north and the codes for several and
 /// unknown languages.
@@ -163,7 +150,8 @@ pub(super) fn home_of(word: &str) -> Option<&'static str> {
              shared list",
         );
     }
-    if word == "mail" || MAIL_KEYS.contains(&word) {
+    let is_of_mail = MAIL_IN_KEYS.contains(&word) || sending::KEYS.contains(&word);
+    if word == "mail" || is_of_mail {
         return Some(
             "it belongs under `[mail]` of `utkik.toml`: what opens doors is never read from a \
              shared list",

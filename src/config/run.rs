@@ -8,7 +8,7 @@ use toml::de::DeTable;
 
 use crate::model::Hook;
 
-use super::codes::{FETCH_KEYS, MAIL_KEYS, WEB_KEYS};
+use super::codes::{FETCH_KEYS, MAIL_IN_KEYS, WEB_KEYS};
 use super::field::Fields;
 use super::kind_tables::maildir_name;
 use super::report::{Problem, Report, shown};
@@ -171,7 +171,7 @@ fn check_letters(top: &mut Fields<'_, '_>, web: &WebSection, mail: &mut MailSect
 fn read_mail(mut fields: Fields<'_, '_>, folder: &Path) -> MailSection {
     fields.set_label("[mail]: ".to_owned());
     let before = fields.problem_count();
-    fields.check_keys(&MAIL_KEYS);
+    fields.check_keys(&[MAIL_IN_KEYS.as_slice(), &sending::KEYS].concat());
     // A key that is misspelt may be the one that protects the way out.
     let is_known = fields.problem_count() == before;
     let sending = sending::read(&mut fields, folder);

@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use crate::date;
 use crate::language::thesaurus::theme_name;
-use crate::message::{Locale, search, sources as names, understanding, web as text};
+use crate::message::{Locale, letter, search, sources as names, understanding, web as text};
 use crate::model::{Group, Language, PlaceId, Timestamp};
 use crate::place;
 use crate::web::excerpt::capitalised;
@@ -52,16 +52,7 @@ pub fn machine_day(moment: Timestamp) -> String {
 
 /// `12 345`, or `12,345` in English.
 pub fn number(locale: Locale, number: u64) -> String {
-    let digits = number.to_string();
-    let gap = if locale == Locale::Sv { '\u{a0}' } else { ',' };
-    let mut spaced = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            spaced.push(gap);
-        }
-        spaced.push(digit);
-    }
-    spaced
+    letter::number(locale, usize::try_from(number).unwrap_or(usize::MAX))
 }
 
 pub fn sources(locale: Locale, count: usize) -> String {

@@ -2,10 +2,12 @@
 
 use sqlx::AnyConnection;
 
-use crate::model::{StoredLetter, Timestamp};
+use crate::model::{Channel, Queued, StoredLetter, Timestamp};
 
 use crate::store::row::Columns;
 use crate::store::{Store, StoreError};
+
+use super::outbox::{insert_queued, keep_letter};
 
 /// Of one webhook.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,8 +47,16 @@ impl Store {
             if query.execute(&mut *transaction).await?.rows_affected() == 0 {
                 return Ok(false);
             }
-            keep(&mut transaction, letter, now).await?;
-            queue(&mut transaction, name, before.issue + 1, letter, now).await?;
+            keep_letter(&mut transaction, letter, now).await?;
+            let issue = before.issue + 1;
+            let row = Queued {
+                channel: Channel::Hook,
+                recipient: name.to_owned(),
+                issue,
+                letter: letter.id.clone(),
+                message_id: format!("{name}-{issue}-{}", letter.id),
+            };
+            insert_queued(&mut transaction, &[row], now).await?;
             transaction.commit().await?;
             Ok(true)
         }
@@ -102,47 +112,4 @@ async fn followed(
     let Some(row) = query.fetch_optional(connection).await? else { return Ok(None) };
     let mut columns = Columns::of(&row);
     Ok(Some((columns.string()?, columns.number()?)))
-}
-
-async fn keep(
-    connection: &mut AnyConnection,
-    letter: &StoredLetter,
-    now: Timestamp,
-) -> sqlx::Result<()> {
-    let sql = "INSERT INTO letters (id, created, subject, html, text, language, list, documents) \
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (id) DO NOTHING";
-    sqlx::query(sql)
-        .bind(letter.id.as_str())
-        .bind(now.as_millis())
-        .bind(letter.subject.as_str())
-        .bind(letter.html.as_str())
-        .bind(letter.text.as_str())
-        .bind(letter.language.as_str())
-        .bind(letter.list.as_str())
-        // Ids have no spaces.
-        .bind(letter.documents.join(" "))
-        .execute(connection)
-        .await?;
-    Ok(())
-}
-
-async fn queue(
-    connection: &mut AnyConnection,
-    name: &str,
-    issue: i64,
-    letter: &StoredLetter,
-    now: Timestamp,
-) -> sqlx::Result<()> {
-    let sql = "INSERT INTO outbox (channel, recipient, issue, letter, message_id, state, created) \
-               VALUES ('hook', $1, $2, $3, $4, 'queued', $5) \
-               ON CONFLICT (channel, recipient, issue) DO NOTHING";
-    sqlx::query(sql)
-        .bind(name)
-        .bind(issue)
-        .bind(letter.id.as_str())
-        .bind(format!("{name}-{issue}-{}", letter.id))
-        .bind(now.as_millis())
-        .execute(connection)
-        .await?;
-    Ok(())
 }

@@ -28,4 +28,5 @@ pub use hooks::HookStanding;
 pub use outbox::Issue;
 pub use sessions::Session;
 pub use subscribers::Person;
+pub(in crate::store) use subscribers::erase;
 pub use subscriptions::{DueSubscription, SubscriptionRow};

@@ -227,7 +227,7 @@ async fn letters_to(
     rows.iter().map(letter).collect()
 }
 
-async fn erase(
+pub(in crate::store) async fn erase(
     connection: &mut AnyConnection,
     subscriber: &str,
     by: &str,

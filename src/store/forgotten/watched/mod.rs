@@ -8,9 +8,10 @@ use std::collections::HashSet;
 
 use sqlx::{AnyConnection, AssertSqlSafe};
 
-use crate::model::{ConsentEvent, Timestamp};
+use crate::model::Timestamp;
 use crate::store::row::Columns;
 use crate::store::statement::{LIST, list_length, padded, with_list};
+use crate::store::watching::erase;
 
 use super::marks::{StopList, Subject};
 use super::reading::Form;
@@ -162,7 +163,7 @@ async fn erase_people(
         let mut columns = Columns::of(row);
         let id = columns.text()?;
         if is_forgotten(columns.text()?) {
-            erase(connection, id, now).await?;
+            erase(connection, id, BY, now).await?;
             is_changed = true;
         }
     }
@@ -176,38 +177,4 @@ async fn erase_people(
         }
     }
     Ok(is_changed)
-}
-
-async fn erase(
-    connection: &mut AnyConnection,
-    subscriber: &str,
-    now: Timestamp,
-) -> sqlx::Result<()> {
-    let sql = "INSERT INTO consents (at, subscription, event, by_whom) \
-               SELECT $1, id, $2, $3 FROM subscriptions WHERE subscriber = $4";
-    sqlx::query(sql)
-        .bind(now.as_millis())
-        .bind(ConsentEvent::Erased.code())
-        .bind(BY)
-        .bind(subscriber)
-        .execute(&mut *connection)
-        .await?;
-    for sql in [
-        "DELETE FROM outbox WHERE channel IN ('letter', 'confirmation') \
-         AND state IN ('queued', 'sending') \
-         AND recipient IN (SELECT id FROM subscriptions WHERE subscriber = $1)",
-        "DELETE FROM tokens \
-         WHERE subscription IN (SELECT id FROM subscriptions WHERE subscriber = $1)",
-        // A random number of its own for each answer: nothing tells which were of one person.
-        "UPDATE feedback SET subscription = 'erased-' || lower(hex(randomblob(16))) \
-         WHERE subscription IN (SELECT id FROM subscriptions WHERE subscriber = $1)",
-        "DELETE FROM subscriptions WHERE subscriber = $1",
-        "DELETE FROM subscribers WHERE id = $1",
-    ] {
-        sqlx::query(sql).bind(subscriber).execute(&mut *connection).await?;
-    }
-    let sql = "DELETE FROM letters WHERE NOT EXISTS (SELECT 1 FROM outbox \
-               WHERE outbox.letter = letters.id AND outbox.state IN ('queued', 'sending'))";
-    sqlx::query(sql).execute(connection).await?;
-    Ok(())
 }
